@@ -1,0 +1,14 @@
+"""The kinds of resource and the tables derived from them.
+
+KINDS maps the ``kind:`` of a file to the class of its entries; DERIVED maps a table's name to the kind that it is
+computed from and its builder (``module:function``), which takes the entries and returns msgpack-able builtins.
+"""
+
+from __future__ import annotations
+
+KINDS: dict[str, str] = {
+    "number": "khabar.resources.schema.number:Number",
+    "word": "khabar.resources.schema.word:Word",
+}
+
+DERIVED: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,1 @@
+"""One module per kind of linguistic resource: the fields its entries may have."""
