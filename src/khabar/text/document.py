@@ -1,0 +1,112 @@
+"""The document: one report's text, cut into lines, tokens, sentences, quotations and numbers."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from khabar.record.span import Span
+from khabar.record.types import Block
+from khabar.text.numbers import NumberMention, find_numbers
+from khabar.text.quotes import Quotation, find_quotes
+from khabar.text.sentences import Sentence, split_sentences
+from khabar.text.tokens import Token, tokenise
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
+
+#: Blocks that are not the report's own telling: nothing is read from them.
+UNREAD = frozenset({"caption", "contact", "signature", "boilerplate"})
+#: Blocks whose places count, but in which nobody speaks and nothing happens.
+FRAME = frozenset({"dateline", "byline"})
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report's text with its tokens. ``lines`` are the non-empty lines; ``sentences`` cover the blocks that are read.
+
+    Token indices are places in ``tokens``; all spans are code points of ``text``.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    lines: tuple[Span, ...]
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    quotes: tuple[Quotation, ...]
+    published: datetime.date | None = None
+    outlet: str | None = None
+
+    @cached_property
+    def numbers(self) -> tuple[NumberMention, ...]:
+        """Numbers in digits and words, in text order, over the sentences that are read."""
+        return tuple(find_numbers(self.tokens, self.sentences))
+
+    @cached_property
+    def number_at(self) -> dict[int, NumberMention]:
+        """Number mentions by the index of each token they cover."""
+        return {i: n for n in self.numbers for i in range(n.first, n.last)}
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """Token index by start offset."""
+        return {t.start: t.i for t in self.tokens}
+
+    @cached_property
+    def sentence_of(self) -> dict[int, Sentence]:
+        """Sentence by token index; tokens of unread blocks have none."""
+        return {i: s for s in self.sentences for i in range(s.first, s.last)}
+
+    @property
+    def narrative(self) -> Iterator[Sentence]:
+        """The sentences in which somebody may speak and something may happen: all but dateline and byline."""
+        return (s for s in self.sentences if s.kind not in FRAME)
+
+    def span(self, first: int, last: int) -> Span:
+        """Code-point span of the tokens ``first`` up to but not including ``last``."""
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def words(self, span: Span) -> str:
+        """The text at a span."""
+        return self.text[span[0]:span[1]]
+
+    def tokens_in(self, span: Span) -> tuple[int, int]:
+        """Half-open token range of the tokens that overlap a span."""
+        first = self._bisect(span[0])
+        last = first
+        while last < len(self.tokens) and self.tokens[last].start < span[1]:
+            last += 1
+        return first, last
+
+    def _bisect(self, offset: int) -> int:
+        lo, hi = 0, len(self.tokens)
+        while lo < hi:
+            mid = (lo + hi) // 2
+            if self.tokens[mid].end <= offset:
+                lo = mid + 1
+            else:
+                hi = mid
+        return lo
+
+
+def document(text: str, published: datetime.date | None = None, outlet: str | None = None) -> Document:
+    """Cut ``text`` into a document in which every line is a paragraph; ``with_blocks`` refines that."""
+    tokens: list[Token] = []
+    lines: list[Span] = []
+    for match in _LINE.finditer(text):
+        line = list(tokenise(text, match.start(), match.end(), len(tokens), len(lines)))
+        if line:
+            tokens += line
+            lines.append((line[0].start, line[-1].end))
+    blocks = tuple(Block("paragraph", span) for span in lines)
+    fixed = tuple(tokens)
+    quotes = find_quotes(text, fixed)
+    return Document(text, fixed, tuple(lines), blocks, split_sentences(text, fixed, blocks, quotes), quotes, published, outlet)
+
+
+def with_blocks(doc: Document, blocks: tuple[Block, ...]) -> Document:
+    """The document with other blocks (in text order, not overlapping); sentences never cross a block's edge."""
+    read = tuple(b for b in blocks if b.kind not in UNREAD)
+    return replace(doc, blocks=blocks, sentences=split_sentences(doc.text, doc.tokens, read, doc.quotes))

@@ -1,0 +1,132 @@
+"""Words: proclitics and suffix pronouns, separated by look-up and never by blind stripping.
+
+:func:`splits` lists every way in which a folded form could be cut; an index of known stems (:class:`FormIndex`)
+decides which cuts exist. إلى is in no index as clitic + stem, so nothing is ever cut off it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Generic, Literal, NamedTuple, TypeVar
+
+from khabar.record.span import Span
+from khabar.text.fold import fold_map
+from khabar.text.tokens import Token
+
+T = TypeVar("T")
+Kind = Literal["verb", "noun", "name", "particle"]
+
+
+class Split(NamedTuple):
+    """One way to cut a folded form: proclitics, stem, suffix.
+
+    ``stem`` is restored (قيادته → قياده, للموصل → الموصل), so it need not be a substring; ``head`` and ``tail`` count
+    the folded characters before and behind what stands of it in the form.
+    """
+
+    pre: str
+    stem: str
+    suf: str
+    head: int
+    tail: int
+
+
+_CONJUNCTIONS = ("", "و", "ف")
+_PREFIXES: dict[str, tuple[str, ...]] = {
+    "particle": _CONJUNCTIONS,
+    "name": tuple(c + p for c in _CONJUNCTIONS for p in ("", "ب", "ل", "ك")),
+    "verb": tuple(c + p for c in _CONJUNCTIONS for p in ("", "س", "ل")),
+    "noun": tuple(c + p for c in _CONJUNCTIONS for p in ("", "ب", "ل", "ك", "ال", "بال", "كال")),
+}
+_SUFFIXES: dict[str, tuple[str, ...]] = {
+    "particle": ("",),
+    "name": ("",),
+    "verb": ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم"),
+    "noun": ("", "ه", "ها", "هم", "هما", "هن", "ي", "نا", "ك", "كم", "ا"),
+}
+_MIN_STEM = 2
+
+
+def _restored(stem: str, suf: str, kind: str) -> tuple[str, ...]:
+    """The free forms that a stem before a suffix may stand for."""
+    if not suf:
+        return (stem,)
+    if kind == "verb":
+        if stem.endswith("ا"):
+            return stem, stem[:-1] + "ي"  # رماه ← رمى
+        return (stem, stem + "ا") if stem.endswith("و") else (stem,)  # قتلوهم ← قتلوا
+    if suf == "ا":  # tanwin of the accusative
+        return (stem,)
+    if stem.endswith("ت"):
+        return stem, stem[:-1] + "ه"  # قيادته ← قيادة
+    if stem.endswith("ا"):
+        return stem, stem[:-1] + "ي", stem + "ن"  # مستشفاه ← مستشفى, قائداه ← قائدان
+    if stem.endswith(("و", "ي")):
+        return stem, stem[:-1] + "ء", stem + "ن"  # أبناؤه، أبنائه ← أبناء, مسلحوهم ← مسلحون, مسلحيه ← مسلحين
+    return (stem,)
+
+
+@lru_cache(maxsize=200_000)
+def splits(norm: str, kind: Kind) -> tuple[Split, ...]:
+    """Every cut of a folded form that clitics of ``kind`` allow, the whole word first."""
+    out: list[Split] = []
+    for pre in _PREFIXES[kind]:
+        if not norm.startswith(pre):
+            continue
+        rest = norm[len(pre):]
+        for suf in _SUFFIXES[kind]:
+            if not rest.endswith(suf) or (suf and pre.endswith("ال")):
+                continue
+            stem = rest[: len(rest) - len(suf)] if suf else rest
+            if len(stem) < _MIN_STEM:
+                continue
+            out += (Split(pre, free, suf, len(pre), len(suf)) for free in _restored(stem, suf, kind))
+        out += _fused(pre, rest, kind)
+    return tuple(out)
+
+
+def _fused(pre: str, rest: str, kind: Kind) -> list[Split]:
+    """للجيش: ل and ال written as لل. What stands of a name is its form without the alif (لجيش)."""
+    if not pre.endswith("ل") or pre.endswith("ال") or not rest.startswith("ل") or len(rest) - 1 < _MIN_STEM:
+        return []
+    if kind == "name":
+        return [Split(pre, "ا" + rest, "", len(pre), 0)]
+    if kind == "noun":
+        out = [Split(pre + "ال", rest[1:], "", len(pre) + 1, 0)]
+        return out + ([Split(pre + "ال", rest, "", len(pre), 0)] if rest[1:2] == "ل" else [])
+    return []
+
+
+def stem_span(token: Token, split: Split) -> Span:
+    """Where the stem stands in the original text: the token without its clitics, marks kept with their letters."""
+    if not split.head and not split.tail:
+        return token.start, token.end
+    if len(token.text) == len(token.norm):
+        return token.start + split.head, token.end - split.tail
+    start, end = fold_map(token.text).origin((split.head, len(token.norm) - split.tail))
+    return token.start + start, token.start + end
+
+
+class FormIndex(Generic[T]):
+    """Known stems with what they mean; ``find`` looks a folded form up under all allowed clitics, and remembers."""
+
+    def __init__(self, forms: Mapping[str, T], kind: Kind) -> None:
+        self._forms = forms
+        self._kind: Kind = kind
+        self._memo: dict[str, tuple[tuple[T, Split], ...]] = {}
+
+    def find(self, norm: str) -> tuple[tuple[T, Split], ...]:
+        """Payloads whose stem is ``norm`` or ``norm`` less clitics; a whole-word match shuts out all cuts."""
+        found = self._memo.get(norm)
+        if found is None:
+            if len(self._memo) > 300_000:
+                self._memo.clear()
+            found = self._memo[norm] = self._look_up(norm)
+        return found
+
+    def _look_up(self, norm: str) -> tuple[tuple[T, Split], ...]:
+        whole = self._forms.get(norm)
+        if whole is not None:
+            return ((whole, Split("", norm, "", 0, 0)),)
+        return tuple((self._forms[s.stem], s) for s in splits(norm, self._kind) if s.stem in self._forms)
