@@ -7,7 +7,9 @@ computed from and its builder (``module:function``), which takes the entries and
 from __future__ import annotations
 
 KINDS: dict[str, str] = {
+    "layout": "khabar.resources.schema.layout:Layout",
     "number": "khabar.resources.schema.number:Number",
+    "time": "khabar.resources.schema.time:TimeWord",
     "word": "khabar.resources.schema.word:Word",
 }
 

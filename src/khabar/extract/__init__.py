@@ -1,0 +1,1 @@
+"""Extractors: what the text says. They never import each other; they meet in the mentions."""

@@ -1,0 +1,187 @@
+"""Document structure: title, dateline, byline, headings, captions, contact lines, signatures, footers.
+
+Claims are read from the body only; a photo credit or a telephone number is not news.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from khabar.record.span import Quote, Span, quote
+from khabar.record.types import Block, BlockKind
+from khabar.resources import entries
+from khabar.text import Document, Token, fold, with_blocks
+from khabar.text.tokens import norm_of
+
+_END = frozenset(".!?؟…»\"”:")
+_DASH = frozenset("-–—ـ")
+_TITLE_WORDS = 20
+_HEADING_WORDS = 9
+_DATELINE_TOKENS = 14
+_DATELINE_LINES = 3
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[a-zA-Z]{2,}")
+_PHONE = re.compile(r"(?:\+|00)\d[\d\s().-]{6,18}\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    starts: tuple[tuple[str, BlockKind, int, bool], ...]
+    contains: tuple[tuple[str, BlockKind, int, bool], ...]
+    whole: tuple[tuple[frozenset[str], BlockKind, int], ...]
+    longest: int
+
+
+def _key(text: str) -> str:
+    """Folded words and label marks of a line, so that signs match whatever the spacing."""
+    return " ".join(re.findall(r"\w+|[*:]", fold(text)))
+
+
+@cache
+def _signs() -> _Signs:
+    starts, contains, whole = [], [], []
+    for e in entries("layout"):
+        if e.where == "whole":
+            whole.append((frozenset(w for f in e.forms for w in _key(f).split()), e.block, e.max_words))
+        else:
+            rows = starts if e.where == "starts" else contains
+            rows += [(_key(f), e.block, e.max_words, e.opens_list) for f in e.forms]
+    longest = max((row[2] for row in (*starts, *contains, *whole)), default=0)
+    return _Signs(tuple(starts), tuple(contains), tuple(whole), longest)
+
+
+def classify(doc: Document) -> Document:
+    """The document with its lines told apart; only what is read keeps its sentences."""
+    by_line = _tokens_by_line(doc)
+    kinds: list[BlockKind] = []
+    listing = False
+    for number, span in enumerate(doc.lines):
+        kind, opens = _kind(doc, span, by_line[number], number)
+        if listing and kind in ("heading", "title"):
+            kind = "boilerplate"  # a related story's headline
+        listing = opens or (listing and kind == "boilerplate")
+        kinds.append(kind)
+    blocks: list[Block] = []
+    for number, (span, kind) in enumerate(zip(doc.lines, kinds, strict=True)):
+        blocks += _split_dateline(by_line[number], span, kind, number)
+    return with_blocks(doc, tuple(blocks))
+
+
+def frame(doc: Document) -> tuple[Quote | None, Quote | None]:
+    """Byline and dateline of a classified document: the writer's words (بقلم …) and the place they were sent from."""
+    byline = dateline = None
+    for block in doc.blocks:
+        if block.kind == "dateline" and dateline is None:
+            first, last = doc.tokens_in(block.span)
+            place = _place_end(doc.tokens, first, last)
+            dateline = quote(doc.text, doc.span(first, place))
+            byline = byline or _byline(doc, place, last)
+        elif block.kind == "byline" and byline is None:
+            byline = quote(doc.text, block.span)
+    return byline, dateline
+
+
+def _tokens_by_line(doc: Document) -> list[tuple[Token, ...]]:
+    out: list[list[Token]] = [[] for _ in doc.lines]
+    for token in doc.tokens:
+        out[token.line].append(token)
+    return [tuple(line) for line in out]
+
+
+def _kind(doc: Document, span: Span, tokens: tuple[Token, ...], number: int) -> tuple[BlockKind, bool]:
+    """Kind of one line, and whether it opens a list of related stories."""
+    words = sum(1 for t in tokens if t.kind != "punct")
+    if words <= _signs().longest:
+        found = _signed(doc.text[span[0]:span[1]], words)
+        if found is not None:
+            return found
+    if number < _DATELINE_LINES and len(tokens) <= _DATELINE_TOKENS and _dateline_end(tokens) == len(tokens):
+        return "dateline", False
+    if not tokens or tokens[-1].text in _END or words > _TITLE_WORDS or len(doc.lines) == 1:
+        return "paragraph", False
+    if number == 0:
+        return "title", False
+    return ("heading", False) if words <= _HEADING_WORDS else ("paragraph", False)
+
+
+def _signed(line: str, words: int) -> tuple[BlockKind, bool] | None:
+    if words <= 45 and (_EMAIL.search(line) or _PHONE.search(line)):
+        return "contact", False
+    key = _key(line)
+    for sign, block, limit, opens in _signs().starts:
+        if words <= limit and key.startswith(sign):
+            return block, opens
+    for sign, block, limit, opens in _signs().contains:
+        if words <= limit and sign in key:
+            return block, opens
+    parts = [w for w in key.split() if w not in ("*", ":")]
+    for forms, block, limit in _signs().whole:
+        if parts and len(parts) <= limit and all(w in forms for w in parts):
+            return block, False
+    return None
+
+
+def _split_dateline(tokens: tuple[Token, ...], span: Span, kind: BlockKind, number: int) -> list[Block]:
+    """A paragraph that begins with its dateline becomes two blocks."""
+    if kind != "paragraph" or number >= _DATELINE_LINES:
+        return [Block(kind, span)]
+    end = _dateline_end(tokens[:_DATELINE_TOKENS])
+    if end is None or end >= len(tokens):
+        return [Block(kind, span)]
+    return [Block("dateline", (span[0], tokens[end - 1].end)), Block(kind, (tokens[end].start, span[1]))]
+
+
+def _dateline_end(tokens: tuple[Token, ...]) -> int | None:
+    """Where a dateline at the head of a line ends: بغداد (رويترز) - … or أربيل - بقلم …: or عدن – …"""
+    at = _words(tokens, 0, 4)
+    if at == 0:
+        return None
+    close = _bracket(tokens, at)
+    if close is not None:
+        return close + 1 if close < len(tokens) and tokens[close].text in (*_DASH, ":") else None
+    if at >= len(tokens) or tokens[at].text not in _DASH or at > 3 or not _spaced(tokens, at):
+        return None
+    second = _words(tokens, at + 1, 5)
+    if second > at + 1 and second < len(tokens) and tokens[second].text in (*_DASH, ":"):
+        return second + 1
+    return at + 1 if len(tokens) > at + 6 and at <= 2 else None
+
+
+def _spaced(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a dash stands between spaces, as a dateline's does and a compound's does not."""
+    return tokens[at - 1].end < tokens[at].start and (at + 1 == len(tokens) or tokens[at].end < tokens[at + 1].start)
+
+
+def _words(tokens: tuple[Token, ...], at: int, most: int) -> int:
+    start = at
+    while at < len(tokens) and at - start <= most and (tokens[at].kind == "word" or tokens[at].text in "/،"):
+        at += 1
+    return at if at - start <= most else start
+
+
+def _bracket(tokens: tuple[Token, ...], at: int) -> int | None:
+    if at >= len(tokens) or tokens[at].text != "(":
+        return None
+    for i in range(at + 1, min(at + 8, len(tokens))):
+        if tokens[i].text == ")":
+            return i + 1
+    return None
+
+
+def _place_end(tokens: tuple[Token, ...], first: int, last: int) -> int:
+    at = first
+    while at < last and tokens[at].kind == "word":
+        at += 1
+    return max(at, first + 1)
+
+
+def _byline(doc: Document, first: int, last: int) -> Quote | None:
+    by = norm_of("بقلم")
+    for i in range(first, last):
+        if doc.tokens[i].norm == by:
+            end = i
+            while end < last and doc.tokens[end].kind == "word":
+                end += 1
+            return quote(doc.text, doc.span(i, end))
+    return None
