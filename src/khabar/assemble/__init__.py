@@ -1,0 +1,1 @@
+"""Assembly: claims with their chains from resolved mentions."""

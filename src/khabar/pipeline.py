@@ -1,0 +1,87 @@
+"""Reading one report from text to record: the way of the data in one place."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Literal
+
+import khabar
+from khabar.assemble.records import build
+from khabar.errors import InputError
+from khabar.extract import attributions, blocks, events, places, times
+from khabar.record import Proposals, Reading, Record, Report, report_id
+from khabar.resources import resources_digest
+from khabar.text import Document, document
+from khabar.text.language import language
+
+Reader = Literal["auto", "lexicon", "model"]
+PublishedFrom = Literal["argument", "metadata", "text"]
+
+_NAMES = {"fa": "Persian", "ur": "Urdu", "ckb": "Kurdish", "other": "a language in another script"}
+
+
+def read(
+    text: str,
+    *,
+    published: str | datetime.date | None = None,
+    published_from: PublishedFrom | None = "argument",
+    outlet: str | None = None,
+    title: str | None = None,
+    uri: str | None = None,
+    reader: Reader = "auto",
+    force: bool = False,
+) -> Record:
+    """Read one Arabic report.
+
+    text: the report as it is; never changed, all offsets are code points of it. published: ISO date; without it
+    relative times stay unresolved. force: read text that is not Arabic.
+    Raises InputError for text without letters, in another language (unless forced), or a malformed date.
+    """
+    code = language(text)
+    if code != "ar" and not force:
+        raise InputError(_not_arabic(code))
+    day = _date(published)
+    doc = blocks.classify(document(text, day, outlet))
+    proposals = propose(doc, reader)
+    byline, dateline = blocks.frame(doc)
+    report = Report(
+        id=report_id(text), text=text, uri=uri, outlet=outlet, title=title, byline=byline, dateline=dateline,
+        published=day.isoformat() if day else None, published_from=published_from if day else None,
+        language=code or "und", blocks=doc.blocks,
+    )  # fmt: skip
+    reading = Reading(reader, khabar.__version__, resources_digest(), dict(proposals.layers))
+    return build(doc, report, proposals, reading)
+
+
+def propose(doc: Document, reader: Reader) -> Proposals:
+    """What the reader proposes for a document, before anything is resolved."""
+    return _READERS[reader](doc)
+
+
+def lexicon(doc: Document) -> Proposals:
+    """The lexicon reader: resources and patterns."""
+    found_times = times.find(doc)
+    found_places = places.find(doc)
+    said = attributions.find(doc, found_places, found_times)
+    happened = events.find(doc, found_places, found_times, said)
+    layers = dict.fromkeys(("places", "times", "attributions", "events"), "lexicon")
+    return Proposals(found_places, found_times, said, happened, layers)
+
+
+_READERS: dict[str, Callable[[Document], Proposals]] = {"lexicon": lexicon, "auto": lexicon}
+
+
+def _not_arabic(code: str | None) -> str:
+    if code is None:
+        return "holds no words"
+    return f"is not Arabic but {_NAMES[code]}: Khabar reads Arabic (--force reads it anyway)"
+
+
+def _date(value: str | datetime.date | None) -> datetime.date | None:
+    if value is None or isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise InputError(f"published {value!r} is not a date like 2016-02-12") from None
