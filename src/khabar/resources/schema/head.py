@@ -1,0 +1,27 @@
+"""Schema of ``data/head/*.yaml``: common nouns that head actor phrases and the things that are done something to."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from khabar.resources.schema.actor import ActorKind, Sector
+from khabar.resources.schema.base import Entry
+
+
+class Head(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A head noun (قوات، مسلحون، وزير الخارجية، موقع).
+
+    forms: singular, dual, plural, both cases and construct forms, without article and clitics; several words are one
+    form. singular, plural: English. sort: ``force`` and ``body`` act as one; ``person`` people; ``office`` a title
+    that a person bears; ``thing`` an object, which counts as its owner's where one is named (مواقع الحوثيين).
+    sector: PLOVER sector of an actor so called (None: that of what it belongs to); kind: kind of that actor.
+    member: people or titles that take the codes of the body named behind them (عناصر تنظيم القاعدة).
+    """
+
+    forms: tuple[str, ...]
+    singular: str
+    plural: str
+    sort: Literal["force", "body", "person", "office", "thing"]
+    sector: Sector | None = None
+    kind: ActorKind | Literal["unknown"] | None = None
+    member: bool = False

@@ -1,0 +1,19 @@
+"""Schema of ``data/name/*.yaml``: how names are written in English, where the transliteration rules would miss."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from khabar.resources.schema.base import Entry
+
+
+class Name(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A given name, family name, name part or title: ``forms`` in Arabic, ``english`` as the press writes it.
+
+    sort: ``name``; ``particle`` (بن، أبو), joined to what follows by ``joiner``; ``title`` (العميد), put before a name.
+    """
+
+    forms: tuple[str, ...]
+    english: str
+    sort: Literal["name", "particle", "title"] = "name"
+    joiner: str = " "
