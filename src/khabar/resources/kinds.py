@@ -7,10 +7,20 @@ computed from and its builder (``module:function``), which takes the entries and
 from __future__ import annotations
 
 KINDS: dict[str, str] = {
+    "actor": "khabar.resources.schema.actor:Actor",
+    "demonym": "khabar.resources.schema.demonym:Demonym",
+    "head": "khabar.resources.schema.head:Head",
+    "name": "khabar.resources.schema.name:Name",
+    "cue": "khabar.resources.schema.cue:Cue",
     "layout": "khabar.resources.schema.layout:Layout",
     "number": "khabar.resources.schema.number:Number",
+    "place": "khabar.resources.schema.place:Place",
+    "place_word": "khabar.resources.schema.place_word:PlaceWord",
+    "speaker": "khabar.resources.schema.speaker:Speaker",
     "time": "khabar.resources.schema.time:TimeWord",
     "word": "khabar.resources.schema.word:Word",
 }
 
-DERIVED: dict[str, tuple[str, str]] = {}
+DERIVED: dict[str, tuple[str, str]] = {
+    "cue_forms": ("cue", "khabar.resources.cue_forms:build"),
+}
