@@ -17,7 +17,7 @@ import msgspec
 import platformdirs
 
 from khabar.resources.kinds import DERIVED, KINDS
-from khabar.resources.load import check_ids, entry_class, load_file
+from khabar.resources.load import check_ids, entry_class, file_kind, load_file
 from khabar.resources.schema.base import Entry
 
 DATA = Path(__file__).parent / "data"
@@ -29,11 +29,34 @@ def files(kind: str) -> list[Path]:
     return sorted((DATA / kind).glob("*.yaml"))
 
 
+_overlay: list[Path] = [Path(p) for p in os.environ.get("KHABAR_RESOURCES", "").split(os.pathsep) if p]
+
+
+def use(path: Path) -> None:
+    """Take entries from one more file (or folder of files) for the rest of the process: same ids replace shipped ones.
+
+    Must be called before anything is read. The environment variable KHABAR_RESOURCES does the same for every command.
+    """
+    _overlay.append(path)
+    for cached in (digest, entries, derived, resources_digest, _parts, _own):
+        cached.cache_clear()
+
+
+@functools.cache
+def _own(kind: str) -> tuple[Path, ...]:
+    """The user's files of a kind."""
+    found: list[Path] = []
+    for path in _overlay:
+        candidates = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        found += (p for p in candidates if file_kind(p) == kind)
+    return tuple(found)
+
+
 @functools.cache
 def digest(kind: str) -> str:
     """Hash of a kind's files, schema and builders: what a compiled file must match to be used."""
     h = hashlib.blake2b(digest_size=12)
-    sources = [*files(kind), Path(__file__), Path(__file__).with_name("load.py")]
+    sources = [*files(kind), *_own(kind), Path(__file__), Path(__file__).with_name("load.py")]
     modules = [KINDS[kind].split(":")[0], *(b.split(":")[0] for k, b in DERIVED.values() if k == kind)]
     package = Path(__file__).parents[2]
     sources += [package / (m.replace(".", "/") + ".py") for m in dict.fromkeys(modules)]
@@ -68,7 +91,11 @@ def compile_kind(kind: str) -> bytes:
     loaded: list[Entry] = []
     for path in files(kind):
         loaded += load_file(path, f"{kind}/{path.name}")[1]
+    own = [entry for path in _own(kind) for entry in load_file(path)[1]]
     check_ids(loaded)
+    check_ids(own)
+    replaced = {entry.id for entry in own}
+    loaded = [entry for entry in loaded if entry.id not in replaced] + own
     parts = {"entries": msgspec.msgpack.encode(loaded)}
     for name, (of, builder) in DERIVED.items():
         if of == kind:

@@ -63,6 +63,15 @@ def load_file(path: Path, shown: str | None = None) -> tuple[str, list[Entry]]:
     return head["kind"][1].value, [_entry(node, cls, origin, name) for node in body.value]
 
 
+def file_kind(path: Path) -> str | None:
+    """The ``kind:`` line of a resource file, without parsing the rest; None when it has none."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return next((line[5:].split("#")[0].strip() for line in lines if line.startswith("kind:")), None)
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
 def check_ids(entries: list[Entry]) -> None:
     """Raise ResourceError when two entries share an id."""
     seen: dict[str, Entry] = {}

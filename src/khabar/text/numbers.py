@@ -7,7 +7,7 @@ words (29 ألفا). Its words are data (``number`` entries).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ class NumberMention:
 
     core: token range of the bare number. value: the number as written; min/max: what it asserts (أكثر من 200: 201 to
     None); approx: the text says "about". form: digits, words, mixed or indefinite (عشرات). percent: a share.
+    entries: ids of the resource entries it is made of.
     """
 
     first: int
@@ -39,7 +40,7 @@ class NumberMention:
     approx: bool
     form: str
     percent: bool
-    entry: str | None
+    entries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class _Sum:
     words: bool = False
     digits: bool = False
     scale: float = float("inf")
+    used: list[str] = field(default_factory=list)
     ones: bool = False  # the part added last was a unit, so tens may still join it
 
     def add(self, value: float) -> bool:
@@ -113,6 +115,12 @@ class _Sum:
         self.group += value
         self.floor = _magnitude(value) if value < 10 or self.floor != 1.0 else 1.0
         return True
+
+    def take(self, entry: Number, done: bool) -> int:
+        """Note the entry when its value was taken in; the number of tokens that took."""
+        if done:
+            self.used.append(entry.id)
+        return int(done)
 
     def multiply(self, scale: float) -> bool:
         if scale >= self.scale:
@@ -160,7 +168,7 @@ class _Core:
     last: int
     value: float
     form: str
-    entry: str | None = None
+    entries: tuple[str, ...] = ()
 
 
 def _number_at(tokens: tuple[Token, ...], i: int, end: int) -> _Core | None:
@@ -170,7 +178,7 @@ def _number_at(tokens: tuple[Token, ...], i: int, end: int) -> _Core | None:
         for norm in (token.norm, word, token.norm.lstrip("بلك")):
             for words, entry in _lexicon().phrases.get(norm, ()):
                 if _words_at(tokens, i + 1, end, words[1:]):
-                    return _Core(i, i + len(words), entry.value or 0.0, "indefinite", entry.id)
+                    return _Core(i, i + len(words), entry.value or 0.0, "indefinite", (entry.id,))
         if not _atom(token.norm)[0]:
             return None
     elif token.kind != "number":
@@ -192,7 +200,7 @@ def _compound(tokens: tuple[Token, ...], i: int, end: int) -> _Core | None:
     if last == i:
         return None
     form = "mixed" if parts.words and parts.digits else "digits" if parts.digits else "words"
-    return _Core(i, last, parts.total + parts.group, form)
+    return _Core(i, last, parts.total + parts.group, form, tuple(parts.used))
 
 
 def _step(tokens: tuple[Token, ...], at: int, end: int, parts: _Sum, *, first: bool) -> int:
@@ -225,13 +233,14 @@ def _word_step(
     if teen and not first and not joined and 0 < parts.group < 10:
         parts.group += teen.value or 0.0
         parts.floor = 1.0
+        parts.used.append(teen.id)
         return 1
     scale = next((e for e in found if e.role == "scale"), None)
     if scale is not None:
         if not first and joined and not parts.total:
             return 0
         parts.words = True
-        return int(parts.multiply(scale.value or 1.0))
+        return parts.take(scale, parts.multiply(scale.value or 1.0))
     entry = next(e for e in found if e.role != "teen") if any(e.role != "teen" for e in found) else found[0]
     if entry.id == "number.unit.eleven-head" and not _teen_follows(tokens, at, end):
         return 0  # أحد الشهود, إحدى القرى: one of, not a count
@@ -240,7 +249,7 @@ def _word_step(
     if not first and not joined:
         return 0
     parts.words = True
-    return int(parts.add(entry.value or 0.0))
+    return parts.take(entry, parts.add(entry.value or 0.0))
 
 
 def _teen_follows(tokens: tuple[Token, ...], at: int, end: int) -> bool:
@@ -253,6 +262,7 @@ def _fraction(tokens: tuple[Token, ...], at: int, end: int, parts: _Sum, entry: 
         share = (entry.value or 0.0) * parts.scale
         joins = parts.total and not parts.group and parts.scale != float("inf") and tokens[at].norm[0] == "و"
         parts.total += share if joins else 0.0
+        parts.used += [entry.id] if joins else []
         return int(bool(joins))
     if at + 1 >= end:
         return 0
@@ -262,6 +272,7 @@ def _fraction(tokens: tuple[Token, ...], at: int, end: int, parts: _Sum, entry: 
     parts.words = True
     parts.total += (entry.value or 0.0) * (scale.value or 1.0)
     parts.scale = scale.value or 1.0
+    parts.used += [entry.id, scale.id]
     return 2
 
 
@@ -275,7 +286,7 @@ def _widen(tokens: tuple[Token, ...], core: _Core, floor: int, end: int) -> Numb
     low: float | None = core.value
     high: float | None = None if core.form == "indefinite" else core.value
     approx = core.form == "indefinite"
-    entry_id = core.entry
+    used = list(core.entries)
     lead = _lead(tokens, first, floor)
     if lead is not None:
         entry, width = lead
@@ -283,22 +294,24 @@ def _widen(tokens: tuple[Token, ...], core: _Core, floor: int, end: int) -> Numb
             joined = _between(tokens, core, end)
             if joined is not None:
                 first, last, high = first - width, joined.last, joined.value
-                entry_id = entry.id
+                used += [entry.id, *joined.entries]
         else:
             first -= width
             low, high, approx = _bounded(entry, core.value, low, high, approx)
-            entry_id = entry.id
+            used.append(entry.id)
     percent = False
     while (tail := _tail(tokens, last, end)) is not None:
         entry, width = tail
         last += width
+        used.append(entry.id)
         percent = percent or entry.role == "percent"
         low, high, approx = _bounded(entry, core.value, low, high, approx)
     if (later := _later_tail(tokens, last, end)) is not None:
+        used.append(later.id)
         low, high, approx = _bounded(later, core.value, low, high, approx)
     span = tokens[first].start, tokens[last - 1].end
     return NumberMention(first, last, span, (core.first, core.last), core.value, _whole(low), _whole(high), approx,
-                         core.form, percent, entry_id)
+                         core.form, percent, tuple(used))
 
 
 def _whole(value: float | None) -> int | None:

@@ -1,0 +1,99 @@
+"""What several commands share: options, the loop over inputs, and how problems are shown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from khabar.errors import InputError
+from khabar.ingest import Item, iso_date, reports
+from khabar.record import Record
+
+Form = Literal["text", "html", "jsonl"]
+ReaderName = Literal["auto", "lexicon", "model"]
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH…", help="Report files, or - for standard input.")]
+Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help="Day of publication, as 2016-02-12.")]
+Outlet = Annotated[str | None, typer.Option("--outlet", help="Name of the outlet.")]
+From = Annotated[Form | None, typer.Option("--from", help="Form of the input (default: by the file's name).")]
+ReaderOption = Annotated[ReaderName, typer.Option("--reader", help="Which reader proposes (default: the better one per layer).")]
+Force = Annotated[bool, typer.Option("--force", help="Read text that is not Arabic too.")]
+
+
+class Problems:
+    """Counts the inputs that could not be read and prints one line for each."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def add(self, error: InputError | str) -> None:
+        self.count += 1
+        print(f"khabar: {' '.join(str(error).split())}", file=sys.stderr)
+
+    def leave(self) -> None:
+        """Exit with 2 when there was any problem."""
+        if self.count:
+            raise typer.Exit(2)
+
+
+def items(paths: list[str], form: Form | None, problems: Problems) -> Iterator[Item]:
+    """The readable reports of the paths; problems are shown and counted, notes shown."""
+    for item in reports(paths, form):
+        if isinstance(item, InputError):
+            problems.add(item)
+            continue
+        for note in item.notes:
+            print(f"khabar: {note}", file=sys.stderr)
+        yield item
+
+
+def records(
+    found: Iterable[Item], problems: Problems, published: str | None, outlet: str | None, reader: ReaderName, force: bool
+) -> Iterator[tuple[Item, Record]]:
+    """Each item with its record; an item that cannot be read is a problem and the others go on."""
+    from khabar.pipeline import read  # loads the resources: after the options are known to be right
+
+    given = iso_date(published, "--published") if published else None
+    for item in found:
+        try:
+            yield item, read(
+                item.text, published=given or item.published, published_from="argument" if given else item.published_from,
+                outlet=outlet or item.outlet, title=item.title, uri=item.uri, reader=reader, force=force,
+            )  # fmt: skip
+        except InputError as error:
+            problems.add(InputError(error.message, item.where))
+
+
+def with_progress(found: Iterator[Item], console: Console) -> Iterator[Item]:
+    """The items, with a bar on a terminal's standard error once there is more than one."""
+    if not console.is_terminal:
+        yield from found
+        return
+    first = next(found, None)
+    second = next(found, None)
+    if first is not None:
+        yield first
+    if second is None:
+        return
+    rest = [second, *found]
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("reading", total=len(rest) + 1, completed=1)
+        for item in rest:
+            yield item
+            bar.advance(task)
+
+
+def read_one(path: str, form: Form | None, published: str | None, reader: ReaderName, force: bool) -> Record:
+    """The record of the single report at ``path``. Raises InputError."""
+    problems = Problems()
+    found = list(records(items([path], form, problems), problems, published, None, reader, force))
+    problems.leave()
+    if len(found) != 1:
+        raise InputError(f"holds {len(found)} reports; give one", path)
+    return found[0][1]

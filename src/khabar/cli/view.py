@@ -1,0 +1,138 @@
+"""The default view of a record: facts first, then the voices as a tree, each claim in English with its Arabic words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+from rich.tree import Tree
+
+from khabar.record import Attribution, Claim, Record, Source
+
+_MARKS = {"planned": "planned", "ordered": "ordered", "threatened": "threatened", "possible": "possible",
+          "conditional": "if"}
+_CONTENT = 90
+
+
+@dataclass(slots=True)
+class _Voice:
+    """A node of the tree: one source within the voices around it."""
+
+    who: str | None
+    claims: list[Claim] = field(default_factory=list)
+    silent: list[Attribution] = field(default_factory=list)
+    inner: dict[str, _Voice] = field(default_factory=dict)
+    acts: list[str] = field(default_factory=list)
+
+
+def report_view(record: Record, name: str) -> RenderableType:
+    """Everything a person wants to see of one record, as one renderable."""
+    parts: list[RenderableType] = [_head(record, name), Text()]
+    root = _voices(record)
+    sources = {s.id: s for s in record.sources}
+    if root.claims:
+        tree = Tree(Text("The report itself", style="bold"), guide_style="dim")
+        _fill(tree, root, sources, skip_inner=True)
+        parts += [tree, Text()]
+    for who, voice in root.inner.items():
+        tree = Tree(_voice_line(sources.get(who), voice), guide_style="dim")
+        _fill(tree, voice, sources)
+        parts += [tree, Text()]
+    parts += _unresolved(record)
+    parts += [Text(f"note: {note}", style="yellow") for note in record.notes]
+    return Group(*parts)
+
+
+def _head(record: Record, name: str) -> Text:
+    report = record.report
+    line = Text(name, style="bold")
+    for label, value in (("", report.outlet), ("", report.title), ("published ", report.published or "date unknown"),
+                         ("from ", report.dateline.text if report.dateline else None),
+                         ("", report.byline.text if report.byline else None)):
+        if value:
+            line.append(f" · {label}{value}", style="none")
+    unnamed = sum(s.anonymous and s.name is not None for s in record.sources)
+    facts = (f"{len(record.claims)} claims by {len({s.id for s in record.sources})} sources ({unnamed} unnamed), "
+             f"{len(record.events)} event mentions, {len(record.places)} place and {len(record.times)} time mentions")
+    return Text("\n").join([line, Text(facts, style="dim")])
+
+
+def _voices(record: Record) -> _Voice:
+    said = {a.id: a for a in record.attributions}
+    root = _Voice(None)
+    spoken: set[str] = set()
+    for claim in record.claims:
+        node = root
+        for link in claim.chain:
+            node = _step(node, said[link])
+            spoken.add(link)
+        node.claims.append(claim)
+    for a in record.attributions:
+        if a.id not in spoken:
+            node = root
+            for link in (*_parents(a, said), a):
+                node = _step(node, link)
+            node.silent.append(a)
+    return root
+
+
+def _parents(a: Attribution, said: dict[str, Attribution]) -> list[Attribution]:
+    chain: list[Attribution] = []
+    while a.parent and len(chain) < len(said):
+        a = said[a.parent]
+        chain.append(a)
+    return chain[::-1]
+
+
+def _step(node: _Voice, a: Attribution) -> _Voice:
+    voice = node.inner.setdefault(a.who, _Voice(a.who))
+    if a.act not in voice.acts:
+        voice.acts.append(a.act)
+    return voice
+
+
+def _voice_line(source: Source | None, voice: _Voice) -> Text:
+    name = source.name if source and source.name else "an unknown source"
+    line = Text(name, style="bold cyan" if source and not source.anonymous else "bold magenta")
+    if source is not None and source.name:
+        kind = "unnamed " + (source.anonymity or "source").replace("_", " ") if source.anonymous else source.kind
+        line.append(f"  {kind}", style="dim")
+        if source.reason:
+            line.append(f" ({source.reason.text})", style="dim")
+    line.append(f"  [{', '.join(voice.acts)}]", style="dim")
+    return line
+
+
+def _fill(tree: Tree, voice: _Voice, sources: dict[str, Source], *, skip_inner: bool = False) -> None:
+    for claim in voice.claims:
+        tree.add(_claim_line(claim))
+    for a in voice.silent:
+        words = " … ".join(c.text for c in a.content)
+        short = words if len(words) <= _CONTENT else words[:_CONTENT].rsplit(" ", 1)[0] + "…"
+        tree.add(Text(f"{a.act}: {short}", style="dim"))
+    if not skip_inner:
+        for who, inner in voice.inner.items():
+            _fill(tree.add(_voice_line(sources.get(who), inner)), inner, sources)
+
+
+def _claim_line(claim: Claim) -> Text:
+    mark = "denied" if claim.polarity == "neg" else _MARKS.get(claim.modality)
+    line = Text()
+    if mark:
+        line.append(f"{mark}: ", style="yellow")
+    line.append(claim.gloss)
+    line.append(f"\n{claim.text}", style="dim")
+    return line
+
+
+def _unresolved(record: Record) -> list[Text]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for p in record.places:
+        if p.lat is None and p.text not in found["places"]:
+            found["places"].append(p.text)
+    for t in record.times:
+        if t.start is None and t.end is None and t.vague is None:
+            found["times"].append(t.text)
+    return [Text(f"unresolved {kind}: {'، '.join(words)}", style="red") for kind, words in found.items() if words]
