@@ -1,0 +1,54 @@
+"""What stands around an expression: the preposition before it, the tense of its clause, quotation marks."""
+
+from __future__ import annotations
+
+from khabar.extract.times.lexicon import Sym, stems, symbols
+from khabar.extract.times.words import Words
+
+_REACH = 25
+_AHEAD_REACH = 8
+_LONGEST_BOUND = 3
+
+
+def bound_before(w: Words, i: int) -> tuple[Sym, int] | None:
+    """The preposition that ends right before token ``i``, and its first token; the longest that fits."""
+    at = i - 1 if w.norm(i - 1) in ("(", "[", "«", '"', "“") else i
+    best: tuple[Sym, int] | None = None
+    for k in range(at - 1, at - 1 - _LONGEST_BOUND, -1):
+        for sym, end in w.all(k, "bound", lead=True):
+            if end == at:
+                best = (sym, k)
+    return best
+
+
+def tense_around(w: Words, first: int, last: int) -> str | None:
+    """past or future, from the nearest telling word before the expression in its sentence, else after it."""
+    for k in range(first - 1, max(w.first, first - _REACH) - 1, -1):
+        told = _tells(w, k)
+        if told is not None:
+            return told
+    for k in range(last, min(w.last, last + _AHEAD_REACH)):
+        told = _tells(w, k)
+        if told is not None:
+            return told
+    return None
+
+
+def _tells(w: Words, i: int) -> str | None:
+    token = w.token(i)
+    if token is None or token.kind != "word":
+        return None
+    for sym in symbols(token.norm):
+        if sym.role == "ahead":
+            return "future"
+        if sym.role == "behind":
+            return "past"
+    return "future" if is_future_verb(token.norm) else None
+
+
+def is_future_verb(norm: str) -> bool:
+    """سيجتمع, ستعقد, وسيزور: a future prefix on a present verb; nouns and names that look alike are listed as data."""
+    bare = norm[1:] if norm[:1] in "وف" and norm[1:2] == "س" else norm
+    if len(bare) < 5 or bare[0] != "س" or bare[1] not in "يتن":
+        return False
+    return not bare.startswith(stems("not_future")) and bare.isalpha()

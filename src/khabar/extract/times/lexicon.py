@@ -1,0 +1,97 @@
+"""The words of the time grammar by folded surface form, with their proclitics: one memoised look-up per form."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from khabar.resources import entries
+from khabar.resources.schema.time import TimeWord
+from khabar.text.tokens import tokenise
+
+_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
+_FEW_PROCLITICS = frozenset({"", "و", "ف", "ول", "ل", "فل"})
+#: roles whose words carry any proclitic and the article
+_NOUNS = frozenset({"unit", "part", "month", "season", "edge", "hijri_month"})
+#: function words: only و ف ل go before them
+_PARTICLES = frozenset({"bound", "approx", "ahead", "behind", "this", "each", "not_time", "name_head", "some"})
+#: words that only follow others inside an expression: none goes before them
+_FOLLOWERS = frozenset({"shift", "few", "one", "row", "fraction", "era", "passing"})
+
+
+class Sym(NamedTuple):
+    """One reading of a token as a word of the grammar.
+
+    ``cut`` characters of the folded form are proclitics (with the article where لل fuses them); ``definite`` tells
+    of an article on a noun that the lexicon lists without; ``number`` is 1, 2 or 3 (many); ``rest`` are the folded
+    tokens that must follow, ``after`` those of which one must stand before (empty: anything).
+    """
+
+    role: str
+    value: int | str | None
+    entry: TimeWord
+    proclitic: str
+    cut: int
+    definite: bool
+    number: int
+    rest: tuple[str, ...]
+    after: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 16)
+def symbols(norm: str) -> tuple[Sym, ...]:
+    """Readings of a folded form, those with the longest continuation first; usually none."""
+    table = _table()
+    found: list[Sym] = []
+    for proclitic in _PROCLITICS:
+        if not norm.startswith(proclitic):
+            continue
+        bare = norm[len(proclitic):]
+        keys = [(bare, len(proclitic))]
+        if proclitic.endswith("ل") and bare.startswith("ل"):
+            keys.append(("ال" + bare[1:], len(proclitic) + 1))
+        for key, cut in keys:
+            found += [s._replace(proclitic=proclitic, cut=cut) for s in table.get(key, ()) if _fits(s, proclitic)]
+    found.sort(key=lambda s: -len(s.rest))
+    return tuple(found)
+
+
+def _fits(sym: Sym, proclitic: str) -> bool:
+    if sym.role in _FOLLOWERS:
+        return not proclitic
+    return sym.role not in _PARTICLES or proclitic in _FEW_PROCLITICS
+
+
+@cache
+def _table() -> dict[str, list[Sym]]:
+    table: dict[str, list[Sym]] = {}
+    for entry in entries("time"):
+        for number, forms in ((1, entry.forms), (2, entry.dual), (3, entry.plural)):
+            for form in forms:
+                _add(table, entry, form, number)
+    return table
+
+
+def _add(table: dict[str, list[Sym]], entry: TimeWord, form: str, number: int) -> None:
+    norms = folded(form)
+    after = frozenset(" ".join(folded(w)) for w in entry.after)
+    sym = Sym(entry.role, entry.value, entry, "", 0, norms[0].startswith("ال"), number, norms[1:], after)
+    _put(table, norms[0], sym)
+    if entry.role in _NOUNS and entry.article and not norms[0].startswith("ال"):
+        _put(table, "ال" + norms[0], sym._replace(definite=True))
+
+
+def _put(table: dict[str, list[Sym]], key: str, sym: Sym) -> None:
+    if all(s.entry is not sym.entry or s.rest != sym.rest for s in table.setdefault(key, [])):
+        table[key].append(sym)
+
+
+def folded(form: str) -> tuple[str, ...]:
+    """The folded tokens of a written form."""
+    return tuple(t.norm for t in tokenise(form, 0, len(form), 0, 0))
+
+
+@cache
+def stems(role: str) -> tuple[str, ...]:
+    """The folded forms of all entries with a role."""
+    return tuple(dict.fromkeys(" ".join(folded(f)) for e in entries("time") if e.role == role for f in e.forms))

@@ -1,0 +1,126 @@
+"""The cursor of the time grammar: tokens of one sentence with their readings, and the small questions asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from khabar.extract.times.lexicon import Sym, symbols
+from khabar.record.timex import Expr
+from khabar.text.document import Document
+from khabar.text.numbers import digits_value
+from khabar.text.tokens import Token
+
+
+class Node(NamedTuple):
+    """A parsed expression, the token after it, the words it was built from and the name of the rule."""
+
+    expr: Expr
+    end: int
+    used: tuple[Sym, ...]
+    rule: str
+
+    def grown(self, expr: Expr, end: int, *used: Sym, rule: str | None = None) -> Node:
+        """The node with a larger expression that ends at ``end`` and also used ``used``."""
+        return Node(expr, end, self.used + used, rule or self.rule)
+
+
+class Amount(NamedTuple):
+    """A number with what bounds it: ``bound`` more, less, about or None; ``low`` None for unnamed numbers (عدة)."""
+
+    low: float | None
+    high: float | None
+    bound: str | None
+    end: int
+    used: tuple[Sym, ...] = ()
+
+
+class Words:
+    """Reads the tokens ``first`` up to ``last`` of a document; every method takes token indices of the document."""
+
+    __slots__ = ("_numbers", "_tokens", "doc", "first", "last")
+
+    def __init__(self, doc: Document, numbers: dict[int, tuple[float, int]]) -> None:
+        self.doc = doc
+        self._tokens: tuple[Token, ...] = doc.tokens
+        self._numbers = numbers
+        self.first = 0
+        self.last = len(doc.tokens)
+
+    def within(self, first: int, last: int) -> None:
+        """Limit the reading to the tokens of one sentence."""
+        self.first, self.last = first, last
+
+    def token(self, i: int) -> Token | None:
+        """The token, None outside the sentence."""
+        return self._tokens[i] if self.first <= i < self.last else None
+
+    def norm(self, i: int) -> str:
+        """Folded form of a token, empty outside the sentence."""
+        return self._tokens[i].norm if self.first <= i < self.last else ""
+
+    def all(self, i: int, role: str, *, lead: bool = False) -> Iterator[tuple[Sym, int]]:
+        """Readings of token ``i`` in a role with the token after each; ``lead`` lets proclitics stand before it."""
+        if not self.first <= i < self.last or self._tokens[i].kind == "number" and role not in ("not_time", "named"):
+            return
+        for sym in symbols(self._tokens[i].norm):
+            if sym.role == role and (lead or not sym.cut) and self._follows(i + 1, sym.rest):
+                yield sym, i + 1 + len(sym.rest)
+
+    def one(self, i: int, role: str, *, lead: bool = False) -> tuple[Sym, int] | None:
+        """The longest reading of token ``i`` in a role."""
+        return next(self.all(i, role, lead=lead), None)
+
+    def _follows(self, i: int, rest: tuple[str, ...]) -> bool:
+        return i + len(rest) <= self.last and all(self._tokens[i + k].norm == w for k, w in enumerate(rest))
+
+    def stands_after(self, i: int, sym: Sym) -> bool:
+        """Whether the word before token ``i`` is one that the entry asks for, or it asks for none."""
+        if not sym.after or sym.proclitic[-1:] in ("ب", "ل"):
+            return True
+        before = self.norm(i - 1)
+        return before in sym.after or (before[:1] in ("و", "ف") and before[1:] in sym.after)
+
+    def digits(self, i: int) -> int | None:
+        """Value of a token of digits only."""
+        token = self.token(i)
+        if token is None or token.kind != "number" or not token.norm.isdigit() or len(token.norm) > 6:
+            return None
+        return int(token.norm)
+
+    def number(self, i: int) -> tuple[float, int] | None:
+        """A number in digits or words at token ``i`` and the token after it."""
+        token = self.token(i)
+        if token is None:
+            return None
+        if token.kind == "number":
+            value = digits_value(token.norm)
+            return None if value is None else (value, i + 1)
+        return self._numbers.get(i)
+
+    def year(self, i: int) -> int | None:
+        """A token of four digits that can be a year."""
+        value = self.digits(i)
+        return value if value is not None and 1000 <= value <= 2100 and len(self.norm(i)) == 4 else None
+
+    def amount(self, i: int) -> Amount | None:
+        """[about, more than …] number, or an unnamed number (عدة, بضعة), before a unit of time."""
+        bound, used, at = None, (), i
+        if (approx := self.one(i, "approx", lead=True)) is not None:
+            bound, at, used = str(approx[0].value), approx[1], (approx[0],)
+        if self.norm(at) == "ال" and self.digits(at + 1) is not None:  # الـ24 ساعة
+            at += 1
+        if (some := self.one(at, "some", lead=True)) is not None:
+            return Amount(None, None, bound, some[1], (*used, some[0]))
+        number = self.number(at)
+        if number is None:
+            return Amount(1, 1, bound, at, used) if used else None
+        low, end = number
+        high = low
+        if self.norm(end) in ("الي", "او", "-", "–", "حتي") and (second := self.number(end + 1)) is not None:
+            high, end = second  # 24 إلى 48 ساعة
+        return Amount(low, high, bound, end, used)
+
+    def skip(self, i: int, *norms: str) -> int:
+        """The token after ``i`` if its folded form is one of ``norms``, else ``i``."""
+        return i + 1 if self.norm(i) in norms else i

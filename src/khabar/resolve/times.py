@@ -1,0 +1,97 @@
+"""Times: from the parsed expressions of a document to calendar intervals, counted from the day of publication."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import Any, cast
+
+from khabar.record.mentions import TimeMention
+from khabar.record.timex import Ago, Clock, Date, Edge, Length, Part, Range, Timex, Vague, Window
+from khabar.record.types import Time
+from khabar.record.why import Why
+from khabar.resolve.time_context import Context, NoDayError, Value, context
+from khabar.resolve.time_values import length_value, value
+from khabar.text.document import Document
+
+_DAY = datetime.timedelta(1)
+_NO_DAY = "unresolved: relative to the day of publication, which is not known (give --published)"
+_NO_EXPR = "unresolved: the words could not be parsed as a time expression"
+
+
+def resolve(doc: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time, ...]:
+    """One Time per mention, in the same order, with ids t1, t2 …
+
+    Relative expressions need ``doc.published``; without it, and where the words give no date, start and end are
+    None and ``why.note`` says so. Never raises on strange dates: they stay unresolved with the reason.
+    """
+    ctx = context(doc, mentions)
+    out: list[Time] = []
+    for number, mention in enumerate(mentions, 1):
+        found = _resolved(doc, ctx, mention, mentions[number : number + 1])
+        why = replace(mention.why, note=found.note) if found.note else mention.why
+        out.append(_time(doc, f"t{number}", mention, found, why))
+        ctx.remember(found)
+    return tuple(out)
+
+
+def _time(doc: Document, id_: str, mention: TimeMention, found: Value, why: Why) -> Time:
+    start = found.start.isoformat() if found.start else None
+    end = found.end.isoformat() if found.end else None
+    grain, vague = cast(Any, found.grain), cast(Any, found.vague)
+    return Time(id_, mention.span, doc.words(mention.span), start, end, grain, vague, why)
+
+
+def _resolved(doc: Document, ctx: Context, mention: TimeMention, after: tuple[TimeMention, ...]) -> Value:
+    timex = mention.expr
+    if not isinstance(timex, Timex):
+        return Value(None, None, "period", None, _NO_EXPR)
+    first = doc.tokens_in(mention.span)[0]
+    sentence = doc.sentence_of.get(first)
+    ctx.tense, ctx.quoted = timex.tense, timex.quoted
+    ctx.sentence = sentence.first if sentence else -1
+    core = _listed(doc, mention, timex.core, after)
+    try:
+        if isinstance(core, Length):
+            return length_value(ctx, core, timex.bound)
+        return _bounded(value(ctx, core), core, timex.bound)
+    except NoDayError:
+        return Value(None, None, _grain(core), None, _NO_DAY)
+    except (ValueError, OverflowError) as error:
+        return Value(None, None, _grain(core), None, f"unresolved: {error}")
+
+
+def _grain(core: object) -> str:
+    if isinstance(core, Date):
+        return "day" if core.day else "month" if core.month else "year"
+    return "hour" if isinstance(core, Part | Clock) else "period" if isinstance(core, Range | Window | Length) else "day"
+
+
+def _listed(doc: Document, mention: TimeMention, core: Any, after: tuple[TimeMention, ...]) -> Any:
+    """في 16 تشرين الثاني و28 كانون الأول 2017: the year of the next date in the list holds for this one too."""
+    if not isinstance(core, Date) or core.year is not None or core.shift is not None or core.month is None or not after:
+        return core
+    other = after[0]
+    following = other.expr.core if isinstance(other.expr, Timex) else None
+    if not isinstance(following, Date) or following.year is None or following.month is None:
+        return core
+    if doc.text[mention.span[1] : other.span[0]].strip() not in ("و", "،", "، و", "ثم"):
+        return core
+    return replace(core, year=following.year - (1 if core.month > following.month else 0), calendar=following.calendar)
+
+
+def _bounded(found: Value, core: Any, bound: str | None) -> Value:
+    """What the preposition makes of the value: since opens the end, until opens the start."""
+    if isinstance(core, Vague | Ago | Window) or bound is None or (found.start is None and found.end is None):
+        return found
+    if bound == "since":
+        return found._replace(end=None, grain="period") if not isinstance(core, Range) else found
+    if bound == "until":
+        return found if isinstance(core, Part | Clock | Range) else found._replace(start=None, grain="period")
+    if bound == "by":
+        return found._replace(start=None, grain="period") if isinstance(core, Edge) else found
+    if isinstance(core, Date) and bound == "after" and found.end is not None:
+        return found._replace(start=found.end + _DAY, end=None, grain="period")
+    if isinstance(core, Date) and bound == "before" and found.start is not None:
+        return found._replace(start=None, end=found.start - _DAY, grain="period")
+    return found
