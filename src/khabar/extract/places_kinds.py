@@ -1,0 +1,114 @@
+"""Kind words (مدينة، محافظة، مطار) and the names that they introduce, known to the gazetteer or not."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from khabar.extract.places_names import JOINERS, Hit, Names
+from khabar.extract.places_words import words
+from khabar.resources.schema.place_word import PlaceWord
+from khabar.text.tokens import Token
+
+OPENERS = frozenset("\"«“‘'(")
+
+
+class Kinded(NamedTuple):
+    """A kind word at token ``at`` and the name after it; ``hit`` is None for a name unknown to the gazetteer.
+
+    clitic: what is written before the name (the و of a list). far: the name is not the first of its list.
+    """
+
+    kind: PlaceWord
+    at: int
+    first: int
+    last: int
+    hit: Hit | None
+    clitic: str = ""
+    far: bool = False
+
+
+def introduced(names: Names, tokens: tuple[Token, ...], i: int, last: int) -> Kinded | None:
+    """The name that the kind word at token ``i`` introduces, or None. Never reads at or beyond token ``last``."""
+    kind = words().kinds.get(tokens[i].norm)
+    j = i + 1
+    if kind is None or j >= last:
+        return None
+    if tokens[j].text in OPENERS and j + 1 < last:
+        j += 1
+    if tokens[j].kind != "word":
+        return None
+    for hit in names.at(tokens, j, last):
+        if fits(names, hit, kind, tokens):
+            return Kinded(kind, i, hit.first, with_tail(tokens, hit.last, last, kind), hit)
+    if not unknown_name(tokens[j], kind, names):
+        return None
+    end = name_end(tokens, j, last)
+    return Kinded(kind, i, j, with_tail(tokens, end, last, kind), None)
+
+
+def continued(names: Names, tokens: tuple[Token, ...], before: Kinded, last: int) -> Kinded | None:
+    """The next name of a list that a kind word in the plural opened (بلدات كذا وكذا), or None."""
+    j, comma = before.last, False
+    if j < last and tokens[j].text in "،,":
+        j, comma = j + 1, True
+    if before.kind.group != "list_kind" or j >= last or tokens[j].kind != "word":
+        return None
+    for hit in names.at(tokens, j, last):
+        plain = hit._replace(clitic="")
+        if (hit.clitic == "و" or (comma and not hit.clitic)) and fits(names, plain, before.kind, tokens):
+            return Kinded(before.kind, before.at, hit.first, hit.last, hit, hit.clitic, True)
+    clitic = "و" if tokens[j].norm.startswith("و") else ""
+    rest = tokens[j]._replace(norm=tokens[j].norm[len(clitic) :])
+    if not (clitic or comma) or rest.norm in words().common or tokens[j].norm in words().common:
+        return None
+    if rest.norm[:1] in "يتن" or not unknown_name(rest, before.kind, names):
+        return None
+    return Kinded(before.kind, before.at, j, name_end(tokens, j, last), None, clitic, True)
+
+
+def fits(names: Names, hit: Hit, kind: PlaceWord, tokens: tuple[Token, ...]) -> bool:
+    """Whether a name of the gazetteer may stand directly after the kind word."""
+    if hit.clitic or hit.key in words().not_names:
+        return False  # مدينة والموصل, دولة بمالي: no clitic between kind word and name
+    if hit.last - hit.first > 1 or hit.key not in words().common:
+        return kind.names != "known" or hit.key not in words().ambiguous or kind.in_name or _level_fits(names, hit, kind)
+    return kind.names == "any" or _level_fits(names, hit, kind)
+
+
+def _level_fits(names: Names, hit: Hit, kind: PlaceWord) -> bool:
+    gazetteer = names.gazetteer
+    return any(gazetteer.row(number).level in kind.levels for number in gazetteer.find(hit.key)[:6])
+
+
+def unknown_name(token: Token, kind: PlaceWord, names: Names) -> bool:
+    """Whether a word after a kind word is taken for a name that the gazetteer lacks."""
+    norm, known = token.norm, words()
+    if kind.names == "known" or token.kind != "word" or len(norm) < 3 or norm.isascii():
+        return False
+    if norm in known.not_names or norm in known.kinds or norm in known.prepositions or norm in known.directions:
+        return False
+    definite = norm.startswith("ال")
+    if not definite and norm.endswith("يه"):
+        return False  # بلدة سورية, قرية درزية: an adjective agrees with the kind word
+    if norm in known.common:
+        return kind.names == "any" and definite and kind.levels[0] in ("quarter", "facility")
+    return not (kind.names == "rare" and norm[0] in "وفبلك" and norm[1:] in known.common)
+
+
+def name_end(tokens: tuple[Token, ...], j: int, last: int) -> int:
+    """The end of an unknown name that begins at token ``j``: two words after بيت, دير …; hyphens join."""
+    end = j + 1
+    if tokens[j].norm in words().heads and end < last and tokens[end].kind != "punct":
+        end += 1
+    while end + 1 < last and tokens[end].text in JOINERS and tokens[end + 1].kind == "word":
+        if tokens[end].start != tokens[end - 1].end or tokens[end + 1].start != tokens[end].end:
+            break
+        end += 2
+    return end
+
+
+def with_tail(tokens: tuple[Token, ...], end: int, last: int, kind: PlaceWord) -> int:
+    """The end with an adjective that belongs to the name of a facility (مطار المزة العسكري)."""
+    if kind.in_name and end < last and tokens[end].norm in words().tails:
+        return end + 1
+    return end

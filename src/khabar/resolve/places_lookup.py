@@ -1,0 +1,89 @@
+"""From a mention's words to gazetteer rows: clitics, fused article, kind words and tails taken off by look-up."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from khabar.extract.places_names import Names
+from khabar.extract.places_words import words
+from khabar.record.mentions import PlaceMention
+from khabar.resources.gazetteer import PlaceRow, gazetteer
+from khabar.resources.schema.place_word import PlaceWord
+from khabar.text.document import Document
+from khabar.text.fold import fold
+
+MOST = 16
+_DERIVED = frozenset({"facility", "quarter", "natural", "region"})
+
+
+class Looked(NamedTuple):
+    """What a mention can mean. ``inner``: the rows are those of a name inside it (مطار X found only as X)."""
+
+    rows: tuple[PlaceRow, ...]
+    kind: PlaceWord | None
+    inner: bool
+    key: str
+
+
+@cache
+def finder() -> Names:
+    """A finder of names over the gazetteer."""
+    return Names(gazetteer())
+
+
+def look_up(doc: Document, mention: PlaceMention) -> Looked:
+    """The rows that a mention can mean, at most ``MOST``, most important first, and its kind word's entry."""
+    start, end = mention.span
+    key = " ".join(fold(doc.text[start:end]).replace("_", " ").replace("-", " ").split())
+    kind = words().kinds.get(fold(mention.kind_word)) if mention.kind_word else _own_kind(key)
+    if mention.candidates:
+        inside = _own_kind(key)
+        inner = inside is not None and not _find(key) and inside.in_name and inside.levels[0] in _DERIVED
+        return Looked(tuple(gazetteer().row(n) for n in mention.candidates[:MOST]), kind, inner, key)
+    fused = doc.text[max(0, start - 2) : start].endswith("لل")
+    for form in _forms(key, fused):
+        rows = _find(form)
+        if rows:
+            return Looked(rows, kind, False, form)
+    inside = _inside(key)
+    if inside is not None:
+        rows = _find(inside) or _find("ال" + inside)
+        if rows:
+            derived = kind is not None and kind.in_name
+            return Looked(rows, kind, derived, inside)
+    return Looked((), kind, False, key)
+
+
+def _find(key: str) -> tuple[PlaceRow, ...]:
+    return tuple(gazetteer().row(number) for number in gazetteer().find(key)[:MOST])
+
+
+def _forms(key: str, fused: bool) -> list[str]:
+    """The spellings to try: as written, with the article, without a clitic that was left on."""
+    forms = ["ال" + key, key] if fused else [key]
+    first, _, rest = key.partition(" ")
+    forms += [f"{o.word} {rest}".strip() for o in finder().openings(first) if o.clitic]
+    tails = words().tails
+    shorter = key.rsplit(" ", 1)
+    if len(shorter) == 2 and shorter[1] in tails:
+        forms.append(shorter[0])
+    if not key.startswith("ال"):
+        forms.append("ال" + key)
+    return forms
+
+
+def _own_kind(key: str) -> PlaceWord | None:
+    first, _, rest = key.partition(" ")
+    return words().kinds.get(first) if rest else None
+
+
+def _inside(key: str) -> str | None:
+    """The name without its kind word and tail, or None when it has no kind word."""
+    first, _, rest = key.partition(" ")
+    if not rest or first not in words().kinds:
+        return None
+    parts = rest.split()
+    while len(parts) > 1 and parts[-1] in words().tails:
+        parts.pop()
+    return " ".join(parts)
