@@ -263,7 +263,8 @@ def _fraction(tokens: tuple[Token, ...], at: int, end: int, parts: _Sum, entry: 
         joins = parts.total and not parts.group and parts.scale != float("inf") and tokens[at].norm[0] == "و"
         parts.total += share if joins else 0.0
         parts.used += [entry.id] if joins else []
-        return int(bool(joins))
+        named = at + 1 < end and any(e.role == "scale" for e in _atom(tokens[at + 1].norm)[0])  # مليون ونصف المليون
+        return (2 if named else 1) if joins else 0
     if at + 1 >= end:
         return 0
     scale = next((e for e in _atom(tokens[at + 1].norm)[0] if e.role == "scale"), None)
