@@ -12,6 +12,7 @@ from functools import cache
 from khabar.record.span import Quote, Span, quote
 from khabar.record.types import Block, BlockKind
 from khabar.resources import entries
+from khabar.resources.gazetteer import gazetteer
 from khabar.text import Document, Token, fold, with_blocks
 from khabar.text.tokens import norm_of
 
@@ -92,6 +93,8 @@ def _tokens_by_line(doc: Document) -> list[tuple[Token, ...]]:
 def _kind(doc: Document, span: Span, tokens: tuple[Token, ...], number: int) -> tuple[BlockKind, bool]:
     """Kind of one line, and whether it opens a list of related stories."""
     words = sum(1 for t in tokens if t.kind != "punct")
+    if not words:
+        return "boilerplate", False  # a rule across the page
     if words <= _signs().longest:
         found = _signed(doc.text[span[0]:span[1]], words)
         if found is not None:
@@ -140,12 +143,22 @@ def _dateline_end(tokens: tuple[Token, ...]) -> int | None:
     close = _bracket(tokens, at)
     if close is not None:
         return close + 1 if close < len(tokens) and tokens[close].text in (*_DASH, ":") else None
-    if at >= len(tokens) or tokens[at].text not in _DASH or at > 3 or not _spaced(tokens, at):
+    if at >= len(tokens) or tokens[at].text not in _DASH or not _spaced(tokens, at):
+        return None
+    if not _names_place(tokens[:at]):
         return None
     second = _words(tokens, at + 1, 5)
     if second > at + 1 and second < len(tokens) and tokens[second].text in (*_DASH, ":"):
         return second + 1
-    return at + 1 if len(tokens) > at + 6 and at <= 2 else None
+    return at + 1 if len(tokens) > at + 6 else None
+
+
+def _names_place(tokens: tuple[Token, ...]) -> bool:
+    """Whether the words before a dash name a place, as far as a slash (بغداد / وكالة)."""
+    words = [t.norm for t in tokens]
+    if "/" in words:
+        words = words[: words.index("/")]
+    return bool(gazetteer().find(" ".join(words)))
 
 
 def _spaced(tokens: tuple[Token, ...], at: int) -> bool:
