@@ -16,11 +16,14 @@ KINDS: dict[str, str] = {
     "number": "khabar.resources.schema.number:Number",
     "place": "khabar.resources.schema.place:Place",
     "place_word": "khabar.resources.schema.place_word:PlaceWord",
+    "predicate": "khabar.resources.schema.predicate:Predicate",
     "speaker": "khabar.resources.schema.speaker:Speaker",
     "time": "khabar.resources.schema.time:TimeWord",
+    "wordset": "khabar.resources.schema.wordset:WordSet",
     "word": "khabar.resources.schema.word:Word",
 }
 
 DERIVED: dict[str, tuple[str, str]] = {
+    "event_forms": ("predicate", "khabar.resources.predicate_forms:build"),
     "cue_forms": ("cue", "khabar.resources.cue_forms:build"),
 }
