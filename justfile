@@ -27,4 +27,4 @@ gazetteer:
 
 # generated documentation pages
 docs:
-    python scripts/build_docs.py
+    python scripts/build_cli_docs.py

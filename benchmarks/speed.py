@@ -1,0 +1,111 @@
+"""Speed and memory of the readers, on any folder or JSON Lines file (.xz too) of Arabic reports.
+
+    python benchmarks/speed.py REPORTS [--reader lexicon|model|auto] [--reports 1000]
+
+Prints words a second on one core, the time from process start to the first record, resident memory, the share of the
+floor (splitting and scanning the same text with one compiled regular expression), and how the time for one line grows
+from 1 to 5 MB (linear: about five times). Without REPORTS it uses ../shared/reports, if that is there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+DEFAULT = Path(__file__).parents[2] / "shared" / "reports" / "ant2018.jsonl.xz"
+PROBE = (
+    "import sys,time,resource;t=float(sys.argv[1]);from khabar.pipeline import read;"
+    "r=read(open(sys.argv[2],encoding='utf-8').read(),published='2024-03-14',reader=sys.argv[3]);"
+    "print(time.time()-t, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024)"
+)
+
+
+def reports(path: Path) -> Iterator[tuple[str, str | None]]:
+    """Text and date of each report of a folder of .txt files or a JSON Lines file."""
+    if path.is_dir():
+        for file in sorted(path.glob("*.txt")):
+            yield file.read_text(encoding="utf-8"), "2024-03-14"
+        return
+    opener = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            data = json.loads(line)
+            yield data["text"], data.get("published")
+
+
+def first_record(reader: str) -> tuple[float, float]:
+    """Seconds from process start to the first record, and resident MB, of a new process; the best of three."""
+    sample = Path(__file__).parents[1] / "samples" / "hawija-a.txt"
+    runs = []
+    for _ in range(3):
+        command = [sys.executable, "-c", PROBE, str(time.time()), str(sample), reader]
+        out = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        runs.append((float(out[0]), float(out[1])))
+    return min(runs)
+
+
+def throughput(found: list[tuple[str, str | None]], reader: str) -> float:
+    """Words a second of processor time."""
+    from khabar.pipeline import read
+
+    for text, day in found[:20]:
+        read(text, published=day, reader=reader, force=True)  # type: ignore[arg-type]
+    start = time.process_time()
+    for text, day in found:
+        read(text, published=day, reader=reader, force=True)  # type: ignore[arg-type]
+    return sum(len(t.split()) for t, _ in found) / (time.process_time() - start)
+
+
+def floor(found: list[tuple[str, str | None]]) -> float:
+    """Words a second of splitting and scanning with one regular expression."""
+    pattern = re.compile(r"\w+|[^\w\s]")
+    start = time.process_time()
+    words = sum(len(t.split()) for t, _ in found if sum(1 for _ in pattern.finditer(t)))
+    return words / (time.process_time() - start)
+
+
+def long_line(found: list[tuple[str, str | None]], megabytes: int, reader: str) -> float:
+    """Seconds to read one line of that many megabytes of UTF-8."""
+    from khabar.pipeline import read
+
+    text = " ".join(" ".join(t.split()) for t, _ in found)
+    size = megabytes * 1_000_000
+    data = (text.encode() * (size // len(text.encode()) + 1))[:size].decode("utf-8", "ignore")
+    start = time.perf_counter()
+    read(data, published="2024-03-14", reader=reader, force=True)  # type: ignore[arg-type]
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("path", nargs="?", type=Path, default=DEFAULT)
+    parser.add_argument("--reader", default="lexicon")
+    parser.add_argument("--reports", type=int, default=1000)
+    parser.add_argument("--long", action="store_true", help="also read lines of 1 and 5 MB")
+    args = parser.parse_args()
+    if not args.path.exists():
+        sys.exit(f"{args.path}: not there; name a folder of .txt files or a .jsonl file")
+    seconds, megabytes = first_record(args.reader)
+    found = list(islice(reports(args.path), args.reports))
+    speed = throughput(found, args.reader)
+    print(f"reader {args.reader}, {len(found)} reports, {sum(len(t.split()) for t, _ in found)} words")
+    print(f"first record after process start: {seconds:.2f} s; resident {megabytes:.0f} MB")
+    print(f"throughput: {speed:.0f} words a second of one core; floor {floor(found):.0f}")
+    print(f"resident after all: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    if args.long:
+        one, five = (long_line(found, n, args.reader) for n in (1, 5))
+        print(f"one line of 1 MB: {one:.1f} s, of 5 MB: {five:.1f} s, ratio {five / one:.1f}")
+
+
+if __name__ == "__main__":
+    main()
