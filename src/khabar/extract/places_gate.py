@@ -7,11 +7,12 @@ from typing import NamedTuple
 from khabar.extract.places_kinds import OPENERS, Kinded
 from khabar.extract.places_names import Hit, Names
 from khabar.extract.places_relation import Relation, relation_before
-from khabar.extract.places_words import words
+from khabar.extract.places_words import demonyms, words
 from khabar.text.document import Document
 
 ENOUGH = 1.5
 _COMMAS = frozenset("،,/(-")
+_DEFINITE = ("ال", "وال", "بال", "لل", "فال", "كال", "ولل")
 
 
 class Candidate(NamedTuple):
@@ -47,6 +48,8 @@ def prior(names: Names, key: str, written: str) -> tuple[float, str]:
         return -3.0, "a common word"
     if key in known.doubtful:
         return 0.0, "the word often means something else"
+    if key in known.adjectives or (key in demonyms() and not key.startswith("ال") and not key.endswith("ا")):
+        return 0.5, "the word can be an adjective"
     if row.level == "country" or row.importance >= 70:
         weight, ground = 3.0, "a well-known name"
     elif row.importance >= 45:
@@ -64,38 +67,97 @@ def prior(names: Names, key: str, written: str) -> tuple[float, str]:
 
 def weigh(names: Names, doc: Document, hit: Hit, first: int, last: int) -> Candidate | None:
     """A name without a kind word, weighed by the words around it; None where they rule it out."""
-    tokens, known = doc.tokens, words()
-    before = tokens[hit.first - 1].norm if hit.first > first else ""
-    after = tokens[hit.last] if hit.last < last else None
-    if before in known.organisations or (after is not None and after.norm in known.organisation_tails and not hit.clitic):
+    tokens = doc.tokens
+    if ruled_out(doc, hit, first, last):
         return None
-    weight, ground = prior(names, hit.key, tokens[hit.first].norm)
-    grounds = [ground]
     relation = relation_before(doc, hit.first, first) if not hit.clitic else None
+    found = [
+        prior(names, hit.key, tokens[hit.first].norm),
+        _setting(doc, hit, first, relation),
+        _edges(names, doc, hit, first, last),
+    ]
+    weight = sum(value for value, _ in found)
+    return Candidate(hit.first, hit.last, hit, None, relation, weight, tuple(ground for _, ground in found if ground))
+
+
+def ruled_out(doc: Document, hit: Hit, first: int, last: int) -> bool:
+    """Part of an organisation's name, a nationality, a point of the compass: no place, whatever else is near."""
+    tokens, known = doc.tokens, words()
+    at = opened(doc, first, hit.first)
+    before = tokens[at].norm if at >= first else ""
+    after = tokens[hit.last].norm if hit.last < last else ""
+    if before in known.organisations and not hit.clitic:
+        return True
+    if after in known.organisation_tails and not hit.clitic:
+        return True
+    if at - 2 >= first and " ".join(t.norm for t in tokens[at - 2 : at + 1]) in known.phrases:
+        return True
+    if at - 1 >= first and f"{tokens[at - 1].norm} {before}" in known.phrases:
+        return True
+    single = hit.last - hit.first == 1
+    if single and (hit.key in known.directions or hit.key in known.kinds):
+        return True
+    return single and adjective(doc, hit, at, first)
+
+
+def adjective(doc: Document, hit: Hit, at: int, first: int) -> bool:
+    """Whether a name that is an adjective too (السعودية، البيضاء، روسيا in the accusative) qualifies a noun here."""
+    known = words()
+    if hit.key not in known.adjectives and hit.key not in demonyms():
+        return False
+    token = doc.tokens[hit.first]
+    if "\u064b" in token.text:
+        return True  # سوريًا: an accusative
+    if at < first:
+        return False
+    before = doc.tokens[at]
+    if before.kind == "number":
+        return True
+    if hit.key.endswith("ا"):
+        return at - 1 >= first and doc.tokens[at - 1].kind == "number" and before.norm.endswith("ا")
+    if hit.clitic not in ("", "و") or before.kind != "word" or at != hit.first - 1:
+        return False
+    if hit.key.startswith("ال"):
+        return not hit.clitic and before.norm.startswith(_DEFINITE) and before.norm not in known.prepositions
+    return not (before.norm in known.prepositions or before.norm in known.parts or before.norm in known.directions
+                or before.norm in known.nears or hit.clitic)  # fmt: skip
+
+
+def _setting(doc: Document, hit: Hit, first: int, relation: Relation | None) -> tuple[float, str]:
+    """The word before the name."""
+    known = words()
+    before = doc.tokens[hit.first - 1].norm if hit.first > first else ""
     if relation is not None:
-        weight, grounds = weight + 3.0, [*grounds, f"after {doc.words(relation.span)}"]
-    elif before in known.prepositions or before in known.parts or hit.clitic in ("ب", "وب"):
-        weight, grounds = weight + 1.0, [*grounds, "after a preposition"]
+        return 3.0, f"after {doc.words(relation.span)}"
     if before in known.persons and not hit.clitic:
-        weight, grounds = weight - 3.0, [*grounds, "after a person's title or name"]
-    if hit.first == first and after is not None and (after.text in "-–:(" or after.text in _COMMAS):
-        weight, grounds = weight + 1.0, [*grounds, "at the beginning of a line"]
+        return -3.0, "after a person's title or name"
+    if before in known.prepositions or before in known.parts or hit.clitic in ("ب", "وب"):
+        return 1.0, "after a preposition"
+    return 0.0, ""
+
+
+def _edges(names: Names, doc: Document, hit: Hit, first: int, last: int) -> tuple[float, str]:
+    """A line's beginning, a hashtag, a country after a comma."""
+    tokens = doc.tokens
+    after = tokens[hit.last].text if hit.last < last else ""
     if hit.first > first and tokens[hit.first - 1].text == "#":
-        weight, grounds = weight + 1.0, [*grounds, "a hashtag"]
-    if after is not None and after.text in _COMMAS and hit.last + 1 < last:
-        weight += _country_after(names, doc, hit, last)
-    return Candidate(hit.first, hit.last, hit, None, relation, weight, tuple(grounds))
+        return 1.0, "a hashtag"
+    if after and after in _COMMAS and hit.last + 1 < last and _country_after(names, doc, hit, last):
+        return 2.0, "its country follows"
+    if hit.first == first and after and after in "-–:(،/":
+        return 1.0, "at the beginning of a line"
+    return 0.0, ""
 
 
-def _country_after(names: Names, doc: Document, hit: Hit, last: int) -> float:
-    """2.0 when the name's own country follows (دبي، الإمارات), else 0.0."""
+def _country_after(names: Names, doc: Document, hit: Hit, last: int) -> bool:
+    """Whether the name's own country follows (دبي، الإمارات)."""
     gazetteer = names.gazetteer
     countries = {gazetteer.row(number).country for number in gazetteer.find(hit.key)}
     for other in names.at(doc.tokens, hit.last + 1, last):
         row = gazetteer.row(gazetteer.find(other.key)[0])
         if row.level == "country" and row.country in countries:
-            return 2.0
-    return 0.0
+            return True
+    return False
 
 
 def opened(doc: Document, first: int, begin: int) -> int:

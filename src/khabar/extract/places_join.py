@@ -6,7 +6,6 @@ from collections import Counter
 
 from khabar.extract.places_gate import ENOUGH, Candidate
 from khabar.extract.places_names import Names
-from khabar.extract.places_words import words
 from khabar.resources.gazetteer import PlaceRow
 from khabar.text.document import Document
 
@@ -30,7 +29,7 @@ def join(names: Names, doc: Document, found: list[Candidate]) -> list[Candidate]
         elif c.hit.key in named:
             weights[i] += 1.5
             grounds[i].append("a place elsewhere in the report")
-        if any(row.country in countries for row in _rows(names, c)):
+        if weights[i] >= 0 and any(row.country in countries for row in _rows(names, c)):
             weights[i] += 1.0
             grounds[i].append("in a country that the report speaks of")
     for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
@@ -63,10 +62,9 @@ def _partners(names: Names, doc: Document, one: Candidate, two: Candidate) -> bo
     joined = two.clitic == "و" or (doc.tokens[two.begin].norm.startswith("و") and two.kinded is not None)
     if any(t.text not in "،,()" for t in between) or not (joined or between):
         return False
-    if two.hit and words().common and two.hit.key in words().not_names:
-        return False
     return any(
-        abs(a.lat - b.lat) < NEAR_DEGREES and abs(a.lon - b.lon) < NEAR_DEGREES
+        (a.level == b.level == "country")
+        or (abs(a.lat - b.lat) < NEAR_DEGREES and abs(a.lon - b.lon) < NEAR_DEGREES)
         for a in _rows(names, one)
         for b in _rows(names, two)
     )

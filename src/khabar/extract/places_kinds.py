@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from khabar.extract.places_names import JOINERS, Hit, Names
-from khabar.extract.places_words import words
+from khabar.extract.places_words import demonyms, words
 from khabar.resources.schema.place_word import PlaceWord
 from khabar.text.tokens import Token
 
+_NOT_ENDINGS = ("يه", "ها", "هم", "هما", "هن")
 OPENERS = frozenset("\"«“‘'(")
 
 
@@ -35,12 +36,12 @@ def introduced(names: Names, tokens: tuple[Token, ...], i: int, last: int) -> Ki
         return None
     if tokens[j].text in OPENERS and j + 1 < last:
         j += 1
-    if tokens[j].kind != "word":
+    if tokens[j].kind != "word" or (kind.not_after and i and tokens[i - 1].text in kind.not_after):
         return None
     for hit in names.at(tokens, j, last):
         if fits(names, hit, kind, tokens):
             return Kinded(kind, i, hit.first, with_tail(tokens, hit.last, last, kind), hit)
-    if not unknown_name(tokens[j], kind, names):
+    if not unknown_name(tokens[j], kind):
         return None
     end = name_end(tokens, j, last)
     return Kinded(kind, i, j, with_tail(tokens, end, last, kind), None)
@@ -61,18 +62,23 @@ def continued(names: Names, tokens: tuple[Token, ...], before: Kinded, last: int
     rest = tokens[j]._replace(norm=tokens[j].norm[len(clitic) :])
     if not (clitic or comma) or rest.norm in words().common or tokens[j].norm in words().common:
         return None
-    if rest.norm[:1] in "يتن" or not unknown_name(rest, before.kind, names):
+    if rest.norm[:1] in "يتن" or not unknown_name(rest, before.kind):
         return None
     return Kinded(before.kind, before.at, j, name_end(tokens, j, last), None, clitic, True)
 
 
 def fits(names: Names, hit: Hit, kind: PlaceWord, tokens: tuple[Token, ...]) -> bool:
     """Whether a name of the gazetteer may stand directly after the kind word."""
-    if hit.clitic or hit.key in words().not_names:
+    known = words()
+    if hit.clitic or hit.key in known.not_names or hit.key in known.directions or len(hit.key) < 2:
         return False  # مدينة والموصل, دولة بمالي: no clitic between kind word and name
-    if hit.last - hit.first > 1 or hit.key not in words().common:
-        return kind.names != "known" or hit.key not in words().ambiguous or kind.in_name or _level_fits(names, hit, kind)
-    return kind.names == "any" or _level_fits(names, hit, kind)
+    if hit.last - hit.first > 1:
+        return True
+    if hit.key in known.kinds or (hit.key in demonyms() and "country" not in kind.levels):
+        return False
+    if hit.key in known.common or hit.key in known.ambiguous:
+        return (kind.names == "any" and kind.group == "kind") or kind.in_name or _level_fits(names, hit, kind)
+    return True
 
 
 def _level_fits(names: Names, hit: Hit, kind: PlaceWord) -> bool:
@@ -80,7 +86,7 @@ def _level_fits(names: Names, hit: Hit, kind: PlaceWord) -> bool:
     return any(gazetteer.row(number).level in kind.levels for number in gazetteer.find(hit.key)[:6])
 
 
-def unknown_name(token: Token, kind: PlaceWord, names: Names) -> bool:
+def unknown_name(token: Token, kind: PlaceWord) -> bool:
     """Whether a word after a kind word is taken for a name that the gazetteer lacks."""
     norm, known = token.norm, words()
     if kind.names == "known" or token.kind != "word" or len(norm) < 3 or norm.isascii():
@@ -88,11 +94,14 @@ def unknown_name(token: Token, kind: PlaceWord, names: Names) -> bool:
     if norm in known.not_names or norm in known.kinds or norm in known.prepositions or norm in known.directions:
         return False
     definite = norm.startswith("ال")
-    if not definite and norm.endswith("يه"):
-        return False  # بلدة سورية, قرية درزية: an adjective agrees with the kind word
+    if norm in demonyms() or (not definite and norm.endswith(_NOT_ENDINGS)):
+        return False  # بلدة سورية, قرية درزية: an adjective agrees with the kind word; مناطق سيطرتهم: a pronoun
     if norm in known.common:
         return kind.names == "any" and definite and kind.levels[0] in ("quarter", "facility")
-    return not (kind.names == "rare" and norm[0] in "وفبلك" and norm[1:] in known.common)
+    if kind.names == "any" or definite:
+        return True
+    # after a kind word that is a common noun too (منطقة عازلة، قاعدة تستند): no adjectives, verbs, clitics
+    return not (norm.endswith("ه") or norm[0] in "يت" or (norm[0] in "وفبلك" and norm[1:] in known.common))
 
 
 def name_end(tokens: tuple[Token, ...], j: int, last: int) -> int:

@@ -33,8 +33,29 @@ class Words:
     common: frozenset[str]
     not_names: frozenset[str]
     governments: frozenset[str]
+    adjectives: frozenset[str]
+    phrases: frozenset[str]
     tails: frozenset[str]
     heads: frozenset[str]
+
+
+_ARTICLES = ("", "ال", "لل")
+_ENDINGS = ("", "ه", "ون", "ين", "ات", "ا", "تين", "يه")
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Folded nationality words with article and endings → ISO code (السورية → SY)."""
+    found: dict[str, str] = {}
+    for entry in entries("place_word"):
+        assert isinstance(entry, PlaceWord)
+        if entry.group != "demonym" or entry.country is None:
+            continue
+        for form in entry.forms:
+            for article in _ARTICLES:
+                for ending in _ENDINGS:
+                    found.setdefault(article + fold(form) + ending, entry.country)
+    return found
 
 
 @cache
@@ -70,6 +91,8 @@ def words() -> Words:
         common=plain("common"),
         not_names=plain("not_name"),
         governments=frozenset(carried("government")),
+        adjectives=plain("adjective"),
+        phrases=plain("organisation_phrase"),
         tails=plain("adjective_tail"),
         heads=plain("name_head"),
     )

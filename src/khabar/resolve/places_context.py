@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from khabar.extract.places_words import words
+from khabar.extract.places_words import demonyms, words
 from khabar.record.mentions import PlaceMention
 from khabar.resolve.places_lookup import Looked
 from khabar.resources import entries
@@ -17,8 +17,6 @@ from khabar.text.document import Document
 from khabar.text.fold import fold
 
 FINE = frozenset({"city", "village", "quarter", "facility", "admin2"})
-_ARTICLES = ("", "ال", "لل")
-_ENDINGS = ("", "ه", "ون", "ين", "ات", "ا", "تين", "يه")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +25,6 @@ class Context:
 
     countries: dict[str, float]
     anchors: tuple[PlaceRow, ...]
-
-
-@cache
-def demonyms() -> dict[str, str]:
-    """Folded nationality words with article and endings → ISO code (السورية → SY)."""
-    found: dict[str, str] = {}
-    for entry in entries("place_word"):
-        assert isinstance(entry, PlaceWord)
-        if entry.group != "demonym" or entry.country is None:
-            continue
-        for form in entry.forms:
-            for article in _ARTICLES:
-                for ending in _ENDINGS:
-                    found.setdefault(article + fold(form) + ending, entry.country)
-    return found
 
 
 @cache

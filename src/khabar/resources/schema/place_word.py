@@ -11,7 +11,7 @@ from khabar.resources.schema.place import PlaceLevel
 
 Group = Literal[
     "kind", "list_kind", "direction", "near", "distance", "unit", "preposition", "container", "organisation",
-    "organisation_tail", "person", "ambiguous", "doubtful", "common", "not_name", "government", "part", "demonym", "outlet", "adjective_tail", "name_head",
+    "organisation_tail", "person", "ambiguous", "doubtful", "common", "not_name", "government", "part", "demonym", "outlet", "adjective_tail", "name_head", "adjective", "organisation_phrase",
 ]  # fmt: skip
 
 
@@ -22,7 +22,7 @@ class PlaceWord(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     likeliest first; names: which words a kind word makes a name (``any`` word that is not a common adjective,
     ``rare`` words only, ``known`` names of the gazetteer only); in_name: the kind word is part of the name's span
     (مطار، جبل); bearing: degrees clockwise from north; relation: its name in a record; kilometres: length of a unit;
-    country: ISO code that a demonym stands for; accept, reject: sentences in which the words lead to a place or not.
+    country: ISO code that a demonym stands for; not_after: words after which a kind word is none; accept, reject: sentences in which the words lead to a place or not.
     """
 
     group: Group
@@ -34,6 +34,7 @@ class PlaceWord(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     relation: str | None = None
     kilometres: float | None = None
     country: str | None = None
+    not_after: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
     reject: tuple[str, ...] = ()
 
