@@ -162,9 +162,9 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """A period named before: هذه الفترة، الفترة ذاتها."""
+    """A period named before: هذه الفترة، الفترة ذاتها; ``otherwise`` is what it is when none was named."""
 
-    unit: str
+    otherwise: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,9 @@ def moved(date: datetime.date, unit: str, count: float) -> datetime.date:
         months = round(count * _MONTH_UNITS[unit])
         to_year, to_month = divmod_month(date, months)
         return datetime.date(to_year, to_month, min(date.day, calendar.monthrange(to_year, to_month)[1]))
-    days = count * _DAY_UNITS[unit]
-    return date + datetime.timedelta(math.ceil(days) if days > 0 else math.floor(days))
+    days = abs(count) * _DAY_UNITS[unit]
+    whole = math.ceil(days) if days >= 1 else 0  # a few hours before or after stay on the day itself
+    return date + datetime.timedelta(whole if count > 0 else -whole)
 
 
 def unit(date: datetime.date, name: str, count: int) -> Interval:
@@ -129,6 +130,13 @@ def hijri(of_year: int, of_month: int | None, of_day: int | None) -> Interval:
     if of_month is not None:
         return _gregorian(of_year, of_month, 1), _gregorian(of_year, of_month, Hijri(of_year, of_month, 1).month_length())
     return _gregorian(of_year, 1, 1), _gregorian(of_year + 1, 1, 1) - datetime.timedelta(1)
+
+
+def hijri_in(gregorian_year: int, of_month: int, of_day: int | None) -> Interval:
+    """A Hijri month or day whose start falls into a Gregorian year (رمضان 2019)."""
+    around = hijri_year(datetime.date(gregorian_year, 1, 1))
+    found = (hijri(y, of_month, of_day) for y in range(around - 1, around + 3))
+    return next(f for f in found if f[0].year == gregorian_year)
 
 
 def _gregorian(of_year: int, of_month: int, of_day: int) -> datetime.date:

@@ -10,6 +10,7 @@ from khabar.record.mentions import TimeMention
 from khabar.record.timex import Clock, Day, Moment, Part, Timex
 from khabar.text.document import Document
 
+_WEEK = 7
 _LONGEST_LAG = 3  # days that a report may come out after it was written
 
 
@@ -33,16 +34,18 @@ class Context:
 
     ``day``: the day of publication; ``written``: the day on which the words اليوم and أمس stand, which lies before it
     when the text says so (اليوم الاثنين in a report of Tuesday). ``focus``: the last resolved value; ``focus_day``:
-    the last single day. ``tense`` and ``quoted``: of the expression at hand.
+    the last single day; ``year``: the last year written out, with its month (0: none) and sentence. ``tense`` and ``quoted``: of the expression at hand.
     """
 
     published: datetime.date | None
     written_day: datetime.date | None
     focus: Value | None = None
     focus_day: datetime.date | None = None
-    focus_sentence: int = -1
+    focus_line: int = -1
+    year: tuple[int, int, int] = (0, 0, -9)
     tense: str | None = None
     quoted: int = 0
+    line: int = -1
     sentence: int = -1
 
     @property
@@ -67,9 +70,16 @@ class Context:
     @property
     def spoken_day(self) -> datetime.date:
         """What "today" means: inside quotation marks the day just named, on which the words were said."""
-        if self.quoted and self.focus_day is not None and self.sentence - self.focus_sentence <= 1:
-            return self.focus_day
-        return self.written
+        written = self.written
+        if not self.quoted or self.focus_day is None or self.line - self.focus_line > 1:
+            return written
+        return self.focus_day if 0 <= (written - self.focus_day).days < _WEEK else written
+
+    @property
+    def year_in_force(self) -> tuple[int, int] | None:
+        """The year, and month if any, that the same sentence wrote out."""
+        year, month, sentence = self.year
+        return (year, month) if sentence == self.sentence else None
 
     def remember(self, value: Value) -> None:
         """Keep a resolved value for the expressions that follow."""
@@ -77,7 +87,7 @@ class Context:
             return
         self.focus = value
         if value.start is not None and value.start == value.end:
-            self.focus_day, self.focus_sentence = value.start, self.sentence
+            self.focus_day, self.focus_line = value.start, self.line
 
 
 def context(doc: Document, mentions: tuple[TimeMention, ...]) -> Context:

@@ -9,9 +9,10 @@ from khabar.resolve import time_calendar as cal
 from khabar.resolve.time_context import Context, Value
 
 _STEP = {"past": -1, "present": 0, "future": 1, "next": 1, "previous": -1}
-#: a date that past reading puts this many days back, and whose next occurrence is near, lies ahead
+#: days: a reading that puts a date this far away gives way to one that puts it near
 _ALMOST_A_YEAR = 320
 _NEAR = 45
+_LAST_HIJRI = 1600  # a year above it beside a Hijri month is Gregorian
 
 
 def date_value(ctx: Context, expr: Date) -> Value:
@@ -30,6 +31,8 @@ def date_value(ctx: Context, expr: Date) -> Value:
         return _on_weekday(ctx, expr)
     if expr.shift is not None and expr.shift.startswith("year:"):
         return Value(*_interval(_year_of_shift(ctx, expr.shift[5:]), expr.month, expr.day), grain)
+    if expr.shift is None and ctx.tense != "future" and (kept := _in_year_in_force(ctx, expr)) is not None:
+        return Value(*kept, grain, None, "the year in force in the text")
     candidates = [_interval(y, expr.month, expr.day) for y in _years(ctx.day, expr)]
     found, note = _choose(ctx, candidates, expr.shift)
     return Value(*found, grain, None, note)
@@ -39,6 +42,15 @@ def _interval(year: int, month: int | None, day: int | None) -> cal.Interval:
     if month is None:
         return cal.year(year)
     return cal.month(year, month) if day is None else cal.day(datetime.date(year, month, day))
+
+
+def _in_year_in_force(ctx: Context, expr: Date) -> cal.Interval | None:
+    """وفي مايو 2013 … وفي يوليو: a month after the one that was given with its year, when that year is long past."""
+    in_force = ctx.year_in_force
+    if in_force is None or expr.month is None or ctx.published is None or in_force[0] >= ctx.day.year - 1:
+        return None
+    year, month = in_force
+    return _interval(year if expr.month >= month else year + 1, expr.month, expr.day)
 
 
 def _years(day: datetime.date, expr: Date) -> list[int]:
@@ -69,7 +81,7 @@ def _choose(ctx: Context, candidates: list[cal.Interval], shift: str | None) -> 
     if shift == "next" and ctx.focus is not None and ctx.focus.start is not None:
         start = ctx.focus.start
         return next(c for c in candidates if c[0] > start), "the first one after the date named before"
-    if ctx.tense == "future" and ahead:
+    if ctx.tense == "future" and not ((ahead[0][0] - day).days > _ALMOST_A_YEAR and (day - past[-1][1]).days <= _NEAR):
         return ahead[0], "ahead: the clause is about the future"
     if (day - past[-1][1]).days > _ALMOST_A_YEAR and (ahead[0][0] - day).days <= _NEAR:
         return ahead[0], "shortly ahead; the last one lies almost a year back"
@@ -105,6 +117,8 @@ def _on_weekday(ctx: Context, expr: Date) -> Value:
 
 
 def _hijri(ctx: Context, expr: Date, grain: str) -> Value:
+    if expr.year is not None and expr.year > _LAST_HIJRI and expr.month is not None:
+        return Value(*cal.hijri_in(expr.year, expr.month, expr.day), grain, None, cal.HIJRI_NOTE)
     if expr.year is not None:
         return Value(*cal.hijri(expr.year, expr.month, expr.day), grain, None, cal.HIJRI_NOTE)
     if expr.month is None:

@@ -165,7 +165,8 @@ def _from_focus(ctx: Context, length: Length, sign: int, vague: str) -> Value:
     if length.unit == "week" and focus.grain == "week":
         return Value(*cal.week(first), "week", None, note)
     if length.unit in ("hour", "minute", "second"):
-        return _single(base, "hour", note)
+        within = focus.start == focus.end and length.unit != "hour"
+        return _single(base, "hour", note) if within else Value(None, None, "hour", vague, "too short for a date")
     return _around(first, length.unit, note)
 
 
@@ -233,7 +234,7 @@ def _running(ctx: Context, expr: Running) -> Value:
 
 def _back(ctx: Context, expr: Back) -> Value:
     if ctx.focus is None or (ctx.focus.start is not None and ctx.focus.start == ctx.focus.end):
-        return Value(None, None, "period", "past", "refers to a period that the text does not date")
+        return Value(None, None, "period", expr.otherwise, "refers to a period that the text does not date")
     return ctx.focus._replace(note="the period named before")
 
 
@@ -261,12 +262,13 @@ def _range(ctx: Context, expr: Range) -> Value:
 def _closing(ctx: Context, opening: Value, last: Expr) -> Value:
     """The second end: a date without a year is the first one after the first end."""
     if isinstance(last, Date) and last.year is None and last.month is not None and not last.shift and opening.start:
+        latest = value(ctx, last)
+        if latest.end is not None and latest.end >= opening.start:
+            return latest
         closing = value(ctx, replace(last, year=opening.start.year))
         if closing.end is not None and closing.end < opening.start:
             closing = value(ctx, replace(last, year=opening.start.year + 1))
         return closing
-    if isinstance(last, Edge) and last.edge == "start":
-        return value(ctx, last)
     return value(ctx, last)
 
 

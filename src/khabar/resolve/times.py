@@ -32,6 +32,9 @@ def resolve(doc: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time, ...
         why = replace(mention.why, note=found.note) if found.note else mention.why
         out.append(_time(doc, f"t{number}", mention, found, why))
         ctx.remember(found)
+        core = mention.expr.core if isinstance(mention.expr, Timex) else None
+        if isinstance(core, Date) and core.year is not None and core.calendar == "gregorian":
+            ctx.year = (core.year, core.month or 0, ctx.sentence)
     return tuple(out)
 
 
@@ -47,8 +50,8 @@ def _resolved(doc: Document, ctx: Context, mention: TimeMention, after: tuple[Ti
     if not isinstance(timex, Timex):
         return Value(None, None, "period", None, _NO_EXPR)
     first = doc.tokens_in(mention.span)[0]
+    ctx.tense, ctx.quoted, ctx.line = timex.tense, timex.quoted, doc.tokens[first].line
     sentence = doc.sentence_of.get(first)
-    ctx.tense, ctx.quoted = timex.tense, timex.quoted
     ctx.sentence = sentence.first if sentence else -1
     core = _listed(doc, mention, timex.core, after)
     try:
@@ -83,6 +86,8 @@ def _listed(doc: Document, mention: TimeMention, core: Any, after: tuple[TimeMen
 def _bounded(found: Value, core: Any, bound: str | None) -> Value:
     """What the preposition makes of the value: since opens the end, until opens the start."""
     if isinstance(core, Vague | Ago | Window) or bound is None or (found.start is None and found.end is None):
+        return found
+    if bound == "since" and isinstance(core, Clock):
         return found
     if bound == "since":
         return found._replace(end=None, grain="period") if not isinstance(core, Range) else found

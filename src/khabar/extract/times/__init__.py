@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from khabar.extract.times.context import bound_before, tense_around
+from khabar.extract.times.context import bound_before, names_something, tense_around
 from khabar.extract.times.grammar import expression, locates, timex
 from khabar.extract.times.lexicon import Sym, symbols
 from khabar.extract.times.words import Node, Words
 from khabar.record.mentions import TimeMention
 from khabar.record.span import Span
-from khabar.record.timex import Ago, Date, Expr, Length, Timex
+from khabar.record.timex import Date, Edge, Timex
 from khabar.record.why import Why
 from khabar.text.document import Document
 from khabar.text.fold import fold_map
@@ -27,22 +27,25 @@ def find(doc: Document) -> tuple[TimeMention, ...]:
         w.within(sentence.first, sentence.last)
         at = sentence.first
         while at < sentence.last:
-            token = doc.tokens[at]
-            if token.kind == "punct" or token.kind == "word" and not symbols(token.norm):
+            roles = w.openings(at)
+            if not roles:
                 at += 1
                 continue
-            blocked = w.one(at, "not_time", lead=True)
+            blocked = w.one(at, "not_time", lead=True) if "not_time" in roles else None
             if blocked is not None:
                 at = blocked[1]
                 continue
-            found = _mention(w, at)
+            found = _mention(w, at, roles)
             if found is None:
                 at += 1
                 continue
             node, mention = found
-            out.append(mention)
             at = node.end
-    return tuple(_completed_lists(out))
+            if mention is not None:
+                out.append(mention)
+            if isinstance(node.expr, Date) and node.expr.month is None:
+                w.year_before = at
+    return tuple(out)
 
 
 def parse(doc: Document, span: Span) -> Timex | None:
@@ -53,8 +56,9 @@ def parse(doc: Document, span: Span) -> Timex | None:
     w.within(sentence.first if sentence else first, sentence.last if sentence else last)
     best: tuple[Node, str | None, int] | None = None
     for i in range(first, last):
-        bound = _bound(w, i)
-        node = expression(w, i, bound)
+        before = bound_before(w, i)
+        bound = None if before is None else str(before[0].value)
+        node = expression(w, i, w.openings(i), bound)
         if node is not None and (best is None or node.end - i > best[0].end - best[2]):
             best = node, bound, i
     if best is None:
@@ -67,17 +71,17 @@ def _words(doc: Document) -> Words:
     return Words(doc, {n.core[0]: (n.value, n.core[1]) for n in doc.numbers})
 
 
-def _bound(w: Words, i: int) -> str | None:
-    before = bound_before(w, i)
-    return None if before is None else str(before[0].value)
-
-
-def _mention(w: Words, i: int) -> tuple[Node, TimeMention] | None:
+def _mention(w: Words, i: int, roles: frozenset[str]) -> tuple[Node, TimeMention | None] | None:
+    """What starts at a token, and its mention; None for the mention of a date that is part of a name."""
     before = bound_before(w, i)
     bound = None if before is None else str(before[0].value)
-    node = expression(w, i, bound)
+    node = expression(w, i, roles, bound)
     if node is None or not locates(node, bound):
         return None
+    if isinstance(node.expr, Date) and node.expr.year is None and node.expr.shift is None and names_something(w, i):
+        return node, None
+    if isinstance(node.expr, Edge) and any(s.proclitic.endswith("ب") for s in node.used):
+        bound = "by"  # بنهاية العام
     doc = w.doc
     start = _start(doc, i, node)
     span = (start, doc.tokens[node.end - 1].end)
@@ -106,8 +110,3 @@ def _depth(doc: Document, offset: int) -> int:
     return sum(1 for q in doc.quotes if q.span[0] < offset < q.span[1])
 
 
-def _completed_lists(mentions: list[TimeMention]) -> list[TimeMention]:
-    return mentions
-
-
-_ = (Ago, Date, Expr, Length)

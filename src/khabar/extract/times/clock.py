@@ -83,9 +83,8 @@ def _qualified(w: Words, node: Node) -> Node:
     if not isinstance(expr, Clock):
         return node
     for _ in range(3):
-        zone = w.one(node.end, "zone")
-        if zone is not None and expr.zone is None:
-            node = node.grown(expr := replace(expr, zone=str(zone[0].value)), zone[1], zone[0])
+        if expr.zone is None and (with_zone := zoned(w, node)) is not node:
+            node, expr = with_zone, with_zone.expr  # type: ignore[assignment]
             continue
         adverb = w.one(node.end, "part_adverb")
         if adverb is not None and expr.half is None:
@@ -99,6 +98,21 @@ def _qualified(w: Words, node: Node) -> Node:
             named = replace(expr, zone=f"{zone[0].value}={other.expr.hour}:{other.expr.minute:02}")  # type: ignore[union-attr]
             return node.grown(named, zone[1] + 1, zone[0])
     return node
+
+
+def zoned(w: Words, node: Node) -> Node:
+    """The hour with the time zone behind it; بتوقيت before a place that is not listed still names a zone."""
+    zone = w.one(node.end, "zone")
+    expr = node.expr
+    if zone is None or not isinstance(expr, Clock) or expr.zone is not None:
+        return node
+    sym, end = zone
+    if sym.value == "other":
+        place = w.token(end)
+        if place is None or place.kind != "word":
+            return node
+        return node.grown(replace(expr, zone=place.text), end + 1, sym)
+    return node.grown(replace(expr, zone=str(sym.value)), end, sym)
 
 
 def of_day(day: Node, hour: Node) -> Node:

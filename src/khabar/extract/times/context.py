@@ -12,21 +12,27 @@ _LONGEST_BOUND = 3
 
 def bound_before(w: Words, i: int) -> tuple[Sym, int] | None:
     """The preposition that ends right before token ``i``, and its first token; the longest that fits."""
-    at = i - 1 if w.norm(i - 1) in ("(", "[", "«", '"', "“") else i
+    at = i - 1 if w.norm(i - 1) in ("(", "[", "«", '"', "“", "،", ",") else i
     best: tuple[Sym, int] | None = None
     for k in range(at - 1, at - 1 - _LONGEST_BOUND, -1):
         for sym, end in w.all(k, "bound", lead=True):
-            if end == at:
+            if end == at and (at == i or sym.value == "since" or w.norm(at) not in ("،", ",")):
                 best = (sym, k)
     return best
 
 
 def tense_around(w: Words, first: int, last: int) -> str | None:
     """past or future, from the nearest telling word before the expression in its sentence, else after it."""
-    for k in range(first - 1, max(w.first, first - _REACH) - 1, -1):
+    k = first - 1
+    while k >= max(w.first, first - _REACH):
+        opening = w.quote_closed_at(k)
+        if opening is not None:
+            k = opening - 1  # what is said inside quotation marks does not date the words outside
+            continue
         told = _tells(w, k)
         if told is not None:
             return told
+        k -= 1
     for k in range(last, min(w.last, last + _AHEAD_REACH)):
         told = _tells(w, k)
         if told is not None:
@@ -38,17 +44,24 @@ def _tells(w: Words, i: int) -> str | None:
     token = w.token(i)
     if token is None or token.kind != "word":
         return None
-    for sym in symbols(token.norm):
-        if sym.role == "ahead":
-            return "future"
-        if sym.role == "behind":
-            return "past"
-    return "future" if is_future_verb(token.norm) else None
+    roles = {sym.role for sym in symbols(token.norm)}
+    if "ahead" in roles or is_future_verb(token.norm):
+        return "past" if any(_was(w, k) for k in range(i - 1, i - 5, -1)) else "future"  # كان من المقرر: ahead of a past day
+    return "past" if "behind" in roles else None
+
+
+def _was(w: Words, i: int) -> bool:
+    return any(sym.role == "behind" and sym.value == "was" for sym in symbols(w.norm(i)))
+
+
+def names_something(w: Words, i: int) -> bool:
+    """Whether the word before token ``i`` makes the date that follows a name: شارع 22 مايو, قوى 14 آذار."""
+    return w.one(i - 1, "names_before", lead=True) is not None
 
 
 def is_future_verb(norm: str) -> bool:
     """سيجتمع, ستعقد, وسيزور: a future prefix on a present verb; nouns and names that look alike are listed as data."""
     bare = norm[1:] if norm[:1] in "وف" and norm[1:2] == "س" else norm
-    if len(bare) < 5 or bare[0] != "س" or bare[1] not in "يتن":
+    if len(bare) < 4 or bare[0] != "س" or bare[1] not in "يتن":
         return False
     return not bare.startswith(stems("not_future")) and bare.isalpha()

@@ -149,6 +149,11 @@ def _year_of(w: Words, node: Node) -> Node:
 
 def relative_year(w: Words, i: int) -> Node | None:
     """العام الماضي, هذا العام, العام نفسه."""
+    back = w.one(i, "back")
+    if back is not None and back[0].value == "same":
+        word = w.one(back[1], "unit")
+        year = word is not None and word[0].value == "year" and word[0].number == 1
+        return Node(Unit("year", "same"), word[1], (word[0], back[0]), "unit.same") if word and year else None
     this = w.one(i, "this")
     unit = w.one(this[1] if this else i, "unit")
     if unit is None or unit[0].value != "year" or unit[0].number != 1 or not unit[0].definite:
@@ -194,6 +199,8 @@ def _bare_year(w: Words, i: int) -> bool:
     if after in stems("counted") or after.endswith("ا") and len(after) > 4 or after in ("%", ":", "/"):
         return False
     before = w.norm(i - 1)
+    if before == "و" and w.year_before == i - 1:
+        return True
     if before == "(":
         return after in (")", "-", "–", "،")
     return before in stems("name_head") or before[:1] in "وفلب" and before[1:] in stems("name_head")

@@ -27,6 +27,8 @@ def _named_day(w: Words, i: int, *, lead: bool) -> Node | None:
     deictic = w.one(i, "deictic", lead=lead)
     if deictic is not None:
         sym, end = deictic
+        if len(sym.rest) == 0 and w.one(end, "ordinal") is not None and sym.value == 0:
+            return None  # اليوم الثالث counts, it is not today
         expr = Day(int(sym.value or 0), night=sym.entry.eve)
         return _with_weekday(w, Node(expr, end, (sym,), "day.deictic"))
     weekday = w.one(i, "weekday", lead=lead)
@@ -83,8 +85,9 @@ def part(w: Words, i: int, *, lead: bool = False) -> Node | None:
         return None
     readings = list(w.all(i, "part", lead=lead))
     for sym, end in readings:
-        inner = day(w, end) or _dated_day(w, end)
-        if inner is not None and not sym.definite:
+        approx = w.one(end, "approx_after") if sym.definite else None  # الظهيرة تقريبا اليوم الاثنين
+        inner = day(w, approx[1] if approx else end) or (None if sym.definite else _dated_day(w, end))
+        if inner is not None and (not sym.definite or approx is not None or sym.rest):
             node = Node(Part(str(sym.value), inner.expr), inner.end, (sym, *inner.used), "part.day")
             return _second_day(w, node) if sym.value in ("night", "evening") else node
     adverb = w.one(i, "part_adverb", lead=lead)

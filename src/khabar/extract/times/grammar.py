@@ -7,37 +7,66 @@ from dataclasses import replace
 
 from khabar.extract.times import clock, dates, days, periods
 from khabar.extract.times.words import Node, Words
-from khabar.record.timex import Ago, Clock, Date, Day, Edge, Length, Part, Range, Timex, Vague, Weekday
+from khabar.record.timex import Ago, Clock, Date, Day, Length, Part, Range, Timex, Vague, Weekday
 
 _Rule = Callable[..., Node | None]
-_POINTS: tuple[_Rule, ...] = (
-    days.in_a_row, days.every, days.part, days.day, dates.date, clock.clock, days.named, periods.moment, periods.edge,
-    periods.season, periods.unit, dates.year, periods.ago, periods.back,
+
+
+def _rule(rule: _Rule, *roles: str) -> tuple[_Rule, frozenset[str]]:
+    return rule, frozenset(roles)
+
+
+#: rules with the roles in which the first word of what they read can stand
+_POINTS = (
+    _rule(days.in_a_row, "unit", "deictic", "weekday", "weekdays"),
+    _rule(days.every, "each"),
+    _rule(days.named, "named"),
+    _rule(days.part, "part", "part_adverb", "this"),
+    _rule(days.day, "unit", "deictic", "weekday"),
+    _rule(dates.date, "number", "ordinal", "unit", "month", "hijri_month"),
+    _rule(clock.clock, "number", "ordinal", "unit", "approx"),
+    _rule(periods.weekend, "unit"),
+    _rule(periods.moment, "moment", "unit"),
+    _rule(periods.edge, "edge"),
+    _rule(periods.season, "season"),
+    _rule(periods.unit, "unit", "this", "back", "edge", "number", "approx", "some"),
+    _rule(dates.year, "unit", "number"),
+    _rule(periods.ago, "bound"),
+    _rule(periods.back, "this", "back", "period_word"),
 )
+_LENGTHS = frozenset({"unit", "number", "approx", "some"})
+_DAY_NUMBERS = frozenset({"number", "ordinal"})
 _DASHES = ("-", "–", "—")
 
 
-def expression(w: Words, i: int, bound: str | None, *, lead: bool = True) -> Node | None:
-    """The longest expression at token ``i``; ``bound`` is the preposition before it."""
-    best = point(w, i, lead=lead)
-    vague = _vague(w, i, lead=lead)
+def expression(w: Words, i: int, roles: frozenset[str], bound: str | None) -> Node | None:
+    """The longest expression at token ``i``, which can begin one in ``roles``; ``bound`` is the preposition before it."""
+    best = _longest(w, i, roles, lead=True)
+    vague = _vague(w, i) if "vague" in roles else None
     if vague is not None and (best is None or vague.end >= best.end):
         best = vague
-    joined = _joined(w, i, best, bound)
+    joined = _joined(w, i, roles, best, bound)
     if joined is not None:
         return joined
-    if best is None or (bound is not None and isinstance(best.expr, Ago)):
-        span = periods.length(w, i, lead=lead)
+    if not roles.isdisjoint(_LENGTHS) and (best is None or (bound is not None and isinstance(best.expr, Ago))):
+        span = periods.length(w, i, lead=True)
         if span is not None and (best is None or span.end >= best.end):
             best = _passed(w, span)
     return best
 
 
 def point(w: Words, i: int, *, lead: bool = False) -> Node | None:
+    """The longest single expression at any token of the sentence; ``lead``: proclitics may stand before it."""
+    return _longest(w, i, w.openings(i), lead=lead) if w.first <= i < w.last else None
+
+
+def _longest(w: Words, i: int, roles: frozenset[str], *, lead: bool) -> Node | None:
     """The longest single expression, with the hour or part of day that follows a day."""
     best: Node | None = None
-    for rule in _POINTS:
-        node = rule(w, i) if not lead else (rule(w, i, lead=True) if rule is not clock.clock else clock.clock(w, i, lead=True))
+    for rule, openers in _POINTS:
+        if roles.isdisjoint(openers):
+            continue
+        node = rule(w, i, lead=lead)
         if node is not None and (best is None or node.end > best.end):
             best = node
     if best is None:
@@ -60,11 +89,11 @@ def _hour_of_day(w: Words, node: Node) -> Node:
     if day is None:
         return node
     merged = clock.of_day(day, node)
-    return Node(merged.expr, day.end, node.used + day.used, node.rule)
+    return clock.zoned(w, Node(merged.expr, day.end, node.used + day.used, node.rule))
 
 
-def _vague(w: Words, i: int, *, lead: bool) -> Node | None:
-    found = w.one(i, "vague", lead=lead)
+def _vague(w: Words, i: int) -> Node | None:
+    found = w.one(i, "vague", lead=True)
     if found is None or not w.stands_after(i, found[0]):
         return None
     sym, end = found
@@ -79,10 +108,10 @@ def _passed(w: Words, node: Node) -> Node:
     return node.grown(Ago(node.expr, -1), gone[1], gone[0], rule="ago.passed")
 
 
-def _joined(w: Words, i: int, first: Node | None, bound: str | None) -> Node | None:
+def _joined(w: Words, i: int, roles: frozenset[str], first: Node | None, bound: str | None) -> Node | None:
     """One period from two ends: بين الجمعة والسبت, من 2012 حتى 2015, بين 3 و5 مايو, 2011-2013."""
-    number = dates.day_number(w, i, lead=True)
-    if first is None and number is not None:
+    number = dates.day_number(w, i, lead=True) if first is None and not roles.isdisjoint(_DAY_NUMBERS) else None
+    if number is not None:
         first = Node(Date(day=number[0]), number[1], number[2], "date.day")
     if first is None or isinstance(first.expr, Vague):
         return None
@@ -139,9 +168,9 @@ def locates(node: Node, bound: str | None) -> bool:
     """Whether the expression locates something: a bare length does only under a preposition of time."""
     expr = node.expr
     if isinstance(expr, Length):
-        if bound in ("since", "within", "by"):
-            return True
-        return bound == "for" and node.rule == "length.counted"
+        return bound in ("since", "within") or (bound == "at" and expr.high is not None and node.rule == "length.counted")
+    if isinstance(expr, Ago) and expr.anchor == "event":
+        return expr.length.low is None and expr.length.unit in ("year", "decade")
     if isinstance(expr, Date) and expr.month is None and expr.year is None and expr.shift is None:
         return False
-    return not (isinstance(expr, Edge) and node.end == 0)
+    return not (isinstance(expr, Day) and bound == "at" and node.rule == "day.deictic" and expr.offset == 0)

@@ -18,6 +18,11 @@ _PARTICLES = frozenset({"bound", "approx", "ahead", "behind", "this", "each", "n
 #: words that only follow others inside an expression: none goes before them
 _FOLLOWERS = frozenset({"shift", "few", "one", "row", "fraction", "era", "passing"})
 
+_OPENERS = frozenset({
+    "weekday", "weekdays", "month", "hijri_month", "unit", "deictic", "part", "part_adverb", "edge", "season", "named",
+    "vague", "moment", "approx", "some", "ordinal", "this", "each", "period_word", "back", "bound", "not_time",
+})
+
 
 class Sym(NamedTuple):
     """One reading of a token as a word of the grammar.
@@ -56,6 +61,18 @@ def symbols(norm: str) -> tuple[Sym, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 16)
+def openings(norm: str) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    """The roles in which a folded form can begin an expression: at once, and before each form that must follow it.
+
+    ``bound`` is among them for قبل and بعد only.
+    """
+    syms = [s for s in symbols(norm) if s.role in _OPENERS and (s.role != "bound" or s.value in ("before", "after"))]
+    alone = frozenset(s.role for s in syms if not s.rest)
+    followed = {s.rest[0] for s in syms if s.rest}
+    return alone, {n: alone | {s.role for s in syms if s.rest and s.rest[0] == n} for n in followed}
+
+
 def _fits(sym: Sym, proclitic: str) -> bool:
     if sym.role in _FOLLOWERS:
         return not proclitic
@@ -75,10 +92,14 @@ def _table() -> dict[str, list[Sym]]:
 def _add(table: dict[str, list[Sym]], entry: TimeWord, form: str, number: int) -> None:
     norms = folded(form)
     after = frozenset(" ".join(folded(w)) for w in entry.after)
-    sym = Sym(entry.role, entry.value, entry, "", 0, norms[0].startswith("ال"), number, norms[1:], after)
+    sym = Sym(entry.role, entry.value, entry, "", 0, _is_definite(entry.role, norms), number, norms[1:], after)
     _put(table, norms[0], sym)
     if entry.role in _NOUNS and entry.article and not norms[0].startswith("ال"):
         _put(table, "ال" + norms[0], sym._replace(definite=True))
+
+
+def _is_definite(role: str, norms: tuple[str, ...]) -> bool:
+    return norms[0].startswith("ال") or (role == "part" and any(n.startswith("ال") for n in norms))
 
 
 def _put(table: dict[str, list[Sym]], key: str, sym: Sym) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.extract.times import dates, days
+from khabar.extract.times.lexicon import Sym
 from khabar.extract.times.words import Amount, Node, Words
 from khabar.record.timex import Ago, Back, Date, Day, Edge, Length, Moment, Season, Unit, Vague, Window
 
@@ -58,12 +59,10 @@ def _definite(w: Words, node: Node, number: int) -> Node | None:
     shift = w.one(end, "shift")
     while shift is not None and (more := w.one(shift[1], "few")) is not None:
         used, shift = (*used, more[0]), (shift[0], more[1])
-    if shift is None and number == 3 and amount is None and (late := w.number(end)) is not None:
-        return None if late else None
     if shift is None:
         return None
     side, end, used = str(shift[0].value), shift[1], (*used, shift[0])
-    if number == 3 and amount is None and (found := _after_plural(w, end)) is not None:
+    if number == 3 and amount is None and w.norm(end).startswith("ال") and (found := _after_plural(w, end)) is not None:
         amount, end = found, found.end  # الأيام الماضية الثلاثة
     if number == 1 and not few:
         return Node(replace(expr, shift=side), end, used, "unit.shift")
@@ -78,7 +77,7 @@ def _after_plural(w: Words, i: int) -> Amount | None:
     return Amount(number[0], number[0], None, number[1]) if number and number[0] < 1000 else None
 
 
-def _window(length: Length, shift: str, end: int, used: tuple) -> Node:  # type: ignore[type-arg]
+def _window(length: Length, shift: str, end: int, used: tuple[Sym, ...]) -> Node:
     if length.low is None:
         return Node(Vague(_WHEN[shift], _UNIT_GRAIN.get(length.unit, "period")), end, used, "window.vague")
     return Node(Window(length, "future" if shift in ("future", "next") else "past"), end, used, "window.counted")
@@ -105,7 +104,7 @@ def length(w: Words, i: int, *, lead: bool = False) -> Node | None:
     amount = w.amount(i)
     at = amount.end if amount else i
     word = next((s for s in w.all(at, "unit", lead=lead and at == i)), None)
-    if word is None:
+    if word is None or word[0].value == "weekend":
         return None
     sym, end = word
     used = ((sym, *amount.used) if amount else (sym,))
@@ -135,7 +134,7 @@ def _after_length(w: Words, node: Node) -> Node:
         elif (half := w.one(node.end, "fraction")) is not None and expr.low is not None and half[0].value == 30:
             expr = replace(expr, low=expr.low + 0.5, high=(expr.high or expr.low) + 0.5)
             node = node.grown(expr, half[1], half[0])
-        elif (after := w.one(node.end, "approx")) is not None and w.number(after[1]) is None and expr.bound is None:
+        elif (after := w.one(node.end, "approx_after")) is not None and expr.bound is None:
             expr = replace(expr, bound=str(after[0].value))
             node = node.grown(expr, after[1], after[0])
         else:
@@ -157,7 +156,8 @@ def ago(w: Words, i: int, *, lead: bool = False) -> Node | None:
     found = length(w, side[1])
     if found is None or not isinstance(found.expr, Length):
         return None
-    anchor = "event" if w.norm(found.end) in ("من", "علي") else "day"
+    follows = w.norm(found.end)
+    anchor = "event" if follows == "من" or (follows == "علي" and (sign > 0 or found.expr.low is not None)) else "day"
     return Node(Ago(found.expr, sign, anchor), found.end, (*found.used, side[0]), f"ago.{anchor}")
 
 
@@ -177,6 +177,18 @@ def edge(w: Words, i: int, *, lead: bool = False) -> Node | None:
     if not isinstance(inner.expr, Date | Unit | Season):
         return None
     return Node(Edge(str(sym.value), inner.expr), inner.end, (sym, *inner.used), "edge")
+
+
+def weekend(w: Words, i: int, *, lead: bool = False) -> Node | None:
+    """عطلة نهاية الأسبوع, نهاية الأسبوع الماضي."""
+    found = next((s for s in w.all(i, "unit", lead=lead) if s[0].value == "weekend"), None)
+    if found is None:
+        return None
+    sym, end = found
+    shift = w.one(end, "shift")
+    if shift is None:
+        return Node(Unit("weekend", "present"), end, (sym,), "unit.weekend")
+    return Node(Unit("weekend", str(shift[0].value)), shift[1], (sym, shift[0]), "unit.weekend")
 
 
 def _bare_month(w: Words, i: int) -> Node | None:
@@ -231,14 +243,17 @@ def _part_of_today(w: Words, i: int) -> Node | None:
 
 def back(w: Words, i: int, *, lead: bool = False) -> Node | None:
     """الفترة ذاتها, نفس الفترة: a period named before."""
+    this = w.one(i, "this", lead=lead)
+    if this is not None and (word := w.one(this[1], "period_word")) is not None:
+        return Node(Back("present" if this[0].value == "present" else "past"), word[1], (word[0], this[0]), "back")
     same = w.one(i, "back", lead=lead)
     start = same[1] if same is not None and same[0].value == "same" else i
     word = w.one(start, "period_word", lead=lead and start == i)
     if word is None:
         return None
     if start > i and same is not None:
-        return Node(Back("period"), word[1], (word[0], same[0]), "back")
+        return Node(Back("past"), word[1], (word[0], same[0]), "back")
     after = w.one(word[1], "shift")
     if after is not None and after[0].value == "same":
-        return Node(Back("period"), after[1], (word[0], after[0]), "back")
+        return Node(Back("past"), after[1], (word[0], after[0]), "back")
     return None

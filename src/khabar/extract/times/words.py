@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from khabar.extract.times.lexicon import Sym, symbols
+from khabar.extract.times.lexicon import Sym, openings, symbols
 from khabar.record.timex import Expr
 from khabar.text.document import Document
 from khabar.text.numbers import digits_value
 from khabar.text.tokens import Token
+
+
+_NUMBER = frozenset({"number"})
 
 
 class Node(NamedTuple):
@@ -38,12 +41,14 @@ class Amount(NamedTuple):
 class Words:
     """Reads the tokens ``first`` up to ``last`` of a document; every method takes token indices of the document."""
 
-    __slots__ = ("_numbers", "_tokens", "doc", "first", "last")
+    __slots__ = ("_numbers", "_quotes", "_tokens", "doc", "first", "last", "year_before")
 
     def __init__(self, doc: Document, numbers: dict[int, tuple[float, int]]) -> None:
         self.doc = doc
         self._tokens: tuple[Token, ...] = doc.tokens
         self._numbers = numbers
+        self._quotes = {q.last - 1: q.first for q in doc.quotes if not q.open_ended}
+        self.year_before = -1  # the token after the last year, for lists of years
         self.first = 0
         self.last = len(doc.tokens)
 
@@ -76,6 +81,9 @@ class Words:
 
     def stands_after(self, i: int, sym: Sym) -> bool:
         """Whether the word before token ``i`` is one that the entry asks for, or it asks for none."""
+        token = self.token(i)
+        if sym.entry.exact and not (token and any(form in token.text for form in sym.entry.forms)):
+            return False
         if not sym.after or sym.proclitic[-1:] in ("ب", "ل"):
             return True
         before = self.norm(i - 1)
@@ -97,6 +105,14 @@ class Words:
             value = digits_value(token.norm)
             return None if value is None else (value, i + 1)
         return self._numbers.get(i)
+
+    def openings(self, i: int) -> frozenset[str]:
+        """The roles in which token ``i`` could begin an expression, ``number`` among them for digits and number words."""
+        token = self._tokens[i]
+        roles, followed = openings(token.norm)
+        if followed and i + 1 < self.last:
+            roles = followed.get(self._tokens[i + 1].norm, roles)
+        return roles | _NUMBER if token.kind == "number" or i in self._numbers else roles
 
     def year(self, i: int) -> int | None:
         """A token of four digits that can be a year."""
@@ -120,6 +136,10 @@ class Words:
         if self.norm(end) in ("الي", "او", "-", "–", "حتي") and (second := self.number(end + 1)) is not None:
             high, end = second  # 24 إلى 48 ساعة
         return Amount(low, high, bound, end, used)
+
+    def quote_closed_at(self, i: int) -> int | None:
+        """The first token of the quotation whose closing mark is token ``i``, if it opens in the same sentence."""
+        return self._quotes.get(i)
 
     def skip(self, i: int, *norms: str) -> int:
         """The token after ``i`` if its folded form is one of ``norms``, else ``i``."""

@@ -10,10 +10,10 @@ from khabar.resources.schema.base import Entry
 
 TimeRole = Literal[
     "weekday", "weekdays", "month", "hijri_month", "unit", "deictic", "part", "part_adverb", "midpoint", "shift",
-    "edge", "season", "named", "vague", "moment", "moment_side", "approx", "some", "few", "one", "ordinal", "fraction",
+    "edge", "season", "named", "vague", "moment", "moment_side", "approx", "approx_after", "some", "few", "one", "ordinal", "fraction",
     "this", "each", "row", "period_word", "year_word", "month_word", "date_word", "hour_word", "zone", "era",
-    "bound", "passing", "link", "ahead", "behind", "not_future", "not_time", "counted", "name_head", "day_of", "gone",
-    "back",
+    "bound", "passing", "link", "ahead", "behind", "not_future", "not_time", "counted", "name_head", "names_before",
+    "gone", "back",
 ]
 Month = Annotated[int, msgspec.Meta(ge=1, le=12)]
 DayOfMonth = Annotated[int, msgspec.Meta(ge=1, le=31)]
@@ -25,7 +25,8 @@ class TimeWord(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     forms: written forms (for units: the singular), several words separated by one space; folded before use.
     dual, plural: further forms that count two or many. value: what the role needs (a number, a unit, a shift …).
     vague, grain: for phrases that locate only as past, present or future. month, day, days, year, calendar, eve:
-    for named days (eve: the night after belongs to it). article: whether ال may go before the word. after: one of these words
+    for named days (eve: the night after belongs to it). article: whether ال may go before the word. exact: the
+    word counts only as spelt here, hamza and madda included (آب is August, اب is not). after: one of these words
     must stand just before, unless a number or the like beside the word makes it plain.
     """
 
@@ -43,6 +44,7 @@ class TimeWord(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     year: int | None = None
     eve: bool = False
     article: bool = True
+    exact: bool = False
     after: list[str] = []
     accept: list[str] = []
     reject: list[str] = []
