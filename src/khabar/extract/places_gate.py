@@ -42,6 +42,10 @@ def prior(names: Names, key: str, written: str) -> tuple[float, str]:
     known, gazetteer = words(), names.gazetteer
     row = gazetteer.row(gazetteer.find(key)[0])
     several = " " in key
+    if several and key.split(" ", 1)[0] in known.kinds:
+        return 2.0, "a name with its kind word"
+    if key in known.institutions:
+        return 0.5, "a seat of power that mostly stands for people"
     if key in known.ambiguous or key in known.not_names:
         return -3.0, "the word usually means something else"
     if not several and row.level != "country" and (written in known.common or key in known.common):
@@ -61,7 +65,7 @@ def prior(names: Names, key: str, written: str) -> tuple[float, str]:
     else:
         weight, ground = (0.0 if row.importance >= 38 else -0.5), "a small place"
     if len(key) <= 3 and row.importance < 60:
-        weight -= 1.0
+        weight -= 2.0 if written != key and not several else 1.0
     return weight + (0.5 if several else 0.0), ground
 
 

@@ -76,8 +76,10 @@ def fits(names: Names, hit: Hit, kind: PlaceWord, tokens: tuple[Token, ...]) -> 
         return True
     if hit.key in known.kinds or (hit.key in demonyms() and "country" not in kind.levels):
         return False
-    if hit.key in known.common or hit.key in known.ambiguous:
-        return (kind.names == "any" and kind.group == "kind") or kind.in_name or _level_fits(names, hit, kind)
+    if hit.key in known.common or hit.key in known.ambiguous or hit.key in known.doubtful:
+        if kind.in_name:  # مطار عسكري is no name, ميدان التحرير is
+            return hit.key.startswith("ال")
+        return (kind.names == "any" and kind.group == "kind") or _level_fits(names, hit, kind)
     return True
 
 

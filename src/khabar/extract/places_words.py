@@ -35,6 +35,7 @@ class Words:
     governments: frozenset[str]
     adjectives: frozenset[str]
     phrases: frozenset[str]
+    institutions: frozenset[str]
     tails: frozenset[str]
     heads: frozenset[str]
 
@@ -75,7 +76,7 @@ def words() -> Words:
         return frozenset(found.get(group, {}))
 
     return Words(
-        kinds=carried("list_kind", "kind"),
+        kinds={form: e for form, e in carried("list_kind", "kind").items() if form not in plain("not_kind")},
         bare_kinds=plain("kind") | plain("list_kind"),
         directions=carried("direction"),
         nears=carried("near"),
@@ -93,6 +94,7 @@ def words() -> Words:
         governments=frozenset(carried("government")),
         adjectives=plain("adjective"),
         phrases=plain("organisation_phrase"),
+        institutions=plain("institution"),
         tails=plain("adjective_tail"),
         heads=plain("name_head"),
     )
