@@ -7,6 +7,7 @@ computed from and its builder (``module:function``), which takes the entries and
 from __future__ import annotations
 
 KINDS: dict[str, str] = {
+    "family": "khabar.resources.schema.family:Family",
     "actor": "khabar.resources.schema.actor:Actor",
     "demonym": "khabar.resources.schema.demonym:Demonym",
     "head": "khabar.resources.schema.head:Head",
@@ -14,6 +15,7 @@ KINDS: dict[str, str] = {
     "cue": "khabar.resources.schema.cue:Cue",
     "layout": "khabar.resources.schema.layout:Layout",
     "number": "khabar.resources.schema.number:Number",
+    "phrase": "khabar.resources.schema.phrase:Phrase",
     "place": "khabar.resources.schema.place:Place",
     "place_word": "khabar.resources.schema.place_word:PlaceWord",
     "predicate": "khabar.resources.schema.predicate:Predicate",
@@ -24,6 +26,7 @@ KINDS: dict[str, str] = {
 }
 
 DERIVED: dict[str, tuple[str, str]] = {
+    "phrase_forms": ("phrase", "khabar.resources.phrase_forms:build"),
     "event_forms": ("predicate", "khabar.resources.predicate_forms:build"),
     "cue_forms": ("cue", "khabar.resources.cue_forms:build"),
 }

@@ -1,0 +1,312 @@
+"""Noun phrases and clause edges, read shallowly from function words, verb forms and the article.
+
+`noun_phrase` finds where the phrase that starts at a token ends: its head with the genitives, adjectives, numbers and
+names that belong to it, without a relative clause, and before the next phrase of the clause (قصف الجيش | مواقع
+المسلحين). The words are data: ``phrase`` entries, the forms of verbs and of head nouns.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from khabar.resources import derived, entries
+from khabar.text.document import Document
+from khabar.text.fold import fold
+
+_FUNCTION = ("preposition", "conjunction", "subordinator", "relative", "negation", "auxiliary", "adverb",
+             "demonstrative", "pronoun")
+_OPENERS = frozenset("\"«“„(")
+_CLOSERS = frozenset("\"»”“)")
+_TIGHT = frozenset("_-/")
+_NISBA = ("ي", "يه", "يين", "يون", "يتين", "يات", "يان")
+
+
+class Word(NamedTuple):
+    """What a folded form is to the clause.
+
+    kind: noun, verb, both (a verb or a noun: قتل), preposition, conjunction, subordinator, relative, negation,
+    auxiliary, adverb, demonstrative, pronoun. joined: it carries و or ف. case: its clitic preposition (ب ل ك) or "".
+    article: it has ال. stem: the form without these. known: the stem is a noun on a list (a head noun, an event
+    noun, a kind of place). person: of a verb, 3ms, 3fp and so on.
+    """
+
+    kind: str
+    joined: bool
+    case: str
+    article: bool
+    stem: str
+    known: bool
+    person: str = ""
+
+
+class _Lists(NamedTuple):
+    function: dict[str, str]
+    initial: frozenset[str]
+    partitive: frozenset[str]
+    title: frozenset[str]
+    nouns: frozenset[str]
+    verbs: dict[str, str]
+
+
+@cache
+def _lists() -> _Lists:
+    role: dict[str, set[str]] = {}
+    for entry in entries("phrase"):
+        role.setdefault(entry.role, set()).update(fold(f) for f in entry.forms)
+    function = {form: kind for kind in _FUNCTION for form in role.get(kind, ())}
+    events = derived("event_forms")
+    nouns = {fold(w) for e in entries("head") for f in e.forms for w in f.split()[:1]}
+    nouns.update(fold(f) for e in entries("place_word") for f in getattr(e, "forms", ()) or ())
+    nouns.update(form for form, cell in events["noun"].items() if _named(cell, events["features"]))
+    verbs = dict(derived("phrase_forms"))
+    for form, cell in events["verb"].items():
+        if events["features"][cell[1]][1] != "imperative":
+            verbs.setdefault(form, events["features"][cell[1]][3])
+    return _Lists(function, frozenset(role["initial"]), frozenset(role["partitive"]), frozenset(role["title"]),
+                  frozenset(nouns), verbs)
+
+
+def _named(cell: list[int], features: list[list[str]]) -> bool:
+    return any(features[f][0] in ("noun", "masdar") for f in cell[1::2])
+
+
+_memo: dict[str, Word] = {}
+
+
+def word(norm: str) -> Word:
+    """The reading of a folded form, remembered."""
+    found = _memo.get(norm)
+    if found is None:
+        if len(_memo) > 300_000:
+            _memo.clear()
+        found = _memo[norm] = _read(norm)
+    return found
+
+
+def _read(norm: str) -> Word:
+    lists = _lists()
+    kind = lists.function.get(norm)
+    if kind is not None:
+        return Word(kind, False, "", False, norm, False)
+    joined = norm[0] in "وف" and len(norm) > 2 and norm not in lists.initial and norm not in lists.nouns
+    if joined and norm in lists.verbs and norm[1:] not in lists.verbs:
+        joined = False
+    rest = norm[1:] if joined else norm
+    kind = lists.function.get(rest)
+    if kind is not None:
+        return Word(kind, True, "", False, rest, False)
+    person = _verb(rest, lists)
+    case, article, stem = _nominal(rest, lists)
+    known = stem in lists.nouns
+    if person and not article and not case:
+        noun = known or stem in lists.initial
+        return Word("both" if noun else "verb", joined, "", False, rest, known, person)
+    return Word("noun", joined, case, article, stem, known)
+
+
+def _verb(rest: str, lists: _Lists) -> str:
+    """Person of a finite verb, with س or ل before it and an object pronoun behind it; "" if it is none."""
+    found = lists.verbs.get(rest)
+    if found:
+        return found
+    bare = rest[1:] if rest[0] in "سل" and rest[1:2] in ("ي", "ت", "ن", "ا") and len(rest) > 3 else rest
+    for suffix in ("", "ها", "هم", "ه", "هما", "ني", "نا"):
+        if suffix and not bare.endswith(suffix):
+            continue
+        stem = bare[: len(bare) - len(suffix)]
+        for form in (stem, stem + "ا" if stem.endswith("و") else stem, stem[:-1] + "ي" if stem.endswith("ا") else stem):
+            if form in lists.verbs and (suffix or bare is not rest) and len(form) > 2 and rest not in lists.initial:
+                return lists.verbs[form]
+    if bare[0] == "ي" and len(bare) > 3 and bare not in lists.initial and rest not in lists.nouns:
+        return "3ms"
+    return ""
+
+
+def _nominal(rest: str, lists: _Lists) -> tuple[str, bool, str]:
+    if rest in lists.initial or rest in lists.nouns:
+        return "", False, rest
+    if rest.startswith("ال") and len(rest) > 3:
+        return "", True, rest[2:]
+    if rest.startswith("لل") and len(rest) > 4:
+        return "ل", True, rest[2:]
+    if rest[0] in "بلك" and len(rest) > 3:
+        stem = rest[1:]
+        if stem.startswith("ال") and len(stem) > 3:
+            return rest[0], True, stem[2:]
+        if _is_noun(stem, lists):
+            return rest[0], False, stem
+    return "", False, rest
+
+
+def _is_noun(stem: str, lists: _Lists) -> bool:
+    if stem in lists.nouns or stem in lists.initial or (stem.endswith("ا") and stem[:-1] in lists.nouns):
+        return True
+    for suffix in ("ه", "ها", "هم"):
+        if stem.endswith(suffix):
+            base = stem[: -len(suffix)]
+            if base in lists.nouns or (base.endswith("ت") and base[:-1] + "ه" in lists.nouns):
+                return True
+    return False
+
+
+def is_nisba(read: Word) -> bool:
+    """Whether a word looks like an adjective of belonging or a plain adjective (السوري, الحكومية)."""
+    return read.stem.endswith(_NISBA)
+
+
+def noun_phrase(doc: Document, i: int, limit: int) -> int:
+    """End (exclusive token index) of the noun phrase that starts at token ``i``; ``i`` itself if none starts there.
+
+    ``limit`` is the first token that may not belong to it, usually the end of the sentence. A preposition that is
+    written onto the first word (بالجيش) is ignored. What و joins is not taken in: see :func:`conjuncts`.
+    """
+    return _Reader(doc, i, limit).end()
+
+
+def conjuncts(doc: Document, i: int, limit: int) -> tuple[tuple[int, int], ...]:
+    """The phrase at ``i`` and those joined to it by و or أو, as token ranges (قوات الجيش | والشرطة)."""
+    out: list[tuple[int, int]] = []
+    at = i
+    while at < limit and len(out) < 6:
+        end = noun_phrase(doc, at, limit)
+        if end == at:
+            break
+        out.append((at, end))
+        at = _joined_noun(doc, end, limit)
+        if at < 0:
+            break
+    return tuple(out)
+
+
+def _joined_noun(doc: Document, at: int, limit: int) -> int:
+    """Index where a joined phrase starts, or -1."""
+    if at >= limit:
+        return -1
+    token = doc.tokens[at]
+    if token.norm in ("و", "او") and at + 1 < limit:
+        following = doc.tokens[at + 1]
+        return at + 1 if following.kind == "number" or word(following.norm).kind == "noun" else -1
+    if token.kind != "word":
+        return -1
+    read = word(token.norm)
+    if read.joined and read.kind in ("noun", "both") and not read.case:
+        return at
+    return -1
+
+
+class _Reader:
+    """One pass over the words of a phrase."""
+
+    def __init__(self, doc: Document, start: int, limit: int) -> None:
+        self.doc, self.start, self.limit = doc, start, min(limit, start + 24)
+        self.definite = False  # the phrase is closed to bare nouns: it has had an article or a pronoun
+        self.title = False
+        self.partitive = False
+        self.nouns = 0
+
+    def end(self) -> int:
+        """First token that does not belong to the phrase."""
+        at = self.start
+        while at < self.limit:
+            width = self._take(at)
+            if width == 0:
+                break
+            at += width
+        return at if self.nouns else self.start
+
+    def _take(self, at: int) -> int:
+        token = self.doc.tokens[at]
+        if token.kind == "number":
+            if at > self.start and self.definite and not self.title:
+                return 0
+            self.nouns += 1
+            self.partitive = True
+            return 1
+        if token.kind == "punct":
+            return self._punct(at)
+        read = word(token.norm)
+        if at == self.start:
+            return self._first(read, at)
+        if read.joined and not self._number_goes_on(at):
+            return 0
+        if read.kind == "preposition":
+            return self._preposition(at, read)
+        if read.kind == "both":
+            return 0 if self.definite or self.nouns > 1 else self._noun(read, at)
+        return self._noun(read, at) if read.kind == "noun" else 0
+
+    def _first(self, read: Word, at: int) -> int:
+        if read.kind == "demonstrative":
+            return 1
+        if read.kind == "preposition" and self._number_at(at):
+            return 1
+        return self._noun(read, at, first=True) if read.kind in ("noun", "both") else 0
+
+    def _noun(self, read: Word, at: int, *, first: bool = False) -> int:
+        lists = _lists()
+        if not first and read.case:
+            return 0
+        if not first and self.nouns and self._starts_new(read, at):
+            return 0
+        full = self.doc.tokens[at].norm
+        if first or self.nouns == 0:
+            self.title = full in lists.title or read.stem in lists.title
+            self.partitive = self.partitive or full in lists.partitive or read.stem in lists.partitive
+        self.definite = self.definite or read.article
+        self.nouns += 1
+        return 1
+
+    def _starts_new(self, read: Word, at: int) -> bool:
+        if read.article:
+            return self.definite and read.known and not is_nisba(read)
+        if not self.definite:
+            return False
+        if self.title and not read.known:
+            return False
+        return not self._name_like(read, at)
+
+    def _name_like(self, read: Word, at: int) -> bool:
+        """A bare word behind a definite one goes on with it only as a name: الرئيس سامر، حركة الشباب."""
+        before = word(self.doc.tokens[at - 1].norm)
+        return self.title and not before.article
+
+    def _number_at(self, at: int) -> bool:
+        number = self.doc.number_at.get(at)
+        return number is not None and number.first <= at < number.last
+
+    def _number_goes_on(self, at: int) -> bool:
+        number = self.doc.number_at.get(at)
+        return number is not None and number.first < at < number.last
+
+    def _preposition(self, at: int, read: Word) -> int:
+        if self._number_goes_on(at):
+            return 1
+        following = word(self.doc.tokens[at + 1].norm) if at + 1 < self.limit else None
+        if following is None or following.kind not in ("noun", "both"):
+            return 0
+        if read.stem == "من" and self.partitive:
+            self.definite, self.partitive = False, False
+            return 1
+        if read.stem == "في" and self.title and self.nouns == 1:
+            self.definite = False
+            return 1
+        return 0
+
+    def _punct(self, at: int) -> int:
+        token = self.doc.tokens[at]
+        if token.text in _OPENERS and at > self.start and token.text != "(":
+            return self._quoted(at)
+        if token.text in _TIGHT and at > self.start and at + 1 < self.limit:
+            before, after = self.doc.tokens[at - 1], self.doc.tokens[at + 1]
+            return 1 if before.end == token.start and token.end == after.start and after.kind != "punct" else 0
+        return self._quoted(at) if token.text in _OPENERS and at == self.start else 0
+
+    def _quoted(self, at: int) -> int:
+        """A short name in quotation marks (تنظيم "الفجر") belongs to the phrase."""
+        for end in range(at + 2, min(at + 7, self.limit)):
+            if self.doc.tokens[end].text in _CLOSERS:
+                self.nouns += 1
+                self.definite = True
+                return end + 1 - at
+        return 0
