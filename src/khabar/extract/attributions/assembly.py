@@ -1,0 +1,78 @@
+"""From drafts to attribution mentions: spans, mode, side fields and the derivation."""
+
+from __future__ import annotations
+
+from khabar.extract.attributions.context import Context, is_name_quote
+from khabar.extract.attributions.draft import Draft
+from khabar.extract.attributions.fields import side_fields
+from khabar.record.mentions import AttributionMention
+from khabar.record.span import Span
+from khabar.record.types import Mode
+from khabar.record.why import Why
+
+
+def mentions(ctx: Context, drafts: list[Draft]) -> tuple[AttributionMention, ...]:
+    """The mentions of all drafts, in the order of the drafts."""
+    return tuple(_mention(ctx, draft) for draft in drafts)
+
+
+def _mention(ctx: Context, draft: Draft) -> AttributionMention:
+    cue = draft.hit.cue
+    addressee, medium, occasion = side_fields(ctx, draft)
+    return AttributionMention(
+        cue=ctx.span(draft.first, draft.last),
+        source=_source(ctx, draft),
+        content=tuple(draft.content),
+        mode=_mode(ctx, draft),
+        act=cue.act,
+        parent=draft.parent,
+        why=_why(draft),
+        addressee=addressee,
+        medium=medium,
+        occasion=occasion,
+        stance=cue.stance,
+        entry=cue.id,
+    )
+
+
+def _source(ctx: Context, draft: Draft) -> Span | None:
+    if draft.source is None:
+        return None
+    first, last = ctx.span(*draft.source)
+    token = ctx.tokens[draft.source[0]]
+    if draft.source[0] in ctx.quote_at and draft.source[1] == ctx.quote_at[draft.source[0]].last:
+        inner = ctx.quote_at[draft.source[0]].inner
+        return inner if inner[1] > inner[0] else (first, last)
+    shift = draft.source_clitic if len(token.text) > draft.source_clitic + 1 else 0
+    return first + shift, last
+
+
+def _mode(ctx: Context, draft: Draft) -> Mode:
+    total = sum(e - s for s, e in draft.content)
+    quoted = 0
+    for start, end in draft.content:
+        first, last = ctx.doc.tokens_in((start, end))
+        i = first
+        while i < last:
+            quote = ctx.quote_of.get(i)
+            if quote is not None and quote.first > draft.first or quote is not None and quote.first < draft.first and draft.role == "according":
+                if not is_name_quote(ctx, quote):
+                    quoted += min(end, quote.inner[1]) - max(start, quote.inner[0])
+                i = max(i + 1, quote.last)
+            else:
+                i += 1
+    if quoted <= 0 or total == 0:
+        return "indirect"
+    return "direct" if quoted >= 0.9 * total else "mixed"
+
+
+def _why(draft: Draft) -> Why:
+    cue = draft.hit.cue
+    opening = draft.opening
+    frame = "around or beside the phrase" if opening is None else f"{opening.kind} {opening.through}".strip()
+    parts = (
+        Why("attribution.frame", entry=cue.id, at=cue.at, note=frame),
+        Why("attribution.source", note=draft.how),
+        Why("attribution.end", note=draft.reason),
+    )
+    return Why(f"attribution.{draft.role}", entry=cue.id, at=cue.at, note=f"{cue.lemma} {draft.hit.table} {draft.hit.person}".strip(), parts=parts)

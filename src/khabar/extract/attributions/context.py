@@ -1,0 +1,86 @@
+"""What the steps of this layer need to know about a document, computed once: quotations, times, places, cues by token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from khabar.extract.attributions.lexicon import THAT, Hit, cues_at, voice_at, words
+from khabar.record.mentions import PlaceMention, TimeMention
+from khabar.record.span import Span
+from khabar.text.document import Document
+from khabar.text.quotes import Quotation
+from khabar.text.tokens import Token
+
+COMMAS = frozenset("،,؛;")
+_NAME_WORDS = 6
+
+
+@dataclass(slots=True)
+class Context:
+    """A document with look-ups by token index."""
+
+    doc: Document
+    tokens: tuple[Token, ...]
+    time_end: dict[int, int] = field(default_factory=dict)
+    place_end: dict[int, int] = field(default_factory=dict)
+    quote_at: dict[int, Quotation] = field(default_factory=dict)
+    quote_of: dict[int, Quotation] = field(default_factory=dict)
+    hits: dict[int, tuple[Hit, ...]] = field(default_factory=dict)
+
+    def norm(self, i: int) -> str:
+        """Folded form of token ``i``, empty beyond the text."""
+        return self.tokens[i].norm if 0 <= i < len(self.tokens) else ""
+
+    def is_that(self, i: int) -> bool:
+        """Whether token ``i`` is a complementiser (إن، أنه، بأن …)."""
+        return THAT.match(self.norm(i)) is not None
+
+    def comma(self, i: int) -> bool:
+        """Whether token ``i`` is a comma or semicolon."""
+        return self.norm(i) in COMMAS
+
+    def span(self, first: int, last: int) -> Span:
+        """Code points of tokens ``first`` up to ``last``."""
+        return self.doc.span(first, last)
+
+
+def build(doc: Document, places: Iterable[PlaceMention], times: Iterable[TimeMention]) -> Context:
+    """The context of a document; linear in its tokens."""
+    ctx = Context(doc, doc.tokens)
+    for mention in times:
+        first, last = doc.tokens_in(mention.span)
+        ctx.time_end.update((i, last) for i in range(first, last))
+    for place in places:
+        first, last = doc.tokens_in(place.span)
+        ctx.place_end[first] = last
+    for quote in doc.quotes:
+        ctx.quote_at[quote.first] = quote
+    for quote in sorted((q for q in doc.quotes if q.depth < 4), key=lambda q: q.depth):
+        for i in range(quote.first, quote.last):
+            ctx.quote_of[i] = quote
+    for token in doc.tokens:
+        if token.kind == "word":
+            found = cues_at(token.norm)
+            if found:
+                ctx.hits[token.i] = found
+    return ctx
+
+
+def is_name_quote(ctx: Context, quote: Quotation) -> bool:
+    """Whether a quotation is a name (صحيفة «الوطن», لـ"فرانس برس") and not speech: short, behind a noun that takes names."""
+    if quote.open_ended or quote.last - quote.first - 2 > _NAME_WORDS or quote.first == 0:
+        return False
+    if any(ctx.is_that(i) for i in range(quote.first + 1, quote.last - 1)):
+        return False
+    before = ctx.norm(quote.first - 1)
+    if before in ("ل", "ب", "في", "من", "علي", "عن", "الي", "و", "باسم"):
+        return before in ("ل", "و", "باسم") or quote.last - quote.first <= 5
+    if before in words("name_head") or (before[:1] in "وبلف" and before[1:] in words("name_head")):
+        return True
+    voice = voice_at(before)
+    if voice is not None and voice.speaker.kind in ("organization", "group", "media"):
+        return True
+    # «المرصد» between the cue and its complementiser is the source's name
+    after = ctx.norm(quote.last)
+    return quote.first - 1 in ctx.hits and (ctx.is_that(quote.last) or after in ("الي", "علي", "عن", "في", "من"))

@@ -1,0 +1,86 @@
+"""Where a content ends: the end of its quotation or sentence, or the first word that leads back to the report's telling."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from khabar.extract.attributions.context import COMMAS, Context
+from khabar.extract.attributions.lexicon import phrases, words
+
+_FINAL = frozenset(".!?؟…۔")
+
+
+class End(NamedTuple):
+    """Token behind the content, and the reason why it ends there."""
+
+    last: int
+    reason: str
+
+
+class Mark(NamedTuple):
+    """What pass one found at a token: ``sibling`` (another cue of the same teller), ``according``."""
+
+    kind: str
+    gender: str
+    first: int
+
+
+def content_end(ctx: Context, start: int, limit: int, marks: Mapping[int, Mark], gender: str, own: int) -> End:
+    """End of the content that begins at token ``start`` and may not go beyond ``limit``.
+
+    ``marks``: confirmed cues by the token at which they would end a content. ``gender`` is that of the cue's subject:
+    a conjoined verb that cannot have this subject belongs to somebody inside the content. ``own``: the cue's token.
+    """
+    j = start
+    while j < limit:
+        quote = ctx.quote_at.get(j)
+        if quote is not None and quote.last <= limit and j >= start:
+            j = quote.last
+            continue
+        mark = marks.get(j)
+        if mark is not None and mark.first > own and j > start and not (gender and mark.gender and mark.gender != gender):
+            return End(_before(ctx, start, j), f"{mark.kind} at {ctx.tokens[mark.first].text}")
+        if ctx.norm(j) in COMMAS and j + 1 < limit:
+            outside = _outside(ctx, j + 1, limit)
+            if outside:
+                return End(_before(ctx, start, j), f"the report goes on with {outside}")
+        j += 1
+    return End(_before(ctx, start, limit), "end of the sentence" if limit <= start or ctx.norm(limit - 1) in _FINAL else "end of the clause")
+
+
+def _outside(ctx: Context, j: int, limit: int) -> str:
+    """The phrase at ``j`` that leads back to the report's own telling, or ''."""
+    for parts in phrases("outside").get(ctx.norm(j), ()):
+        if j + len(parts) <= limit and all(ctx.norm(j + k) == part for k, part in enumerate(parts)):
+            return " ".join(parts)
+    return ""
+
+
+def _before(ctx: Context, start: int, last: int) -> int:
+    """Leave trailing stops, commas and a closing mark that opened before the content out of it."""
+    while last > start + 1 and (ctx.norm(last - 1) in COMMAS or ctx.norm(last - 1) in _FINAL or ctx.norm(last - 1) in ("-", "–", ":")):
+        last -= 1
+    if last > start and ctx.norm(last - 1) in ("\"", "»", "”", "“"):
+        quote = ctx.quote_of.get(last - 1)
+        if quote is None or quote.last == last:
+            last -= 1
+            while last > start + 1 and ctx.norm(last - 1) in _FINAL:
+                last -= 1
+    return max(last, start + 1)
+
+
+def reporter_voice(ctx: Context, i: int, limit: int) -> bool:
+    """Whether the report itself speaks at ``i`` (يذكر أن، يشار إلى أن، الجدير بالذكر)."""
+    for parts in phrases("reporter").get(ctx.norm(i), ()):
+        if len(parts) > 1 and i + len(parts) <= limit and all(ctx.norm(i + k) == part for k, part in enumerate(parts)):
+            return True
+    return False
+
+
+def is_negated(ctx: Context, i: int) -> bool:
+    """Whether a negator or a refusal stands right before a verb of saying."""
+    before = ctx.norm(i - 1)
+    if before in words("negator") or (before[:1] in "وف" and before[1:] in words("negator")):
+        return True
+    return before == "ان" and ctx.norm(i - 2) in words("negator")

@@ -1,0 +1,163 @@
+"""Look-up of cues, speaker nouns and the word sets of this layer, memoised per written form."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from khabar.resources import derived, entries
+from khabar.resources.schema.cue import Cue
+from khabar.resources.schema.speaker import Speaker
+from khabar.text.fold import fold
+from khabar.text.words import FormIndex, Split
+
+#: Complementisers with and without a pronoun, folded (إن and أن fold alike).
+THAT = re.compile(r"[بل]?ان(ه|ها|هم|هما|هن|ني|ي|نا|ك|كم)?\Z")
+#: Verbal nouns by pattern, folded, without the article: افتعال، استفعال، انفعال، إفعال، تفعيل، فعول، مفاعلة.
+MASDAR = re.compile(
+    r"(است...?ا.|ا.ت.ا.|ان..ا.|ا[^ل].ا.|ت..ي.|ت.و..|..و.|م.ا..ه|ت.ا..|ا..ا..)(ه|ها|هم|هما)?\Z"
+)
+
+
+class Hit(NamedTuple):
+    """A cue entry found in a word: the table its form is from, the verb's person, and the clitics."""
+
+    cue: Cue
+    table: str
+    person: str
+    pre: str
+    suf: str
+
+
+class Voice(NamedTuple):
+    """A speaker noun found in a word; ``number`` is s, d or p."""
+
+    speaker: Speaker
+    number: str
+    pre: str
+    suf: str
+
+    @property
+    def definite(self) -> bool:
+        """Whether the noun has the article or a pronoun."""
+        return self.pre.endswith("ال") or bool(self.suf and self.suf != "ا")
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Folded forms of a word set of this layer (``word.attribution.NAME``)."""
+    wanted = f"word.attribution.{name}"
+    return frozenset(fold(form) for entry in entries("word") if entry.id == wanted for form in entry.forms)
+
+
+@cache
+def phrases(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Multi-word forms of a word set by their first word, the longest first."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for form in words(name):
+        parts = tuple(form.split())
+        out.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in out.items()}
+
+
+class _Tables(NamedTuple):
+    verb: FormIndex[tuple[Hit, ...]]
+    participle: FormIndex[tuple[Hit, ...]]
+    noun: FormIndex[tuple[Hit, ...]]
+    phrase: dict[str, tuple[tuple[tuple[str, ...], Hit], ...]]
+    verbs: dict[str, tuple[Hit, ...]]
+
+
+@cache
+def _tables() -> _Tables:
+    cues = entries("cue")
+    folded: dict[str, dict[str, tuple[Hit, ...]]] = {"verb": {}, "participle": {}, "noun": {}}
+    by_first: dict[str, list[tuple[tuple[str, ...], Hit]]] = {}
+    for index, rows in derived("cue_forms").items():
+        for form, found in rows.items():
+            key = fold(form)
+            hits = tuple(Hit(cues[number], table, person, "", "") for number, table, person in found)
+            if key == "عن":
+                continue  # carried voices are found from their relay
+            if index == "phrase" or " " in key:
+                parts = tuple(key.split())
+                by_first.setdefault(parts[0], []).extend((parts, hit) for hit in hits)
+            else:
+                folded[index][key] = folded[index].get(key, ()) + hits
+    phrase = {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in by_first.items()}
+    return _Tables(
+        FormIndex(folded["verb"], "verb"), FormIndex(folded["participle"], "particle"), FormIndex(folded["noun"], "noun"),
+        phrase, folded["verb"],
+    )
+
+
+def _with_clitics(found: tuple[tuple[tuple[Hit, ...], Split], ...]) -> tuple[Hit, ...]:
+    return tuple(hit._replace(pre=split.pre, suf=split.suf) for hits, split in found for hit in hits)
+
+
+_MEMO: dict[str, tuple[Hit, ...]] = {}
+
+
+def cues_at(norm: str) -> tuple[Hit, ...]:
+    """Verbs, participles and nouns of saying that a folded word can be, with their clitics."""
+    found = _MEMO.get(norm)
+    if found is None:
+        if len(_MEMO) > 300_000:
+            _MEMO.clear()
+        found = _MEMO[norm] = _look_up(norm)
+    return found
+
+
+def _look_up(norm: str) -> tuple[Hit, ...]:
+    tables = _tables()
+    hits = _with_clitics(tables.verb.find(norm))
+    if hits and not hits[0].pre and norm[0] in "وف" and norm[1:] in tables.verbs:
+        hits += tuple(hit._replace(pre=norm[0]) for hit in tables.verbs[norm[1:]])  # ورد is also و + رد
+    hits = tuple(h for h in hits if "ل" not in h.pre)
+    return hits + _with_clitics(tables.participle.find(norm)) + _with_clitics(tables.noun.find(norm))
+
+
+def phrases_at(norm: str) -> tuple[tuple[tuple[str, ...], Hit, str], ...]:
+    """According-to phrases and connectors whose first word this can be, the longest first, with a conjunction."""
+    table = _tables().phrase
+    found = table.get(norm)
+    if found is not None:
+        return tuple((parts, hit, "") for parts, hit in found)
+    if norm[:1] in ("و", "ف") and norm[1:] in table:
+        return tuple((parts, hit, norm[0]) for parts, hit in table[norm[1:]])
+    return ()
+
+
+@cache
+def _speakers() -> FormIndex[tuple[Speaker, str]]:
+    forms: dict[str, tuple[Speaker, str]] = {}
+    for entry in entries("speaker"):
+        for number, listed in (("s", entry.forms), ("p", entry.plurals), ("d", entry.duals)):
+            for form in listed:
+                forms.setdefault(fold(form), (entry, number))
+    return FormIndex(forms, "noun")
+
+
+_VOICES: dict[str, Voice | None] = {}
+
+
+def voice_at(norm: str) -> Voice | None:
+    """The speaker noun that a folded word is, if any."""
+    if norm in _VOICES:
+        return _VOICES[norm]
+    if len(_VOICES) > 300_000:
+        _VOICES.clear()
+    found = _speakers().find(norm)
+    voice = None
+    if found:
+        (entry, number), split = found[0]
+        voice = Voice(entry, number, split.pre, split.suf)
+    _VOICES[norm] = voice
+    return voice
+
+
+def is_masdar(norm: str) -> bool:
+    """Whether a folded word has the shape of a verbal noun, or is one of the common short ones."""
+    bare = norm[2:] if norm.startswith("ال") else norm
+    return bare in words("content_noun") or MASDAR.match(bare) is not None

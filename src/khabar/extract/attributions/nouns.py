@@ -1,0 +1,115 @@
+"""Nouns of saying (اتهامات بـ، مزاعم، أنباء عن، قوله إن): pass one."""
+
+from __future__ import annotations
+
+from khabar.extract.attributions.context import COMMAS, Context
+from khabar.extract.attributions.draft import Draft
+from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
+from khabar.extract.attributions.opening import Opening
+from khabar.extract.attributions.phrase import source_phrase
+from khabar.text.fold import fold
+from khabar.text.sentences import Sentence
+
+_REACH = 14
+
+
+def noun_draft(ctx: Context, i: int, limit: int, sentence: Sentence) -> Draft | None:
+    """The draft of a noun of saying at token ``i``, or None when no frame of its entries fits."""
+    for hit in ctx.hits[i]:
+        if hit.table in ("noun", "masdar"):
+            draft = _fit(ctx, i, limit, sentence, hit)
+            if draft is not None:
+                return draft
+    return None
+
+
+def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) -> Draft | None:
+    cue = hit.cue
+    pronoun = bool(hit.suf) and hit.suf != "ا"
+    if cue.needs == "pronoun" and not pronoun:
+        return None
+    draft = Draft(i, i + 1, hit, sentence, "noun", how="hidden" if pronoun else "none")
+    at = i + 1
+    if not pronoun and not hit.pre.endswith("ال"):
+        at = _possessor(ctx, draft, at, limit)
+    opening = _opening(ctx, draft, at, limit)
+    if opening is None:
+        return None
+    possessed = pronoun or draft.source is not None
+    if (cue.needs == "possessor" or hit.table == "masdar") and not possessed:
+        return None
+    draft.opening = opening
+    return draft
+
+
+def _possessor(ctx: Context, draft: Draft, at: int, limit: int) -> int:
+    """The genitive behind the noun when it is a speaker: اتهامات الحوثيين, إعلان الوزارة."""
+    if at >= limit or ctx.tokens[at].kind != "word":
+        return at
+    norm = ctx.norm(at)
+    voice = voice_at(norm)
+    if at in ctx.place_end or (voice is not None and (voice.definite or not voice.pre) and voice.speaker.kind != "document"):
+        if norm.startswith("ب") and voice is not None and voice.pre.startswith("ب"):
+            return at
+        found = source_phrase(ctx, at, _before_lead(ctx, draft.hit, at, limit), stop_masdar=True)
+        if found is not None:
+            draft.source, draft.how = found, "after"
+            return found[1]
+    return at
+
+
+def _before_lead(ctx: Context, hit: Hit, at: int, limit: int) -> int:
+    for j in range(at + 1, min(limit, at + _REACH)):
+        if _lead(ctx, hit, j) or ctx.is_that(j):
+            return j
+    return min(limit, at + _REACH)
+
+
+def _lead(ctx: Context, hit: Hit, j: int) -> str:
+    norm = ctx.norm(j)
+    for prep in hit.cue.by:
+        lead = fold(prep)
+        if norm == lead:
+            return prep
+        if len(lead) == 1 and norm.startswith(lead) and len(norm) > 3 and norm not in words("fused_b" if lead == "ب" else "fused_l"):
+            if voice_at(norm) is None and ctx.is_that(j):
+                return ""
+            return prep
+    return ""
+
+
+def _opening(ctx: Context, draft: Draft, at: int, limit: int) -> Opening | None:
+    hit = draft.hit
+    for j in range(at, min(limit, at + _REACH)):
+        norm = ctx.norm(j)
+        if norm in COMMAS and j > at:
+            return None
+        if j in ctx.quote_at and hit.cue.quote:
+            return Opening("quote", j, j + 1)
+        if norm == ":" and hit.cue.quote:
+            return Opening("colon", j, j + (2 if j + 1 in ctx.quote_at else 1)) if j + 1 < limit else None
+        if ctx.is_that(j) and hit.cue.that and j + 1 < limit:
+            return Opening("that", j, j + (2 if j + 1 in ctx.quote_at else 1))
+        prep = _lead(ctx, hit, j)
+        if prep and not ctx.is_that(j):
+            fused = ctx.norm(j) != fold(prep)
+            start = j if fused else j + 1
+            if start >= limit:
+                return None
+            if start in ctx.quote_at:
+                start += 1
+            return Opening("led", j, start, clitic=1 if fused else 0, through=prep)
+        if j == at and hit.cue.genitive == "content" and _content_noun(ctx, j, hit, draft):
+            return Opening("genitive", j, j)
+        if j in ctx.hits and any(h.table in ("past", "present") for h in ctx.hits[j]) and voice_at(norm) is None and not is_masdar(norm):
+            return None
+    return None
+
+
+def _content_noun(ctx: Context, j: int, hit: Hit, draft: Draft) -> bool:
+    norm = ctx.norm(j)
+    if ctx.tokens[j].kind != "word" or norm in words("setting") or norm in words("relative") or norm in ("في", "من", "علي", "عن", "الي"):
+        return False
+    if hit.pre.endswith("ال"):
+        return False
+    return is_masdar(norm) or draft.source is None and voice_at(norm) is None and j not in ctx.hits

@@ -1,0 +1,174 @@
+"""Where the content of a cue opens: complementiser, colon, quotation, leading preposition, or a bare noun phrase."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from khabar.extract.attributions.context import COMMAS, Context, is_name_quote
+from khabar.extract.attributions.lexicon import Hit, voice_at, words
+from khabar.text.fold import fold
+
+_REACH = 70
+
+
+class Opening(NamedTuple):
+    """How a content opens. ``at``: first token of the opener (where the source region ends); ``start``: first token of
+    the content; ``clitic``: code points of a fused preposition to leave out (بمقتل → مقتل)."""
+
+    kind: str
+    at: int
+    start: int
+    clitic: int = 0
+    through: str = ""
+
+
+def find_opening(ctx: Context, i: int, limit: int, hit: Hit) -> Opening | None:
+    """The opener of the content of cue ``i`` to its right, before token ``limit``; None when there is none."""
+    cue = hit.cue
+    led: Opening | None = None
+    relative = False
+    for j in range(i + 1, min(limit, i + _REACH)):
+        found = _strong(ctx, i, j, limit, hit)
+        if found is not None:
+            return _choose(ctx, i, led, found)
+        if j in ctx.quote_of and ctx.quote_of[j].first > i and ctx.quote_of[j].first != j:
+            continue  # inside a name
+        norm = ctx.norm(j)
+        if norm in words("relative"):
+            relative = True
+        if norm in COMMAS:
+            relative = False
+            if _stops(ctx, j, limit):
+                break
+        if j > i + 1 and _new_cue(ctx, j, relative):
+            break
+        if led is None and not relative and cue.by:
+            led = _leading(ctx, i, j, limit, hit)
+    return led if not cue.strict else None
+
+
+def _strong(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
+    cue = hit.cue
+    if j in ctx.quote_at:
+        quote = ctx.quote_at[j]
+        if cue.quote and not is_name_quote(ctx, quote) and _speech(ctx, i, quote.first):
+            return Opening("quote", j, j + 1)
+        return None
+    token = ctx.tokens[j]
+    if token.text == ":":
+        clock = ctx.tokens[j - 1].kind == "number" and j + 1 < limit and ctx.tokens[j + 1].kind == "number"
+        if clock or j + 1 >= limit or not (cue.quote or cue.that):
+            return None
+        return _colon(ctx, j, limit)
+    if ctx.is_that(j):
+        return _that(ctx, i, j, limit, hit)
+    return None
+
+
+def _colon(ctx: Context, j: int, limit: int) -> Opening:
+    start = j + 1
+    if ctx.is_that(start) and start + 1 < limit:
+        start += 1
+    return Opening("colon", j, start + (1 if start in ctx.quote_at else 0))
+
+
+def _speech(ctx: Context, i: int, first: int) -> bool:
+    """A quotation directly behind the cue or its source is speech; behind a preposition (بـ«…») it is a led phrase."""
+    before = ctx.norm(first - 1)
+    return before not in ("في", "من", "علي", "الي", "عن", "ب", "ل", "هو", "هي")
+
+
+def _that(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
+    """A complementiser at ``j``, if it is this cue's."""
+    cue = hit.cue
+    norm = ctx.norm(j)
+    before = ctx.norm(j - 1)
+    lead = before if before in ("الي", "علي", "عن", "من", "في", "ب") else ""
+    at = j - 1 if lead else j
+    if norm[0] == "ب":
+        lead, at = "ب", j
+    allowed = {fold(p) for p in cue.by}
+    if lead and lead not in allowed and not (lead == "ب" and "بأن" in cue.that) and not cue.that:
+        return None
+    if lead and lead != "ب" and lead not in allowed:
+        return None
+    if not lead and (before in words("not_opener") or (before[:1] == "و" and before[1:] in words("not_opener"))):
+        return None
+    if not lead and not cue.that and not (cue.by and j == i + 1):
+        return None
+    start = j + 1
+    if start >= limit:
+        return None
+    if start in ctx.quote_at:
+        return Opening("that", at, start + 1, through="quote")
+    if ctx.tokens[start].text == ":" and start + 1 < limit:
+        start += 1
+        return Opening("that", at, start + (1 if start in ctx.quote_at else 0))
+    return Opening("that", at, start)
+
+
+def _choose(ctx: Context, i: int, led: Opening | None, strong: Opening) -> Opening:
+    """Between a leading preposition and a complementiser further right: the source may hold the preposition."""
+    if led is None:
+        return strong
+    if strong.kind in ("quote", "colon"):
+        return led if any(ctx.norm(k) in COMMAS for k in range(led.at, strong.at)) or strong.kind == "quote" else strong
+    crossed = any(ctx.norm(k) in COMMAS or k in ctx.hits for k in range(led.start, strong.at))
+    head = voice_at(ctx.norm(i + 1))
+    attached = head is not None and head.speaker.kind == "anonymous" and led.at - i <= 4
+    return strong if attached and not crossed else led
+
+
+def _stops(ctx: Context, comma: int, limit: int) -> bool:
+    """Whether the clause of the cue surely ends at a comma: a conjoined verb or a participle of saying follows."""
+    j = comma + 1
+    if j >= limit:
+        return True
+    if ctx.norm(j) in ("فيما", "بينما", "وذلك"):
+        return True
+    return any(h.table == "participle" or (h.table in ("past", "present") and h.pre == "و") for h in ctx.hits.get(j, ()))
+
+
+def _new_cue(ctx: Context, j: int, relative: bool) -> bool:
+    if relative:
+        return False
+    return any(h.table in ("past", "present") and h.pre in ("و", "ف") for h in ctx.hits.get(j, ())) and voice_at(ctx.norm(j)) is None
+
+
+def _leading(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
+    """A preposition of the cue's frame with the noun phrase that is the content."""
+    token = ctx.tokens[j]
+    if token.kind == "punct" or j + 1 > limit:
+        return None
+    norm = token.norm
+    for prep in hit.cue.by:
+        lead = fold(prep)
+        if norm == lead and j + 1 < limit and not _not_content(ctx, i, j + 1, lead):
+            start = j + 1
+            if ctx.tokens[start].text == ":" and start + 1 < limit:
+                start += 1
+            return Opening("led", j, start + (1 if start in ctx.quote_at else 0), through=prep)
+        if len(lead) == 1 and norm.startswith(lead) and len(norm) > 3 and _fused(ctx, j, lead):
+            return Opening("led", j, j, clitic=1, through=prep)
+    return None
+
+
+def _fused(ctx: Context, j: int, lead: str) -> bool:
+    norm = ctx.norm(j)
+    if norm in words("fused_b" if lead == "ب" else "fused_l") or ctx.is_that(j):
+        return False
+    if j in ctx.place_end and ctx.tokens[j].text[:1] == ctx.doc.text[ctx.tokens[j].start]:
+        return any(h.start == ctx.tokens[j].start + 1 for h in ()) or False
+    return True
+
+
+def _not_content(ctx: Context, i: int, j: int, lead: str) -> bool:
+    """A preposition's noun that is a time, an occasion, a place of speaking or a medium, not what is said."""
+    norm = ctx.norm(j)
+    if j in ctx.time_end or ctx.is_that(j):
+        return True
+    if lead == "علي" and norm in ("لسان", "هامش", "موقعه", "موقعها", "صفحته", "صفحتها", "حسابه", "حسابها", "تويتر", "فيسبوك", "التلفزيون", "الاقل", "خلفيه", "الفور", "سوال", "اسيله"):
+        return True
+    if lead in ("من", "الي", "عن") and norm in ("جهته", "جهتها", "جانبه", "جانبها", "قبل", "خلال", "جهه", "ذلك") and lead == "من":
+        return True
+    return lead == "في" and norm in words("occasion")

@@ -1,0 +1,81 @@
+"""Pass one: the drafts of a document, sentence by sentence, in text order."""
+
+from __future__ import annotations
+
+from khabar.extract.attributions.according import according_draft
+from khabar.extract.attributions.context import COMMAS, Context
+from khabar.extract.attributions.draft import Draft
+from khabar.extract.attributions.lexicon import phrases_at
+from khabar.extract.attributions.nouns import noun_draft
+from khabar.extract.attributions.relays import carried_draft
+from khabar.extract.attributions.verbs import verb_draft
+from khabar.text.sentences import Sentence
+
+
+def scan(ctx: Context) -> list[Draft]:
+    """All drafts, ordered by cue."""
+    out: list[Draft] = []
+    for sentence in ctx.doc.narrative:
+        out += _sentence(ctx, sentence)
+    return out
+
+
+def _sentence(ctx: Context, sentence: Sentence) -> list[Draft]:
+    out: list[Draft] = []
+    i = sentence.first
+    clause = sentence.first
+    while i < sentence.last:
+        token = ctx.tokens[i]
+        if token.kind != "word":
+            if token.text in "؛" or i in ctx.quote_at:
+                clause = i + 1
+            i += 1
+            continue
+        limit = _limit(ctx, i, sentence)
+        found = _at(ctx, i, limit, sentence, max(clause, _quote_start(ctx, i, sentence)), out)
+        for draft in found:
+            out.append(draft)
+            if draft.opening is not None and draft.role in ("main", "participle", "relay"):
+                clause = max(clause, draft.opening.start)
+        i = max(i + 1, found[0].last if found else 0)
+    out.sort(key=lambda d: (d.first, d.last))
+    return out
+
+
+def _at(ctx: Context, i: int, limit: int, sentence: Sentence, clause: int, before: list[Draft]) -> list[Draft]:
+    if phrases_at(ctx.norm(i)):
+        draft = according_draft(ctx, i, limit, sentence)
+        if draft is not None:
+            return [draft]
+    if i not in ctx.hits or _in_source(before, i):
+        return []
+    draft = verb_draft(ctx, i, limit, sentence, clause)
+    if draft is None:
+        draft = noun_draft(ctx, i, limit, sentence)
+    if draft is None:
+        return []
+    if draft.role == "relay":
+        carried = carried_draft(ctx, draft, limit)
+        return [draft, carried] if carried else [draft]
+    return [draft]
+
+
+def _in_source(before: list[Draft], i: int) -> bool:
+    """A word inside the source of an earlier cue is no cue itself."""
+    return any(d.source is not None and d.source[0] <= i < d.source[1] for d in before[-3:])
+
+
+def _limit(ctx: Context, i: int, sentence: Sentence) -> int:
+    """A cue inside a quotation reaches no further than the quotation."""
+    quote = ctx.quote_of.get(i)
+    if quote is None or quote.open_ended or quote.first > i:
+        return sentence.last
+    return min(sentence.last, quote.last - 1) if quote.last - 1 > i else sentence.last
+
+
+def _quote_start(ctx: Context, i: int, sentence: Sentence) -> int:
+    quote = ctx.quote_of.get(i)
+    return quote.first + 1 if quote is not None and quote.first >= sentence.first else sentence.first
+
+
+__all__ = ["COMMAS", "scan"]

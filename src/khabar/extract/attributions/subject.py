@@ -1,0 +1,130 @@
+"""The source of a verb of saying: behind it, in front of it, or the antecedent of its relative clause."""
+
+from __future__ import annotations
+
+from khabar.extract.attributions.context import COMMAS, Context
+from khabar.extract.attributions.draft import Range
+from khabar.extract.attributions.lexicon import Hit, voice_at, words
+from khabar.extract.attributions.phrase import skip_fillers, source_phrase
+
+_REACH = 45
+
+
+def source_after(ctx: Context, i: int, limit: int, hit: Hit, *, masdar: bool = False) -> Range | None:
+    """The source behind verb ``i`` and before ``limit`` (verb–subject order), if its form allows one there."""
+    if hit.person in ("1s", "1p", "3mp", "3md", "3fd", "3fp"):
+        return None
+    target = hit.cue.object == "target" or bool(hit.cue.by and hit.cue.object != "content")
+    found = source_phrase(ctx, i + 1, limit, split_target=target, stop_masdar=masdar)
+    if found is None or not agrees(ctx, found[0], hit.person):
+        return None
+    return found
+
+
+def agrees(ctx: Context, i: int, person: str) -> bool:
+    """Whether a singular speaker noun at ``i`` can be the subject of a verb of that person (verb first)."""
+    voice = voice_at(ctx.norm(i))
+    if voice is None or voice.number != "s" or len(person) != 3:
+        return True
+    if voice.speaker.id in ("speaker.collective.some", "speaker.collective.several", "speaker.collective.one"):
+        return True
+    return voice.speaker.gender == person[1]
+
+
+def source_before(ctx: Context, i: int, start: int) -> Range | None:
+    """The source in front of verb ``i`` (subject–verb order) in the clause that begins at ``start``."""
+    begin = max(start, i - _REACH)
+    for c in _clause_starts(ctx, begin, i):
+        first = _skip_linkers(ctx, c, i)
+        found = source_phrase(ctx, first, i)
+        if found is not None and found[1] - found[0] <= 25 and _reaches(ctx, found[1], i) and _speaks(ctx, found):
+            return found
+    return None
+
+
+def _clause_starts(ctx: Context, begin: int, i: int) -> list[int]:
+    out = [begin]
+    for j in range(begin, i):
+        if ctx.norm(j) in COMMAS or ctx.norm(j) in words("linker") or ctx.norm(j) == ":":
+            out.append(j + 1)
+    return out
+
+
+def _skip_linkers(ctx: Context, j: int, i: int) -> int:
+    while j < i and (ctx.norm(j) in words("linker") or ctx.norm(j) in words("auxiliary") or ctx.norm(j) in ("و", "-", "ان")):
+        j += 1
+    return j
+
+
+def _reaches(ctx: Context, j: int, i: int) -> bool:
+    """Whether only auxiliaries, adverbs, times or a parenthesis stand between the phrase and the verb."""
+    while j < i:
+        norm = ctx.norm(j)
+        if norm in words("auxiliary"):
+            j += 1
+            continue
+        step = skip_fillers(ctx, j, i)
+        if step > j:
+            j = step
+            continue
+        closing = _parenthesis(ctx, j, i)
+        if closing is None:
+            return False
+        j = closing
+    return True
+
+
+def _parenthesis(ctx: Context, j: int, i: int) -> int | None:
+    """Behind a relative clause or remark that began after a comma and closes with one before the verb."""
+    norm = ctx.norm(j)
+    if norm == "(":
+        for k in range(j, min(j + 8, i)):
+            if ctx.norm(k) == ")":
+                return k + 1
+        return None
+    if norm in words("relative") or norm in ("ومن", "بمن", "ومعه", "والتي", "والذي", "وهو", "وهي", "في", "من"):
+        for k in range(i - 1, j, -1):
+            if ctx.norm(k) in COMMAS:
+                return k + 1
+        return i if norm in words("relative") and i - j > 2 and norm.startswith("ال") and not norm.startswith("الي") else None
+    return None
+
+
+def _speaks(ctx: Context, found: Range) -> bool:
+    """Whether the phrase can be a speaker: a speaker noun, a place, or a short name of unknown words."""
+    first, last = found
+    token = ctx.tokens[first]
+    if voice_at(token.norm) is not None or first in ctx.place_end or token.text in "#(" or first in ctx.quote_at:
+        return True
+    return last - first <= 4 and first not in ctx.hits and len(token.norm) > 2 and token.norm not in words("content_noun")
+
+
+def antecedent(ctx: Context, i: int, start: int) -> tuple[Range, int] | None:
+    """The noun phrase before the relative pronoun that leads verb ``i`` (حركة الشباب التي أعلنت …), and the pronoun's place."""
+    j = i - 1
+    while j > start and (ctx.norm(j) in words("auxiliary") or ctx.norm(j) in words("filler") or j in ctx.time_end):
+        j -= 1
+    norm = ctx.norm(j)
+    if norm not in ("الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللواتي", "والتي", "والذي", "والذين"):
+        return None
+    end = j - 1 if ctx.norm(j - 1) in COMMAS else j
+    found = phrase_ending(ctx, end, start)
+    return (found, j) if found else None
+
+
+def phrase_ending(ctx: Context, end: int, start: int) -> Range | None:
+    """The longest source phrase that ends before token ``end`` and begins with a speaker noun, place or name."""
+    best: Range | None = None
+    for k in range(end - 1, max(start, end - 14) - 1, -1):
+        norm = ctx.norm(k)
+        if norm in COMMAS and best is not None and k < end - 6:
+            break
+        if ctx.tokens[k].text in ".:؟!" or norm in words("auxiliary") or (k in ctx.hits and best is not None and not voice_at(norm)):
+            break
+        if voice_at(norm) is not None or k in ctx.place_end or norm == "#":
+            found = source_phrase(ctx, k, end)
+            if found is not None and found[0] == k and found[1] >= end - 1:
+                best = (k, found[1])
+    if best is None and end - 1 >= start and ctx.tokens[end - 1].kind == "word":
+        best = (end - 1, end)
+    return best

@@ -1,0 +1,350 @@
+"""Pass one for verbs: each verb or participle of saying with its opener and its source."""
+
+from __future__ import annotations
+
+from khabar.extract.attributions.context import COMMAS, Context
+from khabar.extract.attributions.draft import Draft
+from khabar.extract.attributions.ends import is_negated, reporter_voice
+from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
+from khabar.extract.attributions.opening import Opening, find_opening
+from khabar.extract.attributions.phrase import source_phrase
+from khabar.extract.attributions.subject import antecedent, phrase_ending, source_after, source_before
+from khabar.text.fold import fold
+from khabar.text.sentences import Sentence
+
+_WHAT = frozenset({"ما", "مما", "بما", "عما", "فيما", "لما", "من", "ممن", "بمن", "لمن", "عمن", "كما", "وما"})
+_DAMMA = "\u064f"
+
+
+def verb_draft(ctx: Context, i: int, limit: int, sentence: Sentence, clause: int) -> Draft | None:
+    """The draft of a verb or participle at token ``i``, or None when no frame of its entries fits."""
+    if reporter_voice(ctx, i, limit):
+        return None
+    for hit in ctx.hits[i]:
+        if hit.table in ("past", "present", "participle", "passive"):
+            draft = _fit(ctx, i, limit, sentence, hit, clause)
+            if draft is not None:
+                return draft
+    return None
+
+
+def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit, clause: int) -> Draft | None:
+    cue = hit.cue
+    if hit.table == "participle":
+        return _participle(ctx, i, limit, sentence, hit)
+    if is_negated(ctx, i) and not (cue.act == "deny" and ctx.norm(i - 1) == "لم"):
+        return None
+    if _noun_here(ctx, i, hit):
+        return None
+    draft = Draft(i, i + 1, hit, sentence, "passive" if hit.table == "passive" else "main", clause=clause)
+    if hit.suf and hit.suf not in ("نا", "ني") and cue.object != "target":
+        return _with_pronoun(ctx, draft, limit)
+    if cue.object == "name" or (cue.object == "target" and hit.suf and ctx.norm(i - 1) in _WHAT):
+        return _naming(ctx, draft, limit)
+    opening = find_opening(ctx, i, limit, hit)
+    if cue.with_ and not _has(ctx, i, limit, cue.with_):
+        return None
+    if opening is None and cue.object == "content" and not cue.strict:
+        return _object(ctx, draft, limit)
+    if opening is None or (cue.objects and not _has(ctx, i, limit, cue.objects)):
+        return None
+    draft.opening = opening
+    return _sourced(ctx, draft, clause)
+
+
+def _noun_here(ctx: Context, i: int, hit: Hit) -> bool:
+    """A bare past form behind a preposition, a number or a construct noun is a noun (في ذكر، عرض البحر)."""
+    if hit.pre or hit.table == "present":
+        return hit.pre.endswith("ال")
+    before = ctx.norm(i - 1)
+    return before in ("في", "من", "علي", "الي", "عن", "بين", "كل", "اي", "مجرد", "بعد", "قبل", "عند", "ب", "ل", "دون") or (
+        i > 0 and ctx.tokens[i - 1].kind == "number"
+    )
+
+
+def _has(ctx: Context, i: int, limit: int, forms: list[str]) -> bool:
+    wanted = {fold(f) for f in forms}
+    return any(ctx.norm(j) in wanted or ctx.norm(j)[2:] in wanted for j in range(i + 1, min(limit, i + 20)))
+
+
+def _passive(ctx: Context, i: int) -> bool:
+    text = ctx.tokens[i].text
+    at = text.find(_DAMMA)
+    return 0 < at <= 3
+
+
+def _sourced(ctx: Context, draft: Draft, clause: int) -> Draft | None:
+    """Add the source: behind the cue, in front of it, or as antecedent; else it is hidden."""
+    hit, i = draft.hit, draft.first
+    at = draft.opening.at if draft.opening else i + 1
+    if draft.role == "passive" or _passive(ctx, i):
+        draft.role, draft.how = "passive", "none"
+        return draft
+    if hit.cue.source == "document" and draft.source is None and ctx.norm(i + 1) in ("في", "فيه", "فيها"):
+        return _in_document(ctx, draft, at)
+    if hit.cue.relay:
+        return draft if _relayed(ctx, draft, at) else None
+    draft.source = source_after(ctx, i, at, hit)
+    if draft.source is not None:
+        draft.how = "after"
+    else:
+        _before(ctx, draft, clause)
+    if hit.cue.explicit and draft.source is None:
+        return None
+    if hit.cue.source and not _is_kind(ctx, draft, hit.cue.source):
+        return None
+    return draft
+
+
+def _before(ctx: Context, draft: Draft, clause: int) -> None:
+    """Subject–verb order and relative clauses; a verb with و takes up the subject it had."""
+    hit, i = draft.hit, draft.first
+    if hit.pre in ("و", "ف") or i <= clause:
+        return
+    found = antecedent(ctx, i, draft.sentence.first)
+    if found is not None:
+        draft.source, draft.how = found[0], "antecedent"
+        return
+    draft.source = source_before(ctx, i, clause)
+    if draft.source is not None:
+        draft.how = "before"
+        draft.clause = draft.source[0]
+
+
+def _is_kind(ctx: Context, draft: Draft, kind: str) -> bool:
+    if draft.source is None:
+        return False
+    voice = voice_at(ctx.norm(draft.source[0]))
+    if voice is None:
+        return False
+    if kind == "document":
+        return voice.speaker.kind in ("document", "media") and ctx.norm(draft.source[0]) not in ("القانون", "الدستور")
+    return voice.speaker.kind == kind
+
+
+def _in_document(ctx: Context, draft: Draft, at: int) -> Draft | None:
+    """وجاء في بيان X أن …, تقرير ورد فيه أن …: the document is the source."""
+    i = draft.first
+    if ctx.norm(i + 1) in ("فيه", "فيها"):
+        draft.source = phrase_ending(ctx, i, draft.sentence.first)
+        draft.how = "antecedent"
+    else:
+        draft.source = source_phrase(ctx, i + 2, at)
+        draft.how = "after"
+        if draft.source is None and voice_at(ctx.norm(i + 2)) is not None:
+            draft.source = (i + 2, min(at, i + 4))
+    return draft if _is_kind(ctx, draft, "document") else None
+
+
+def _relayed(ctx: Context, draft: Draft, at: int) -> bool:
+    """نقلت A عن B: A is the source; the carried voice becomes a draft of its own (see relays)."""
+    i = draft.first
+    lead = fold(draft.hit.cue.relay or "")
+    for j in range(i + 1, min(at, i + 25)):
+        if ctx.norm(j) == lead:
+            draft.source = source_phrase(ctx, i + 1, j)
+            draft.how = "after" if draft.source else "hidden"
+            if draft.source is None:
+                _before(ctx, draft, draft.clause)
+            draft.role = "relay"
+            draft.clause = j
+            return True
+    if lead != "عن":
+        return False
+    draft.source = source_after(ctx, i, at, draft.hit)
+    draft.how = "after" if draft.source else "hidden"
+    return draft.source is not None and draft.opening is not None and draft.opening.kind == "that"
+
+
+def _participle(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) -> Draft | None:
+    """مضيفا، مشيرا إلى …: its opener follows closely; its source is the teller before."""
+    if hit.pre.endswith("ال") or i == sentence.first:
+        return None
+    opening = find_opening(ctx, i, limit, hit)
+    if opening is None and hit.cue.object == "content" and not hit.cue.strict:
+        start = i + 1
+        if start < limit and ctx.tokens[start].kind == "word" and ctx.norm(start) not in words("setting") and _accusative(ctx, i, hit):
+            opening = Opening("object", start, start)
+    if opening is None or not _close(ctx, i, opening, hit):
+        return None
+    draft = Draft(i, i + 1, hit, sentence, "participle", opening=opening)
+    if ctx.norm(i - 1) not in COMMAS and not _accusative(ctx, i, hit):
+        found = phrase_ending(ctx, i, sentence.first)
+        if found is None or voice_at(ctx.norm(found[0])) is None:
+            return None
+        draft.source, draft.how = found, "antecedent"
+    return draft
+
+
+def _accusative(ctx: Context, i: int, hit: Hit) -> bool:
+    return ctx.norm(i).endswith(("ا", "ين")) or ctx.norm(i - 1) in COMMAS
+
+
+def _close(ctx: Context, i: int, opening: Opening, hit: Hit) -> bool:
+    """Between a participle and its opener stand only adverbs, a remark between commas, or the one accused or named."""
+    if opening.at - i <= 2:
+        return True
+    if hit.cue.object == "target":
+        return opening.at - i <= 16
+    return ctx.norm(i + 1) in COMMAS or opening.at - i <= 5
+
+
+def _with_pronoun(ctx: Context, draft: Draft, limit: int) -> Draft | None:
+    """ذكرها، أعلنته، نفاه: the object pronoun stands for what is said, which the words before name."""
+    i = draft.first
+    stop = _clause_stop(ctx, i + 1, limit)
+    draft.source = source_phrase(ctx, i + 1, stop)
+    draft.how = "after" if draft.source else "hidden"
+    opening = find_opening(ctx, i, limit, draft.hit)
+    what = ctx.norm(i - 1)
+    if opening is not None and opening.kind in ("led", "that") and (what in _WHAT or not _referring(ctx, i)):
+        draft.opening = opening
+        draft.source = source_after(ctx, i, opening.at, draft.hit)
+        draft.how = "after" if draft.source else "hidden"
+        return draft
+    if what in _WHAT and ctx.norm(i - 2) in ("وهو", "هو", "الامر"):
+        draft.role = "restate"
+        return draft
+    relative = i - 1 if what in words("relative") else i
+    end = relative - 1 if ctx.norm(relative - 1) in COMMAS else relative
+    first = _noun_phrase_start(ctx, end, draft.sentence.first)
+    if first is None or draft.source is None:
+        return None
+    draft.opening = Opening("referent", i, first)
+    draft.content_tokens = [(first, end)]
+    draft.reason = "the pronoun on the cue stands for these words"
+    return draft
+
+
+def _referring(ctx: Context, i: int) -> bool:
+    return ctx.norm(i - 1) in words("relative") or ctx.tokens[i - 1].kind == "word"
+
+
+def _noun_phrase_start(ctx: Context, end: int, start: int) -> int | None:
+    """A short noun phrase before ``end``: one noun and its adjective, without its preposition."""
+    k = end - 1
+    if k < start or ctx.tokens[k].kind != "word" or ctx.norm(k) in words("relative"):
+        return None
+    while k - 1 >= start and end - k < 3 and ctx.tokens[k - 1].kind == "word" and not _breaks(ctx, k - 1):
+        k -= 1
+    return k
+
+
+def _breaks(ctx: Context, k: int) -> bool:
+    norm = ctx.norm(k)
+    return norm in words("setting") or norm in ("في", "علي", "الي", "عن", "من", "ب", "و") or k in ctx.hits
+
+
+def _clause_stop(ctx: Context, j: int, limit: int) -> int:
+    while j < limit and ctx.norm(j) not in COMMAS and ctx.tokens[j].text not in ".!؟":
+        j += 1
+    return j
+
+
+def _naming(ctx: Context, draft: Draft, limit: int) -> Draft | None:
+    """ما سماه، من وصفهم بـ: what they are called is the content."""
+    i = draft.first
+    if draft.hit.cue.object == "name" and ctx.norm(i - 1) not in _WHAT:
+        return None
+    if draft.hit.cue.object == "target":
+        opening = find_opening(ctx, i, limit, draft.hit)
+        if opening is None:
+            return None
+        draft.opening = opening
+        draft.source = source_after(ctx, i, opening.at, draft.hit)
+    else:
+        stop = _clause_stop(ctx, i + 1, limit)
+        quote = next((j for j in range(i + 1, stop) if j in ctx.quote_at), None)
+        if quote is not None:
+            draft.opening = Opening("quote", quote, quote + 1)
+            draft.source = source_after(ctx, i, quote, draft.hit)
+        else:
+            voice = voice_at(ctx.norm(i + 1))
+            draft.source = source_phrase(ctx, i + 1, i + 2) if voice is not None and voice.definite or i + 1 in ctx.place_end else None
+            start = draft.source[1] if draft.source else i + 1
+            if start >= stop:
+                return None
+            draft.opening = Opening("object", start, start)
+    draft.how = "after" if draft.source else "hidden"
+    return draft
+
+
+def _object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
+    """أعلن X مقتل …, رفض X الاتفاق: a bare noun phrase behind the source is the content."""
+    hit, i = draft.hit, draft.first
+    stop = _clause_stop_far(ctx, i + 1, limit)
+    if draft.role == "passive" or _passive(ctx, i):
+        draft.role, draft.how = "passive", "none"
+        draft.opening = Opening("object", i + 1, i + 1)
+        return draft if i + 1 < stop else None
+    if hit.cue.objects and not _has(ctx, i, limit, hit.cue.objects):
+        return None
+    found = source_after(ctx, i, stop, hit, masdar=True)
+    if found is not None and not _opens_object(ctx, i, found, hit):
+        start = _object_start(ctx, found, stop)
+        if start is None:
+            return None
+        draft.source = (found[0], min(found[1], start))
+        draft.how = "after"
+        draft.opening = Opening("object", draft.source[1], start)
+        return _checked(ctx, draft)
+    start = i + 1
+    while start < stop and (ctx.norm(start) in words("filler") or start in ctx.time_end or ctx.norm(start) in COMMAS):
+        start += 1
+    if start >= stop or ctx.tokens[start].kind != "word" or ctx.norm(start) in words("setting") or ctx.norm(start) in ("في", "من", "علي", "الي", "عن"):
+        return None
+    draft.opening = Opening("object", i + 1, start)
+    _before(ctx, draft, draft.clause)
+    return _checked(ctx, draft)
+
+
+def _checked(ctx: Context, draft: Draft) -> Draft | None:
+    cue = draft.hit.cue
+    if cue.explicit and draft.source is None:
+        return None
+    if cue.source and not _is_kind(ctx, draft, cue.source):
+        return None
+    return draft
+
+
+def _opens_object(ctx: Context, i: int, found: tuple[int, int], hit: Hit) -> bool:
+    """Whether the phrase behind the verb is its object, the subject being hidden or in front."""
+    norm = ctx.norm(found[0])
+    return voice_at(norm) is None and found[0] not in ctx.place_end and (is_masdar(norm) or norm in words("content_noun"))
+
+
+def _object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None:
+    """First token of the object behind (or at the end of) the source phrase."""
+    first, last = found
+    j = last
+    while j < stop and (ctx.norm(j) in COMMAS or j in ctx.time_end or ctx.norm(j) in words("filler")):
+        j += 1
+    if j < stop and ctx.tokens[j].kind == "word" and is_masdar(ctx.norm(j)):
+        return j
+    if j < stop and ctx.norm(j) in ("في", "عبر", "خلال", "من"):
+        for k in range(j, stop):
+            if is_masdar(ctx.norm(k)) and voice_at(ctx.norm(k)) is None and ctx.norm(k - 1) not in ("في", "من"):
+                return k
+    for k in range(first + 1, last):
+        if _second_object(ctx, first, k):
+            return k
+    if j < stop and (ctx.tokens[j].kind == "word" or j in ctx.quote_at) and ctx.norm(j) not in words("setting") and ctx.norm(j) not in ("في", "من", "علي", "الي", "عن"):
+        return j
+    return None
+
+
+def _second_object(ctx: Context, first: int, k: int) -> bool:
+    """A definite noun behind a complete name or place: رفضت ميانمار التقرير, انتقد بولتون التحركات."""
+    norm = ctx.norm(k)
+    before = ctx.norm(k - 1)
+    if is_masdar(norm) and voice_at(norm) is None and not norm.startswith("ال"):
+        return True
+    if not norm.startswith("ال") or norm.endswith(("ي", "يه", "يين", "يون")):
+        return norm in ("ما", "اي", "كل", "هذا", "هذه", "ان")
+    if k - 1 in ctx.place_end or (k - 1 == first and before.startswith("ال") and voice_at(norm) is None):
+        return True
+    return not before.startswith("ال") and voice_at(before) is None and k - 1 >= first and voice_at(norm) is None
+
+
+def _clause_stop_far(ctx: Context, j: int, limit: int) -> int:
+    return limit

@@ -1,0 +1,116 @@
+"""Who speaks when the subject is left out: the last speaker of the level, the subject of the sentence, or the outer voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.extract.attributions.lexicon import voice_at
+from khabar.record.mentions import AttributionMention
+from khabar.resolve.speaker_links import Entity, Registry
+from khabar.resolve.speaker_profile import Profile
+from khabar.text.document import Document
+
+_BACK = 40
+
+
+def hidden_speaker(
+    doc: Document,
+    mentions: Sequence[AttributionMention],
+    profiles: Sequence[Profile],
+    speakers: Sequence[Entity | None],
+    registry: Registry,
+    n: int,
+) -> Entity | None:
+    """The entity that the understood subject of mention ``n`` is, or None when nobody fits."""
+    mention, seen = mentions[n], profiles[n]
+    if seen.person in ("1s", "1p"):
+        return None if mention.parent is None else speakers[mention.parent]
+    earlier = [
+        k for k in range(max(0, n - _BACK), len(mentions[: n + _BACK]))
+        if speakers[k] is not None and k != n and mentions[k].cue[0] < mention.cue[0] and mentions[k].parent == mention.parent
+    ]
+    earlier.sort(key=lambda k: mentions[k].cue[0], reverse=True)
+    here = _sentence_start(doc, mention)
+    same = [k for k in earlier if mentions[k].cue[0] >= here]
+    for k in same:
+        if _agrees(speakers[k], seen, profiles[k]):
+            return speakers[k]
+    if seen.kind in ("participle", "restate") and same:
+        return speakers[same[0]]
+    subject = _subject(doc, mention, seen, registry, n, here)
+    if subject is not None:
+        return subject
+    if mention.parent is not None:
+        return _outer(mentions, speakers, profiles, registry, seen, mention.parent)
+    for k in earlier:
+        if _agrees(speakers[k], seen, profiles[k]) and profiles[k].kind not in ("noun",):
+            return speakers[k]
+    return speakers[earlier[0]] if earlier and seen.kind != "noun" else None
+
+
+def _outer(
+    mentions: Sequence[AttributionMention],
+    speakers: Sequence[Entity | None],
+    profiles: Sequence[Profile],
+    registry: Registry,
+    seen: Profile,
+    parent: int,
+) -> Entity | None:
+    """A first hidden subject inside somebody's words: the speaker himself, when he agrees."""
+    outer = speakers[parent]
+    if outer is not None and _agrees(outer, seen, profiles[parent]):
+        return outer
+    return None
+
+
+def _agrees(entity: Entity | None, seen: Profile, shown: Profile) -> bool:
+    """Whether an entity can be the subject by gender and number; its own verb's person counts where its noun is silent."""
+    if entity is None:
+        return False
+    if not seen.gender:
+        return True
+    if seen.number == "p" and not entity.plural and entity.kind not in ("collective", "group"):
+        return False
+    if seen.number == "s" and entity.plural and entity.gender == "m":
+        return False
+    gender = entity.gender or (shown.gender if shown.kind == "verb" else "")
+    return not gender or gender == seen.gender
+
+
+def _sentence_start(doc: Document, mention: AttributionMention) -> int:
+    first, _ = doc.tokens_in(mention.cue)
+    sentence = doc.sentence_of.get(first)
+    return sentence.span[0] if sentence is not None else mention.cue[0]
+
+
+def _subject(doc: Document, mention: AttributionMention, seen: Profile, registry: Registry, n: int, here: int) -> Entity | None:
+    """The first speaker noun before the cue in its sentence that can be its subject."""
+    cue, _ = doc.tokens_in(mention.cue)
+    sentence = doc.sentence_of.get(cue)
+    if sentence is None or cue - sentence.first < 2:
+        return None
+    for i in range(sentence.first, cue):
+        voice = voice_at(doc.tokens[i].norm)
+        if voice is None or voice.pre.startswith(("ب", "ل", "ك")) or voice.speaker.kind == "document":
+            continue
+        if i > sentence.first and doc.tokens[i - 1].norm in ("في", "من", "علي", "الي", "عن", "مع", "ضد"):
+            continue
+        return _as_subject(doc, seen, registry, n, i, cue)
+    return None
+
+
+def _as_subject(doc: Document, seen: Profile, registry: Registry, n: int, i: int, cue: int) -> Entity | None:
+    voice = voice_at(doc.tokens[i].norm)
+    assert voice is not None
+    gender = voice.speaker.gender if voice.number == "s" else ("m" if voice.speaker.kind in ("anonymous", "person", "collective") else "f")
+    if seen.gender and gender != seen.gender:
+        return None
+    last = i + 1
+    while last < min(cue, i + 8) and doc.tokens[last].kind == "word" and _goes_on(doc, last):
+        last += 1
+    return registry.link_span(doc.span(i, last), n)
+
+
+def _goes_on(doc: Document, i: int) -> bool:
+    norm = doc.tokens[i].norm
+    return norm.startswith("ال") and norm not in ("الي", "الذي", "التي", "الذين") or voice_at(norm) is not None

@@ -1,0 +1,173 @@
+"""Joining explicit sources: full name and surname, repeated description, organisation and short form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from khabar.record.mentions import AttributionMention
+from khabar.record.span import Span
+from khabar.record.types import SourceKind
+from khabar.resolve.speaker_words import Description, bare_word, describe
+from khabar.text.document import Document
+
+_RECENT = 60
+
+
+@dataclass(slots=True)
+class Entity:
+    """One voice under construction. ``merged`` points at the entity that it turned out to be."""
+
+    key: int
+    name: str | None
+    kind: SourceKind
+    anonymity: str | None
+    how_many: int | None
+    gender: str
+    plural: bool
+    descriptions: list[Description] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    last: int = 0
+    merged: "Entity | None" = None
+
+
+class Registry:
+    """The voices of one report, in the order of their first mention."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.entities: list[Entity] = []
+
+    def root(self, entity: Entity) -> Entity:
+        """The entity that ``entity`` was merged into, or itself."""
+        while entity.merged is not None:
+            entity = entity.merged
+        return entity
+
+    def link(self, mention: AttributionMention, n: int) -> Entity:
+        """The entity of an explicit source, new or known."""
+        assert mention.source is not None
+        return self.link_span(mention.source, n)
+
+    def link_span(self, span: Span, n: int) -> Entity:
+        """The entity that the words at ``span`` name, new or known."""
+        text = self.doc.words(span)
+        seen = describe(text)
+        for entity in reversed(self.entities[-_RECENT:]):
+            if entity.merged is not None:
+                continue
+            rule = _same(entity, seen)
+            if rule:
+                self._add(entity, seen, span, rule, n)
+                if rule == "description":
+                    self._unnamed_then_named(entity, n)
+                return self.root(entity)
+        found = self._by_kind(seen)
+        if found is not None:
+            self._add(found, seen, span, "noun for the last voice of its kind", n)
+            return found
+        return self._new(seen, span, n)
+
+    def _new(self, seen: Description, span: Span, n: int) -> Entity:
+        entity = Entity(len(self.entities), seen.text, seen.kind, seen.anonymity, seen.how_many, seen.gender, seen.plural)
+        self.entities.append(entity)
+        self._add(entity, seen, span, "first mention", n)
+        return entity
+
+    def _add(self, entity: Entity, seen: Description, span: Span, rule: str, n: int) -> None:
+        entity.descriptions.append(seen)
+        entity.spans.append(span)
+        entity.texts.append(seen.text)
+        entity.notes.append(f"{seen.text}: {rule}")
+        entity.last = n
+        if rule not in ("noun for the last voice of its kind",) and _fuller(seen, entity):
+            entity.name = seen.text
+            if seen.names and seen.anonymity is None and entity.anonymity is not None and rule == "name":
+                entity.anonymity, entity.kind = None, "person"
+
+    def _by_kind(self, seen: Description) -> Entity | None:
+        """البيان، التقرير: the issuer of it; المنظمة، الجماعة: the last voice of that kind."""
+        if seen.head is None or not seen.head.definite or len(seen.words) > 2 or seen.head.number != "s":
+            return None
+        kinds = {"document": ("organization", "group", "media", "document"), "organization": ("organization",), "group": ("group", "organization")}
+        wanted = kinds.get(seen.kind)
+        if wanted is None or (len(seen.words) == 2 and not seen.words[1].startswith("ال")):
+            return None
+        if seen.kind == "document" and len(seen.words) > 1:
+            return None
+        alive = [e for e in self.entities if e.merged is None and e.kind in wanted]
+        return max(alive, key=lambda e: e.last, default=None) if seen.kind in ("document",) or len(seen.words) <= 2 else None
+
+    def _unnamed_then_named(self, entity: Entity, n: int) -> None:
+        """A definite description of an unnamed voice, used when a named person was speaking: they are one."""
+        if entity.anonymity is None or entity.plural:
+            return
+        named = [e for e in self.entities if e.merged is None and e.kind == "person" and e.anonymity is None and not e.plural]
+        if len(named) != 1 or named[0].key <= entity.key or not all(s[0] < named[0].spans[0][0] for s in entity.spans[:-1]):
+            return
+        target = named[0]
+        if target.gender and entity.gender and target.gender != entity.gender:
+            return
+        entity.merged = target
+        target.spans += entity.spans
+        target.texts += entity.texts
+        target.notes.append(f"{entity.name}: unnamed at first, then named")
+
+
+def _fuller(seen: Description, entity: Entity) -> bool:
+    if entity.name is None:
+        return True
+    return len(seen.words) > len(entity.name.split()) and seen.kind == entity.kind
+
+
+def _same(entity: Entity, seen: Description) -> str:
+    """The rule by which the words name the entity, or ''."""
+    for known in reversed(entity.descriptions):
+        rule = _pair(known, seen)
+        if rule:
+            return rule
+    return ""
+
+
+def _pair(known: Description, seen: Description) -> str:
+    if known.bare == seen.bare:
+        return "" if seen.other and not seen.definite else "same words"
+    if seen.head is None:
+        return "name" if _name_of(known, seen) else ""
+    if known.head is None:
+        return "name" if known.bare <= seen.bare and seen.kind in ("person", "anonymous") and not _inside(seen, known) else ""
+    same_head = known.head.speaker.id == seen.head.speaker.id
+    if known.kind == "collective" or seen.kind == "collective":
+        return ""
+    if same_head and seen.bare <= known.bare and (seen.definite or seen.head.definite) and known.plural == seen.plural:
+        return "description"
+    if same_head and known.bare <= seen.bare and known.definite and len(known.bare) > 1 and seen.anonymity is None:
+        return "fuller words"
+    if _people(known) and _people(seen) and _last_name(known) and _last_name(known) == _last_name(seen):
+        return "name"
+    return ""
+
+
+def _people(seen: Description) -> bool:
+    return seen.kind == "person" and seen.anonymity is None
+
+
+def _last_name(seen: Description) -> str:
+    last = bare_word(seen.words[-1]) if seen.words else ""
+    return last if last in seen.names else ""
+
+
+def _name_of(known: Description, seen: Description) -> bool:
+    """A bare name is part of a person's (or an organisation's) fuller name."""
+    if known.kind == "collective" or not seen.bare <= known.bare:
+        return False
+    return not _inside(known, seen)
+
+
+def _inside(longer: Description, name: Description) -> bool:
+    """Whether the name only tells where the longer phrase's head belongs: سوريا in الرئاسة السورية في سوريا."""
+    if longer.head is None or not longer.words:
+        return False
+    first = next((k for k, w in enumerate(longer.words) if bare_word(w) in name.bare), 0)
+    return first > 0 and longer.words[first - 1] in ("في", "من", "باسم") and longer.words[-1] != name.words[-1]

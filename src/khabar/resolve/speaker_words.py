@@ -1,0 +1,174 @@
+"""What the words for a source say about it: head noun, kind, gender, number, anonymity, role, affiliation."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from khabar.extract.attributions.lexicon import Voice, voice_at, words
+from khabar.record.types import SourceKind
+from khabar.text.fold import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_LINKS = frozenset({"باسم", "في", "من", "علي", "الي", "عن", "لدي", "بن", "ابن", "ال", "قرب", "صادر", "صدر", "نشرته"})
+_QUANTIFIERS = frozenset({"speaker.collective.some", "speaker.collective.several", "speaker.collective.one", "speaker.collective.majority"})
+_DUAL = 2
+
+
+class Description(NamedTuple):
+    """The words for a source, analysed. ``names``: folded words that are neither speaker nouns nor links."""
+
+    text: str
+    words: tuple[str, ...]
+    bare: frozenset[str]
+    head: Voice | None
+    kind: SourceKind
+    anonymity: str | None
+    definite: bool
+    gender: str
+    plural: bool
+    how_many: int | None
+    names: frozenset[str]
+    other: bool
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether the words leave the speaker unnamed."""
+        return self.anonymity is not None
+
+
+def bare_word(norm: str) -> str:
+    """A folded word without its article."""
+    return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
+
+
+@lru_cache(maxsize=50_000)
+def describe(text: str, place: bool = False) -> Description:
+    """Analyse the words of a source span; ``place``: a place name stands for its government."""
+    found = tuple(_WORD.findall(fold(text)))
+    voice = voice_at(found[0]) if found else None
+    head, at = voice, 0
+    if voice is not None and voice.speaker.id in _QUANTIFIERS and len(found) > 1:
+        j = 2 if found[1] in ("من", "كبير") and len(found) > 2 else 1
+        head, at = voice_at(found[j]) or voice, j
+    names = frozenset(bare_word(w) for w in found if voice_at(w) is None and w not in _LINKS)
+    kind, anonymity = _kind(found, head, text, place)
+    plural = head is not None and head.number != "s"
+    if voice is not None and voice.speaker.id == "speaker.collective.one":
+        plural = False
+    if voice is not head and voice is not None and voice.speaker.id in ("speaker.collective.some", "speaker.collective.several"):
+        plural = True
+    return Description(
+        text, found, frozenset(bare_word(w) for w in found), head, kind, anonymity, _definite(found, voice, at),
+        _gender(head, plural, place), plural, _count(found, head), names, any(w in ("اخر", "اخري", "ثان", "ثالث", "اخرون") for w in found),
+    )
+
+
+def _kind(found: tuple[str, ...], head: Voice | None, text: str, place: bool) -> tuple[SourceKind, str | None]:
+    if head is None:
+        return ("organization" if place else "person"), None
+    speaker = head.speaker
+    if _coordinated(found) and speaker.kind != "person":
+        anonymous = speaker.anonymity if _unnamed(found, head, text) else None
+        return "collective", anonymous
+    if speaker.kind == "anonymous":
+        if _unnamed(found, head, text):
+            return "anonymous", speaker.anonymity
+        return "person", None
+    return speaker.kind, speaker.anonymity
+
+
+def _coordinated(found: tuple[str, ...]) -> bool:
+    return any(w.startswith("و") and (v := voice_at(w)) is not None and v.pre.startswith("و") for w in found[1:])
+
+
+def _unnamed(found: tuple[str, ...], head: Voice, text: str) -> bool:
+    """An indefinite noun is unnamed unless a name stands beside it; a definite one only in the plural or for مصدر."""
+    if head.number != "s":
+        return True
+    if head.speaker.anonymity == "source":
+        return True
+    indefinite = not head.definite and (len(found) == 1 or not _construct_definite(found))
+    return indefinite and not _apposed_name(text) and not _long_name(found, head)
+
+
+def _construct_definite(found: tuple[str, ...]) -> bool:
+    """مراسل وكالة الأنباء, عضو المجلس: definite by the genitive directly behind the noun."""
+    return len(found) > 1 and found[1].startswith("ال") and found[1] not in ("الي",)
+
+
+def _apposed_name(text: str) -> bool:
+    part = re.split("[،,]", text, maxsplit=1)
+    if len(part) < 2:
+        return False
+    behind = _WORD.findall(fold(part[1]))
+    return 1 < len(behind) <= 5 and voice_at(behind[0]) is None
+
+
+def _long_name(found: tuple[str, ...], head: Voice) -> bool:
+    """المسؤول القبلي صديجي اغ حمادي is definite; of indefinite ones (سيد جان) nothing is assumed."""
+    return head.definite
+
+
+def _definite(found: tuple[str, ...], voice: Voice | None, at: int) -> bool:
+    if voice is None:
+        return True
+    if voice.definite:
+        return True
+    return any(w.startswith("ال") and w != "الي" for w in found[1:3])
+
+
+def _gender(head: Voice | None, plural: bool, place: bool) -> str:
+    if head is None:
+        return "f" if place else ""
+    if plural:
+        people = head.speaker.kind in ("anonymous", "person", "collective") and head.speaker.gender == "m"
+        return "m" if people and head.speaker.anonymity != "source" else "f"
+    return head.speaker.gender
+
+
+def _count(found: tuple[str, ...], head: Voice | None) -> int | None:
+    if head is None:
+        return None
+    if head.number == "d":
+        return _DUAL
+    return 1 if head.number == "s" and head.speaker.kind in ("anonymous", "person") else None
+
+
+def role_and_affiliation(text: str) -> tuple[str | None, str | None]:
+    """The role words of a source and the organisation they name: القيادي في الحزب … → (القيادي في الحزب …, الحزب …).
+
+    Both are quotations of the span's own words, null when the words are only a name.
+    """
+    spans = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    voices = [voice_at(fold(w)) for w, _, _ in spans]
+    heads = [k for k, v in enumerate(voices) if v is not None and v.speaker.kind in ("person", "anonymous")]
+    if not heads:
+        return None, None
+    first = heads[0]
+    last = _role_end(spans, voices, first)
+    role = text[spans[first][1]:spans[last - 1][2]]
+    for k in range(first + 1, last):
+        voice = voices[k]
+        if voice is not None and voice.speaker.kind in ("organization", "group", "media") and not voice.pre.startswith("و"):
+            return role, text[spans[k][1]:spans[last - 1][2]].removeprefix("ل")
+    return role, None
+
+
+def _role_end(spans: list[tuple[str, int, int]], voices: list[Voice | None], first: int) -> int:
+    """Word behind the role: the name begins at the first word that is no noun of the role, adjective or link."""
+    k = first + 1
+    while k < len(spans):
+        norm = fold(spans[k][0])
+        if voices[k] is None and norm not in _LINKS and not norm.startswith(("ال", "لل", "ب")) and not norm.endswith(("ي", "يه")):
+            before = fold(spans[k - 1][0])
+            if before not in _LINKS and (voices[k - 1] is None or voices[k - 1].definite):  # type: ignore[union-attr]
+                break
+        k += 1
+    return k
+
+
+def is_filler(norm: str) -> bool:
+    """Whether a word stands between cue and source without belonging to either."""
+    return norm in words("filler")

@@ -1,0 +1,101 @@
+"""Speakers: which sources of a report are the same voice, and who speaks where the text leaves the subject out.
+
+Explicit sources are joined by shared names, by repeated descriptions (المصدر، المسؤول الكردي) and by their head noun;
+hidden subjects (وأضاف، مشيرا، على حد قوله) take the last speaker of their level that agrees in gender and number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.record.mentions import AttributionMention
+from khabar.record.span import quote
+from khabar.record.types import Attribution, Source
+from khabar.record.why import Why
+from khabar.resolve.speaker_hidden import hidden_speaker
+from khabar.resolve.speaker_links import Entity, Registry
+from khabar.resolve.speaker_profile import profile
+from khabar.resolve.speaker_reasons import reason_and_position
+from khabar.resolve.speaker_words import role_and_affiliation
+from khabar.text.document import Document
+
+UNKNOWN = "unknown"
+
+
+def resolve(doc: Document, mentions: Sequence[AttributionMention]) -> tuple[tuple[Source, ...], tuple[Attribution, ...]]:
+    """Sources (ids s1 …) and attributions (ids a1 …, in the order of ``mentions``) of a report.
+
+    An attribution whose speaker the text does not tell has ``who`` pointing at a nameless anonymous source.
+    """
+    registry = Registry(doc)
+    speakers: list[Entity | None] = [None] * len(mentions)
+    profiles = [profile(doc, m) for m in mentions]
+    for n in sorted(range(len(mentions)), key=lambda k: (mentions[k].cue[0], k)):
+        mention = mentions[n]
+        if mention.source is not None:
+            speakers[n] = registry.link(mention, n)
+        elif profiles[n].hidden:
+            speakers[n] = hidden_speaker(doc, mentions, profiles, speakers, registry, n)
+    return _records(doc, mentions, registry, speakers)
+
+
+def _records(
+    doc: Document, mentions: Sequence[AttributionMention], registry: Registry, speakers: Sequence[Entity | None]
+) -> tuple[tuple[Source, ...], tuple[Attribution, ...]]:
+    ids: dict[int, str] = {}
+    sources: list[Source] = []
+    for entity in [registry.root(s) for s in speakers if s is not None]:
+        if entity.key not in ids:
+            ids[entity.key] = f"s{len(sources) + 1}"
+            sources.append(_source(doc, registry, entity, ids[entity.key]))
+    nobody = f"s{len(sources) + 1}"
+    if any(s is None for s in speakers):
+        why = Why("speaker.unknown", note="the text does not tell who speaks")
+        sources.append(Source(nobody, None, "anonymous", True, (), why=why))
+    attributions = tuple(
+        _attribution(doc, m, n, nobody if s is None else ids[registry.root(s).key])
+        for n, (m, s) in enumerate(zip(mentions, speakers, strict=True))
+    )
+    return tuple(sources), attributions
+
+
+def _source(doc: Document, registry: Registry, entity: Entity, ident: str) -> Source:
+    role, affiliation = None, None
+    for text in sorted(entity.texts, key=len, reverse=True):
+        role, affiliation = role_and_affiliation(text)
+        if role is not None:
+            break
+    reason, position = reason_and_position(doc, entity.spans) if entity.anonymity else (None, None)
+    return Source(
+        ident,
+        entity.name,
+        entity.kind,
+        entity.anonymity is not None,
+        tuple(sorted(set(entity.spans))),
+        reason=reason,
+        role=role,
+        affiliation=affiliation,
+        anonymity=entity.anonymity,
+        how_many=entity.how_many,
+        position=position,
+        why=Why("speaker.coreference", note="; ".join(dict.fromkeys(entity.notes))),
+    )
+
+
+def _attribution(doc: Document, mention: AttributionMention, n: int, who: str) -> Attribution:
+    text = doc.text
+    return Attribution(
+        f"a{n + 1}",
+        quote(text, mention.cue),
+        quote(text, mention.source) if mention.source else None,
+        who,
+        tuple(quote(text, span) for span in mention.content),
+        mention.mode,
+        mention.act,
+        None if mention.parent is None else f"a{mention.parent + 1}",
+        mention.why,
+        stance=mention.stance,
+        addressee=quote(text, mention.addressee) if mention.addressee else None,
+        medium=quote(text, mention.medium) if mention.medium else None,
+        occasion=quote(text, mention.occasion) if mention.occasion else None,
+    )

@@ -1,0 +1,57 @@
+"""Schema of ``data/cue/*.yaml``: the words that say that somebody says something, and how the content follows them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from khabar.record.types import Act
+from khabar.resources.schema.base import Entry
+
+Stance = Literal["neutral", "endorsing", "distancing"]
+Shape = Literal["verb", "according", "connector", "noun", "passive", "carried"]
+
+
+class Cue(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One cue with its forms and frames.
+
+    shape: ``verb``; ``according`` (بحسب X, before, inside or after what it covers); ``connector`` (كما, حسبما: makes an
+    according-to phrase of the verb behind it); ``noun`` (اتهامات بـ); ``passive`` (nobody named: قيل إن);
+    ``carried`` (عن X behind a relaying verb).
+    past, present: third person masculine singular, from which all persons are generated; stem: the past stem before
+    a consonant where it differs (قل+نا); participle: active, masculine singular; masdar: verbal noun.
+    forms: written forms of the other shapes (singular and plural given; clitics are added), words parted by a space.
+    frames: that: complementisers behind the cue; by: prepositions that lead the content, alone or before أن;
+    object: what a bare object is: the content (أعلن مقتل), the person told or accused (اتهم X بـ), a name (ما سماه);
+    quote: whether a quotation or colon may follow directly; strict: only a complementiser, quotation or colon opens
+    the content; with: words one of which must follow; objects: nouns one of which must head the object;
+    takes: the preposition that leads the source (وفقا لـ); relay: the preposition before the voice relayed;
+    genitive: what a noun behind the cue noun is when it is no speaker; needs: a pronoun or a possessor on the cue;
+    explicit: the source must be named; source: the only kind of source that makes this a cue.
+    accept, reject: sentences written for the project in which this entry must, or must not, be found.
+    """
+
+    lemma: str
+    shape: Shape
+    act: Act = "say"
+    stance: Stance = "neutral"
+    past: str | None = None
+    present: str | None = None
+    stem: str | None = None
+    participle: str | None = None
+    masdar: str | None = None
+    forms: list[str] = []
+    that: list[Literal["إن", "أن", "بأن", "لأن"]] = []
+    by: list[Literal["ب", "إلى", "على", "عن", "من", "في", "ل", "حول"]] = []
+    object: Literal["none", "content", "target", "name"] = "none"
+    quote: bool = True
+    strict: bool = False
+    with_: list[str] = []
+    objects: list[str] = []
+    takes: Literal["ل", "عن", "إلى"] | None = None
+    relay: Literal["عن", "إلى", "من"] | None = None
+    genitive: Literal["content", "none"] = "none"
+    needs: Literal["pronoun", "possessor"] | None = None
+    explicit: bool = False
+    source: Literal["document", "media"] | None = None
+    accept: list[str]
+    reject: list[str]
