@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cache
 
 from khabar.extract.places_gate import ENOUGH, Candidate, weigh
-from khabar.extract.places_join import join
-from khabar.extract.places_kinds import continued, introduced
+from khabar.extract.places_join import join, repeated
+from khabar.extract.places_kinds import announced, continued, introduced
 from khabar.extract.places_names import Names, clitic_length
 from khabar.extract.places_relation import relation_before
 from khabar.extract.places_words import words
@@ -37,12 +37,13 @@ def find(doc: Document) -> tuple[PlaceMention, ...]:
     found: list[Candidate] = []
     for sentence in doc.sentences:
         found += candidates(finder, doc, sentence)
-    return tuple(mention(finder, doc, c) for c in join(finder, doc, found))
+    accepted = repeated(doc, join(finder, doc, found))
+    return tuple(mention(finder, doc, c) for c in accepted)
 
 
 def candidates(finder: Names, doc: Document, sentence: Sentence) -> list[Candidate]:
     """Everything in one sentence that may be a place name, weighed; at most one for a token, the longest first."""
-    tokens, kinds = doc.tokens, words().kinds
+    tokens, kinds, announces = doc.tokens, words().kinds, words().announces
     out: list[Candidate] = []
     i, last = sentence.first, sentence.last
     while i < last:
@@ -51,7 +52,9 @@ def candidates(finder: Names, doc: Document, sentence: Sentence) -> list[Candida
         if token.kind == "word":
             hits = finder.at(tokens, i, last)
             long = hits and hits[0].last - hits[0].first > 1
-            if token.norm in kinds and not long:
+            if token.norm in announces:
+                candidate = _announced(finder, doc, i, sentence)
+            elif token.norm in kinds and not long:
                 candidate = _kinded(finder, doc, i, sentence)
             if candidate is None and hits:
                 candidate = _best(finder, doc, hits, sentence)
@@ -62,6 +65,14 @@ def candidates(finder: Names, doc: Document, sentence: Sentence) -> list[Candida
             out += _list(finder, doc, candidate, sentence)
             i = out[-1].last
     return out
+
+
+def _announced(finder: Names, doc: Document, i: int, sentence: Sentence) -> Candidate | None:
+    found = announced(finder, doc.tokens, i, sentence.first, sentence.last)
+    if found is None:
+        return None
+    ground = f"in a list announced after the kind word {doc.tokens[found.at].text}"
+    return Candidate(found.first, found.last, found.hit, found, None, 4.0, (ground,))
 
 
 def _list(finder: Names, doc: Document, c: Candidate, sentence: Sentence) -> list[Candidate]:
@@ -100,7 +111,7 @@ def mention(finder: Names, doc: Document, c: Candidate) -> PlaceMention:
     rows = finder.gazetteer.find(c.hit.key) if c.hit else ()
     rule = "places.kind" if c.kinded else "places.name"
     if c.hit is None:
-        rule = "places.unknown_name"
+        rule = "places.unknown_name" if c.kinded else "places.repeated_name"
     why = Why(
         rule,
         entry=kind.id if kind else None,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from khabar.extract.places_kinds import OPENERS, Kinded
-from khabar.extract.places_names import Hit, Names
+from khabar.extract.places_names import Hit, Names, clitic_length
 from khabar.extract.places_relation import Relation, relation_before
 from khabar.extract.places_words import demonyms, words
+from khabar.resources.gazetteer import PlaceRow
 from khabar.text.document import Document
+from khabar.text.tokens import Token
 
 ENOUGH = 1.5
 _COMMAS = frozenset("،,/(-")
@@ -16,7 +18,10 @@ _DEFINITE = ("ال", "وال", "بال", "لل", "فال", "كال", "ولل")
 
 
 class Candidate(NamedTuple):
-    """A possible mention: tokens ``first`` to ``last``, its weight and what it rests on."""
+    """A possible mention: tokens ``first`` to ``last``, its weight and what it rests on.
+
+    written: the clitic before a name that the gazetteer lacks.
+    """
 
     first: int
     last: int
@@ -25,11 +30,12 @@ class Candidate(NamedTuple):
     relation: Relation | None
     weight: float
     grounds: tuple[str, ...]
+    written: str = ""
 
     @property
     def clitic(self) -> str:
         """The clitic written before the name."""
-        return self.kinded.clitic if self.kinded else self.hit.clitic if self.hit else ""
+        return self.kinded.clitic if self.kinded else self.hit.clitic if self.hit else self.written
 
     @property
     def begin(self) -> int:
@@ -37,36 +43,51 @@ class Candidate(NamedTuple):
         return self.kinded.at if self.kinded and not self.kinded.far else self.first
 
 
-def prior(names: Names, key: str, written: str) -> tuple[float, str]:
+def prior(names: Names, hit: Hit, token: Token) -> tuple[float, str]:
     """The weight of a name by itself: what it is and how often the word means something else in news."""
-    known, gazetteer = words(), names.gazetteer
-    row = gazetteer.row(gazetteer.find(key)[0])
-    several = " " in key
+    known, key, several = words(), hit.key, " " in hit.key
+    row = names.gazetteer.row(names.gazetteer.find(key)[0])
     if several and key.split(" ", 1)[0] in known.kinds:
         return 2.0, "a name with its kind word"
     if key in known.institutions:
         return 0.5, "a seat of power that mostly stands for people"
-    if key in known.ambiguous or key in known.not_names:
+    if (key in known.ambiguous or key in known.not_names) and not _spelt(token, hit):
         return -3.0, "the word usually means something else"
-    if not several and row.level != "country" and (written in known.common or key in known.common):
+    if not several and row.level != "country" and (token.norm in known.common or key in known.common):
         return -3.0, "a common word"
+    if not several and _pronoun(token, row, key):
+        return -3.0, "a common word with a pronoun"
     if key in known.doubtful:
         return 0.0, "the word often means something else"
     if key in known.adjectives or (key in demonyms() and not key.startswith("ال") and not key.endswith("ا")):
         return 0.5, "the word can be an adjective"
+    return _standing(row, hit, token.norm != key)
+
+
+def _standing(row: PlaceRow, hit: Hit, joined: bool) -> tuple[float, str]:
+    """The weight of a name that is no common word, from the place's importance."""
+    several = " " in hit.key
     if row.level == "country" or row.importance >= 70:
-        weight, ground = 3.0, "a well-known name"
-    elif row.importance >= 45:
-        weight, ground = 2.0, "a known name"
+        return 3.0, "a well-known name"
+    if row.importance >= 45:
+        weight, ground = 1.25, "a known name"
     elif row.entry.startswith("place."):
         weight, ground = 1.0, "a name of the editorial layer"
-    elif several:
-        weight, ground = 1.0, "a name of several words"
     else:
         weight, ground = (0.0 if row.importance >= 38 else -0.5), "a small place"
-    if len(key) <= 3 and row.importance < 60:
-        weight -= 2.0 if written != key and not several else 1.0
-    return weight + (0.5 if several else 0.0), ground
+    if len(hit.key) <= 3 and row.importance < 60:
+        weight -= 1.5 if joined and not several else 0.75
+    return weight + (0.75 if several else 0.0), ground
+
+
+def _spelt(token: Token, hit: Hit) -> bool:
+    """Whether the word is spelt as only the place is (إب, not آب)."""
+    return token.text[clitic_length(token.text, hit.clitic) :] in words().spelt
+
+
+def _pronoun(token: Token, row: PlaceRow, key: str) -> bool:
+    """Whether the final ه is a pronoun after a common word (داخله), where the place's name is spelt with ة."""
+    return token.text.endswith("ه") and row.name_ar.endswith("ة") and key[:-1] in words().common | words().parts
 
 
 def weigh(names: Names, doc: Document, hit: Hit, first: int, last: int) -> Candidate | None:
@@ -76,7 +97,7 @@ def weigh(names: Names, doc: Document, hit: Hit, first: int, last: int) -> Candi
         return None
     relation = relation_before(doc, hit.first, first) if not hit.clitic else None
     found = [
-        prior(names, hit.key, tokens[hit.first].norm),
+        prior(names, hit, tokens[hit.first]),
         _setting(doc, hit, first, relation),
         _edges(names, doc, hit, first, last),
     ]

@@ -6,10 +6,12 @@ from collections import Counter
 
 from khabar.extract.places_gate import ENOUGH, Candidate
 from khabar.extract.places_names import Names
+from khabar.extract.places_words import words
 from khabar.resources.gazetteer import PlaceRow
 from khabar.text.document import Document
 
 NEAR_DEGREES = 1.5  # about 150 km: names of one list lie in one area
+_REPEATED = ("", "و", "ب", "ل", "وب", "ول")
 _LOOK = 4  # candidates of a name that are compared
 
 
@@ -41,6 +43,30 @@ def join(names: Names, doc: Document, found: list[Candidate]) -> list[Candidate]
     return [
         c._replace(weight=weights[i], grounds=tuple(grounds[i])) for i, c in enumerate(found) if weights[i] >= ENOUGH
     ]
+
+
+def repeated(doc: Document, accepted: list[Candidate]) -> list[Candidate]:
+    """The accepted candidates with the further mentions of single-word names that the gazetteer lacks.
+
+    A name that a kind word introduced once (بلدة كذا) is that place wherever the word stands again.
+    """
+    new = {
+        doc.tokens[c.first].norm[len(c.clitic) :]: c
+        for c in accepted
+        if c.hit is None and c.last - c.first == 1 and doc.tokens[c.first].norm not in words().common
+    }
+    if not new:
+        return accepted
+    taken = {i for c in accepted for i in range(c.begin, c.last)}
+    out = list(accepted)
+    for sentence in doc.sentences:
+        for i in range(sentence.first, sentence.last):
+            norm = doc.tokens[i].norm
+            for clitic in _REPEATED:
+                if i not in taken and norm.startswith(clitic) and norm[len(clitic) :] in new:
+                    out.append(Candidate(i, i + 1, None, None, None, 2.0, ("introduced by a kind word elsewhere",), clitic))
+                    break
+    return sorted(out, key=lambda c: c.first)
 
 
 def _rows(names: Names, c: Candidate) -> list[PlaceRow]:

@@ -9,6 +9,7 @@ from khabar.extract.places_words import demonyms, words
 from khabar.resources.schema.place_word import PlaceWord
 from khabar.text.tokens import Token
 
+_BACK = 6
 _NOT_ENDINGS = ("يه", "ها", "هم", "هما", "هن")
 OPENERS = frozenset("\"«“‘'(")
 
@@ -47,9 +48,27 @@ def introduced(names: Names, tokens: tuple[Token, ...], i: int, last: int) -> Ki
     return Kinded(kind, i, j, with_tail(tokens, end, last, kind), None)
 
 
+def announced(names: Names, tokens: tuple[Token, ...], i: int, first: int, last: int) -> Kinded | None:
+    """The first name of a list that token ``i`` announces for a kind word shortly before (البلدات الأربع، وهي كذا)."""
+    known = words()
+    if tokens[i].norm not in known.announces:
+        return None
+    at = next((k for k in range(i - 1, max(first, i - _BACK) - 1, -1) if tokens[k].norm in known.lists), None)
+    j = i + 1
+    while j < last and (tokens[j].text in OPENERS or tokens[j].text == ":"):
+        j += 1
+    if at is None or j >= last or tokens[j].kind != "word":
+        return None
+    kind = known.lists[tokens[at].norm]
+    for hit in names.at(tokens, j, last):
+        if fits(names, hit, kind, tokens):
+            return Kinded(kind, at, hit.first, hit.last, hit, "", True)
+    return None
+
+
 def continued(names: Names, tokens: tuple[Token, ...], before: Kinded, last: int) -> Kinded | None:
     """The next name of a list that a kind word in the plural opened (بلدات كذا وكذا), or None."""
-    j, comma = before.last, False
+    j, comma = _after_brackets(tokens, before.last, last), False
     if j < last and tokens[j].text in "،,":
         j, comma = j + 1, True
     if before.kind.group != "list_kind" or j >= last or tokens[j].kind != "word":
@@ -65,6 +84,14 @@ def continued(names: Names, tokens: tuple[Token, ...], before: Kinded, last: int
     if rest.norm[:1] in "يتن" or not unknown_name(rest, before.kind):
         return None
     return Kinded(before.kind, before.at, j, name_end(tokens, j, last), None, clitic, True)
+
+
+def _after_brackets(tokens: tuple[Token, ...], j: int, last: int) -> int:
+    """The token behind a short remark in brackets at ``j`` (الزهراء (في حلب) والفوعة), else ``j``."""
+    if j < last and tokens[j].text == "(":
+        close = next((k for k in range(j, min(last, j + _BACK)) if tokens[k].text == ")"), None)
+        return j if close is None else close + 1
+    return j
 
 
 def fits(names: Names, hit: Hit, kind: PlaceWord, tokens: tuple[Token, ...]) -> bool:

@@ -18,6 +18,9 @@ CLITICS = (
     ("", ""), ("و", ""), ("ف", ""), ("ب", ""), ("ل", ""), ("ك", ""), ("وب", ""), ("ول", ""), ("وك", ""), ("فب", ""),
     ("فل", ""), ("لل", "ال"), ("ولل", "ال"), ("فلل", "ال"),
 )  # fmt: skip
+# ف and ك stand before well-known names only: كريمة and كبير are words, not ك and a village
+RARE = frozenset({"ف", "ك", "وك", "فب", "فل", "فلل"})
+FAMOUS = 80
 JOINERS = frozenset("_-ـ–")
 
 
@@ -63,9 +66,14 @@ class Names:
                 continue
             word = restored + norm[len(clitic) :]
             name, words = word in names, heads.get(word, 0)
+            if clitic in RARE and not (name and self._famous(word)):
+                continue
             if name or words:
                 out.append(Opening(clitic, word, name, words))
         return tuple(out)
+
+    def _famous(self, word: str) -> bool:
+        return self.gazetteer.row(self.gazetteer.find(word)[0]).importance >= FAMOUS
 
     def at(self, tokens: tuple[Token, ...], i: int, last: int) -> tuple[Hit, ...]:
         """The names that begin at token ``i`` and end before token ``last``: longest first, then shortest clitic."""

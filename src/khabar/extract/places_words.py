@@ -36,6 +36,9 @@ class Words:
     adjectives: frozenset[str]
     phrases: frozenset[str]
     institutions: frozenset[str]
+    spelt: frozenset[str]
+    announces: frozenset[str]
+    lists: dict[str, PlaceWord]
     tails: frozenset[str]
     heads: frozenset[str]
 
@@ -95,6 +98,9 @@ def words() -> Words:
         adjectives=plain("adjective"),
         phrases=plain("organisation_phrase"),
         institutions=plain("institution"),
+        spelt=frozenset(form for e in found.get("spelt", {}).values() for form in e.forms),
+        announces=plain("announce"),
+        lists={article + form: e for article in ("", "ال", "وال", "بال", "لل") for form, e in found["list_kind"].items()},
         tails=plain("adjective_tail"),
         heads=plain("name_head"),
     )

@@ -22,6 +22,7 @@ from khabar.text.document import Document
 PRECISION = {"country": 3, "admin1": 3, "region": 3, "admin2": 2, "natural": 2}
 ANCHORS = 40
 UNKNOWN_KM = 10.0  # "east of the town" without a distance
+LARGE = 100_000  # people
 FAMOUS = 55  # importance from which a place abroad may turn up in any report
 
 
@@ -43,7 +44,9 @@ def resolve(doc: Document, mentions: tuple[PlaceMention, ...]) -> tuple[Place, .
 def plausible(scored: Scored, context: Context) -> bool:
     """Whether the best row may be taken: a little-known place must lie in a country that the report speaks of."""
     row = scored.row
-    if row.country is None or row.importance >= FAMOUS or row.level == "country" or not context.countries:
+    if row.country is None or row.level == "country" or not context.countries:
+        return True
+    if row.importance >= FAMOUS or row.population >= LARGE:
         return True
     return row.country in context.countries or any(name == "contained" for name, _ in scored.terms)
 

@@ -58,7 +58,9 @@ def score(
 def _namesake(looked: Looked, row: PlaceRow) -> bool:
     """Whether ``row`` is a province or district whose town has the same name: a bare name means the town."""
     return row.level in ("admin1", "admin2") and any(
-        other.level == "city" and other.country == row.country and kilometres(other, row) < NAMESAKE_KM
+        other.level == "city"
+        and other.country == row.country
+        and (other.feature == "capital" or kilometres(other, row) < NAMESAKE_KM)
         for other in looked.rows
     )
 
