@@ -47,8 +47,8 @@ class Actor(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     name: the name used in records; aliases: other neutral names and spellings; pejoratives: names that take sides,
     which lead to the same actor while a report's wording stays in its spans; name_en: usual English name; short: its
-    English abbreviation; seats: cities whose name stands for this government; country: ISO 3166-1 alpha-3;
-    sectors: PLOVER sectors, the primary one first; parent: id of the actor it belongs to; since, until: days between
+    English abbreviation; seats: cities whose name stands for this government; country: ISO 3166-1 alpha-3
+    (alpha2: alpha-2, on states only); sectors: PLOVER sectors, the primary one first; parent: id of the actor it belongs to; since, until: days between
     which it existed (inclusive), where known; roles: offices a person held; changes: other sectors for a time;
     source: where the facts come from; certainty: of the codes and dates.
     """
@@ -63,6 +63,7 @@ class Actor(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     pejoratives: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
     country: Country | None = None
+    alpha2: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")] | None = None
     sectors: tuple[Sector, ...] = ()
     parent: str | None = None
     since: Day | None = None
