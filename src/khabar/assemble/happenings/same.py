@@ -1,0 +1,159 @@
+"""Whether two units tell of one happening: decided slot by slot, never by likeness of wording.
+
+A changed place, number or negation leaves two texts more alike than a paraphrase does; so likeness may propose, but the
+slots decide. The relation is symmetric and looks at nothing but the two units, so that the happenings built from it do
+not depend on the order in which reports arrive.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from dataclasses import dataclass
+
+from khabar.assemble.happenings.families import general
+from khabar.assemble.happenings.unit import Number, Site, Unit
+
+#: Points a pair needs; see the weights below. Tuned on the project's stories (benchmarks/happenings.py).
+THRESHOLD = 4.0
+NEAR_KM = 15.0
+DAYS_APART = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether two units are the same, the points, and the reasons, strongest first."""
+
+    same: bool
+    points: float
+    reasons: tuple[str, ...]
+
+
+def compare(a: Unit, b: Unit) -> Verdict:
+    """Compare two units of different reports slot by slot."""
+    if a.kind != b.kind or a.family != b.family:
+        return Verdict(False, 0.0, ("different kinds of happening",))
+    parts = (_types(a, b), _place(a.site, b.site), _time(a, b), _actors(a, b), _counts(a, b), _targets(a, b))
+    for points, reason in parts:
+        if points == -math.inf:
+            return Verdict(False, points, (reason,))
+    total = sum(points for points, _ in parts)
+    reasons = tuple(reason for _, reason in sorted(parts, key=lambda p: -abs(p[0])) if reason)
+    return Verdict(total >= THRESHOLD, total, reasons)
+
+
+def _types(a: Unit, b: Unit) -> tuple[float, str]:
+    if a.main == b.main:
+        return 1.0, f"both {a.main}"
+    if set(a.types) & set(b.types) or general(a.main) or general(b.main):
+        return 0.5, f"{a.main} and {b.main} go together"
+    return -math.inf, f"{a.main} is not {b.main}"
+
+
+def kilometres(a: Site, b: Site) -> float:
+    """Great-circle distance."""
+    rad = math.pi / 180
+    h = math.sin((b.lat - a.lat) * rad / 2) ** 2
+    h += math.cos(a.lat * rad) * math.cos(b.lat * rad) * math.sin((b.lon - a.lon) * rad / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def _place(a: Site | None, b: Site | None) -> tuple[float, str]:
+    if a is None or b is None:
+        return 0.0, ""
+    if a.country and b.country and a.country != b.country:
+        return -math.inf, f"{a.name} is not {b.name}"
+    if a.fine and b.fine:
+        apart = kilometres(a, b)
+        if apart <= NEAR_KM:
+            return 2.5, f"both at {a.name}" if apart < 1 else f"{a.name} and {b.name}, {apart:.0f} km apart"
+        return -math.inf, f"{a.name} and {b.name} are {apart:.0f} km apart"
+    wide = [s for s in (a, b) if not s.fine]
+    if all(s.level == "country" for s in wide):
+        return 0.5, f"{a.name} and {b.name} in one country"
+    if a.admin1 and b.admin1 and a.level != "country" and b.level != "country" and a.admin1 != b.admin1:
+        return -math.inf, f"{a.admin1} is not {b.admin1}"
+    return 1.5, f"{a.name} and {b.name} in one region"
+
+
+def _time(a: Unit, b: Unit) -> tuple[float, str]:
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return 0.0, ""
+    gap = _gap(a, b)
+    if a.dated and b.dated:
+        if gap <= 0:
+            short = _length(a) <= 3 and _length(b) <= 3
+            return (1.5, "at the same time") if short else (0.5, "at times that overlap")
+        return (0.5, "a day apart") if gap <= DAYS_APART else (-math.inf, f"{gap} days apart")
+    if gap <= DAYS_APART:
+        return 1.0, "reported of the same days"
+    return -math.inf, f"reported {gap} days apart"
+
+
+def _days(value: str) -> int:
+    return datetime.date.fromisoformat(value).toordinal()
+
+
+def _gap(a: Unit, b: Unit) -> int:
+    """Days between the two intervals; zero or less when they overlap."""
+    assert a.first and a.last and b.first and b.last
+    return max(_days(a.first), _days(b.first)) - min(_days(a.last), _days(b.last))
+
+
+def _length(a: Unit) -> int:
+    assert a.first and a.last
+    return _days(a.last) - _days(a.first)
+
+
+def _actors(a: Unit, b: Unit) -> tuple[float, str]:
+    points, reasons = 0.0, []
+    for role, left, right in (("by", set(a.agents), set(b.agents)), ("to", set(a.targets), set(b.targets))):
+        if left & right:
+            points += 1.0
+            reasons.append(f"{role} {', '.join(sorted(left & right))}")
+        elif left and right:
+            points -= 1.0
+            reasons.append(f"{role} {', '.join(sorted(left))}, not {', '.join(sorted(right))}")
+    return points, "; ".join(reasons)
+
+
+def _counts(a: Unit, b: Unit) -> tuple[float, str]:
+    """Equal numbers speak for one happening; different ones may be its contradictions, so they weigh little against it."""
+    best: tuple[float, str] = (0.0, "")
+    for x in a.numbers:
+        for y in b.numbers:
+            if x.what == y.what:
+                found = _count(x, y)
+                best = max(best, found) if best[0] or best[1] else found
+    return best
+
+
+def _count(x: Number, y: Number) -> tuple[float, str]:
+    if x.min is not None and (x.min, x.max) == (y.min, y.max) and x.min > 1:
+        return 1.5, f"both {x.min} {x.what}"
+    if not conflict(x, y):
+        return 0.5, f"{x.what} {x.min} and {y.min} agree"
+    low, high = sorted((x.min or x.max or 1, y.min or y.max or 1))
+    far = high > 4 * low and high - low > 10
+    return (-1.0 if far else -0.25), f"{x.what} {x.min} against {y.min}"
+
+
+def conflict(x: Number, y: Number) -> bool:
+    """Whether two counts of one kind exclude each other; "about" stretches a number by a tenth."""
+    def bounds(n: Number) -> tuple[float, float]:
+        slack = 0.1 if n.approx else 0.0
+        low = (n.min or 0) * (1 - slack)
+        return low, math.inf if n.max is None else n.max * (1 + slack)
+
+    (a, b), (c, d) = bounds(x), bounds(y)
+    return a > d or c > b
+
+
+def _targets(a: Unit, b: Unit) -> tuple[float, str]:
+    """Words of the targets: two markets are not two attacks, a market and a mosque are."""
+    if not a.words or not b.words:
+        return 0.0, ""
+    common = set(a.words) & set(b.words)
+    if common:
+        return 1.0, f"target {' '.join(sorted(common))}"
+    return -0.75, f"target {' '.join(a.words)}, not {' '.join(b.words)}"

@@ -1,0 +1,167 @@
+"""What many accounts of one happening come to: state, independent origins, numbers low/best/high, first and last report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from khabar.assemble.happenings.families import main_type
+from khabar.assemble.happenings.same import conflict
+from khabar.assemble.happenings.unit import Account, Number, Site, Unit
+
+_LEVELS = ("facility", "quarter", "village", "city", "admin2", "admin1", "region", "natural", "country")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A count over all accounts. ``best``: see :func:`_best`; ``claims``: the claiming ids behind low, best and high."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One real-world event across reports."""
+
+    id: str
+    kind: str
+    type: str
+    family: str
+    place: Site | None
+    first: str | None
+    last: str | None
+    actors: tuple[str, ...]
+    counts: dict[str, Range]
+    state: str
+    origins: tuple[str, ...]
+    first_reported: str | None
+    last_reported: str | None
+    units: tuple[str, ...]
+    claims: tuple[dict[str, Any], ...]
+    conflicts: tuple[str, ...]
+
+
+def summarise(units: tuple[Unit, ...], copy_of: Mapping[str, str]) -> Happening:
+    """The happening that some units make. ``copy_of``: report id → id of the text that it is a near-copy of."""
+    ordered = sorted(units, key=_by_date)
+    told = [(u, a, _origin(a.origin, u, copy_of)) for u in ordered for a in u.accounts]
+    types = tuple(sorted({t for u in units for t in u.types}))
+    affirmed = [(u, a, o) for u, a, o in told if not a.denied]
+    conflicts = tuple(_conflicts(affirmed))
+    origins = tuple(sorted({o for _, _, o in affirmed}))
+    dated = [u for u in units if u.dated] or [u for u in units if u.first]
+    reported = sorted(u.published for u in units if u.published)
+    return Happening(
+        id=_identity(ordered), kind=ordered[0].kind, type=main_type(types), family=ordered[0].family, place=_place(ordered),
+        first=min((u.first for u in dated if u.first), default=None), last=max((u.last for u in dated if u.last), default=None),
+        actors=tuple(sorted({n for u in units for n in (*u.agents, *u.targets)})), counts=_counts(affirmed),
+        state=_state(told, origins, conflicts), origins=origins,
+        first_reported=reported[0] if reported else None, last_reported=reported[-1] if reported else None,
+        units=tuple(sorted(u.id for u in units)), claims=tuple(_claim(u, a, o) for u, a, o in told), conflicts=conflicts,
+    )  # fmt: skip
+
+
+def _by_date(u: Unit) -> tuple[str, str]:
+    return u.published or "9999", u.id
+
+
+def _identity(ordered: list[Unit]) -> str:
+    """Named after its earliest account, so that later reports do not rename it."""
+    first = min((a.claiming for a in ordered[0].accounts), default=ordered[0].id)
+    return "h" + hashlib.blake2b(f"{first} {ordered[0].kind} {ordered[0].id}".encode(), digest_size=6).hexdigest()
+
+
+def _origin(key: str, unit: Unit, copy_of: Mapping[str, str]) -> str:
+    """A near-copy's own voice and unnamed sources are those of the text it copies."""
+    original = copy_of.get(unit.report)
+    if original is None:
+        return key
+    if key.startswith(("outlet:", "report:")):
+        return f"text:{original}"
+    return key.replace(unit.report, original) if key.startswith("unnamed:") else key
+
+
+def _state(told: list[tuple[Unit, Account, str]], origins: tuple[str, ...], conflicts: tuple[str, ...]) -> str:
+    """denied: nobody affirms it; contested: affirmed and denied, or the accounts exclude each other; else by origins."""
+    deniers = {o for _, a, o in told if a.denied}
+    if not origins:
+        return "denied"
+    if deniers - set(origins) or (deniers and len(origins) > 1) or conflicts:
+        return "contested"
+    return "corroborated" if len(origins) > 1 else "single-source"
+
+
+def _latest(affirmed: list[tuple[Unit, Account, str]]) -> dict[tuple[str, str], tuple[str, Number, str]]:
+    """The last number that each origin gave of each kind: a toll that the same origin raises is no contradiction."""
+    out: dict[tuple[str, str], tuple[str, Number, str]] = {}
+    for u, a, origin in affirmed:
+        for n in a.numbers:
+            day = u.published or ""
+            known = out.get((n.what, origin))
+            if known is None or day > known[0] or (day == known[0] and (n.min or 0) > (known[1].min or 0)):
+                out[n.what, origin] = (day, n, a.claiming)
+    return out
+
+
+def _conflicts(affirmed: list[tuple[Unit, Account, str]]) -> list[str]:
+    """Numbers of one kind, as last given by different origins, that exclude each other."""
+    by_kind: dict[str, list[tuple[str, Number]]] = defaultdict(list)
+    for (what, origin), (_, n, _) in sorted(_latest(affirmed).items()):
+        by_kind[what].append((origin, n))
+    out = []
+    for what, found in sorted(by_kind.items()):
+        for i, (_, x) in enumerate(found):
+            if any(conflict(x, y) for _, y in found[i + 1:]):
+                numbers = sorted({str(n.min if n.min is not None else n.max) for _, n in found}, key=int)
+                out.append(f"{what}: {' / '.join(numbers)}")
+                break
+    return out
+
+
+def _counts(affirmed: list[tuple[Unit, Account, str]]) -> dict[str, Range]:
+    found: dict[str, list[tuple[str, Number, str, str]]] = defaultdict(list)
+    for (what, origin), (day, n, claiming) in sorted(_latest(affirmed).items()):
+        found[what].append((day, n, claiming, origin))
+    out = {}
+    for what, given in found.items():
+        lows = [n.min for _, n, _, _ in given if n.min is not None]
+        highs = [n.max if n.max is not None else n.min for _, n, _, _ in given]
+        values = [h for h in highs if h is not None]
+        claims = tuple(sorted(c for _, _, c, _ in given))
+        out[what] = Range(min(lows, default=None), _best(given), max(values, default=None), claims)
+    return out
+
+
+def _best(given: list[tuple[str, Number, str, str]]) -> int | None:
+    """The number that most origins last gave; among equals the one given last, then the lower (cautious) one."""
+    votes: dict[int, tuple[int, str]] = {}
+    for day, n, _, _ in given:
+        value = n.min if n.min is not None else n.max
+        if value is not None:
+            count, latest = votes.get(value, (0, ""))
+            votes[value] = count + 1, max(latest, day)
+    return min(votes, key=lambda v: (-votes[v][0], _reverse(votes[v][1]), v), default=None)
+
+
+def _reverse(day: str) -> tuple[int, ...]:
+    return tuple(-ord(c) for c in day) or (0,)
+
+
+def _place(ordered: list[Unit]) -> Site | None:
+    sites = [u.site for u in ordered if u.site is not None]
+    return min(sites, key=lambda s: _LEVELS.index(s.level), default=None)
+
+
+def _claim(u: Unit, a: Account, origin: str) -> dict[str, Any]:
+    return {
+        "claiming": a.claiming, "claimed": a.claimed, "report": u.report, "outlet": u.outlet, "published": u.published,
+        "chain": list(a.chain), "origin": origin, "origin_name": a.origin_name, "gloss": a.gloss, "text": a.text,
+        "modality": a.modality, "polarity": a.polarity, "denied": a.denied,
+        "counts": [{"what": n.what, "min": n.min, "max": n.max, "approx": n.approx} for n in a.numbers],
+    }  # fmt: skip

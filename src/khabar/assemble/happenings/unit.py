@@ -1,0 +1,84 @@
+"""Units: one report's account of one happening, with the slots that decide which accounts belong together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where: a resolved place. ``fine`` places are towns and smaller; the others are areas."""
+
+    name: str
+    country: str | None
+    admin1: str | None
+    level: str
+    lat: float
+    lon: float
+    geonames: int | None = None
+
+    @property
+    def fine(self) -> bool:
+        return self.level in ("city", "village", "quarter", "facility", "admin2")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A count as one claim gives it; ``max`` None is a minimum."""
+
+    what: str
+    min: int | None
+    max: int | None
+    approx: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One claim inside a unit. ``origin`` is the key under which its innermost source is counted."""
+
+    claiming: str
+    claimed: str
+    origin: str
+    origin_name: str | None
+    chain: tuple[str, ...]
+    gloss: str
+    text: str
+    modality: str
+    polarity: str
+    denied: bool
+    numbers: tuple[Number, ...]
+    types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Everything that one report says of one happening, of one class: happened, or announced (planned, threatened …).
+
+    first/last: inclusive ISO dates; ``dated`` is false when they are only the window before publication.
+    """
+
+    id: str
+    report: str
+    group: str
+    kind: str
+    types: tuple[str, ...]
+    main: str
+    family: str
+    site: Site | None
+    first: str | None
+    last: str | None
+    dated: bool
+    published: str | None
+    outlet: str | None
+    agents: tuple[str, ...]
+    targets: tuple[str, ...]
+    words: tuple[str, ...]
+    accounts: tuple[Account, ...]
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        return tuple(n for a in self.accounts for n in a.numbers)
+
+    @property
+    def denied(self) -> bool:
+        return all(a.denied for a in self.accounts)

@@ -1,0 +1,76 @@
+"""Reading from the store: records as they were written, and simple lists."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from khabar.record import Record
+from khabar.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """Where and when a text stood."""
+
+    outlet: str | None
+    uri: str | None
+    title: str | None
+    published: str | None
+
+
+def record(store: Store, number: int) -> Record | None:
+    """The current record of a report, with its text; None when it has none."""
+    row = store.connection.execute(
+        "SELECT r.text, g.record FROM reports r JOIN readings g ON g.report=r.id WHERE r.id=?", (number,)
+    ).fetchone()
+    return _whole(row[0], row[1]) if row is not None else None
+
+
+def _whole(text: str, body: bytes) -> Record:
+    import msgspec
+
+    bare = msgspec.json.decode(zlib.decompress(body), type=Record)
+    return replace(bare, report=replace(bare.report, text=text))
+
+
+def records(store: Store) -> Iterator[tuple[int, Record]]:
+    """All current records by report number, one at a time."""
+    for row in store.connection.execute(
+        "SELECT r.id, r.text, g.record FROM reports r JOIN readings g ON g.report=r.id ORDER BY r.id"
+    ):
+        yield int(row[0]), _whole(row[1], row[2])
+
+
+def appearances(store: Store, number: int) -> list[Appearance]:
+    """Where a report stood, the earliest first."""
+    rows = store.connection.execute(
+        "SELECT outlet, uri, title, published FROM appearances WHERE report=? ORDER BY published IS NULL, published, outlet", (number,)
+    )
+    return [Appearance(r[0] or None, r[1] or None, r[2], r[3]) for r in rows]
+
+
+def numbers(store: Store) -> list[int]:
+    """Numbers of all reports."""
+    return [int(r[0]) for r in store.connection.execute("SELECT id FROM reports ORDER BY id")]
+
+
+def problems(store: Store) -> list[tuple[str, str, str]]:
+    """Inputs that could not be taken in: name, reason, when."""
+    return [(r[0], r[1], r[2]) for r in store.connection.execute("SELECT input, reason, at FROM problems ORDER BY input")]
+
+
+def verified(store: Store) -> list[str]:
+    """Faults of the file: what SQLite's own check says, and texts that no longer match their hash."""
+    from khabar.record import report_id
+
+    faults = [r[0] for r in store.connection.execute("PRAGMA integrity_check") if r[0] != "ok"]
+    faults += [f"{r[0]} refers to nothing in {r[2]}" for r in store.connection.execute("PRAGMA foreign_key_check")]
+    for row in store.connection.execute("SELECT hash, text FROM reports"):
+        if report_id(row[1]) != row[0]:
+            faults.append(f"the text of {row[0]} was altered")
+    return faults
+
+
+__all__ = ["Appearance", "appearances", "numbers", "problems", "record", "records", "verified"]
