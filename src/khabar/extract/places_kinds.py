@@ -11,7 +11,7 @@ from khabar.text.tokens import Token
 
 _BACK = 6
 _NOT_ENDINGS = ("يه", "ها", "هم", "هما", "هن")
-OPENERS = frozenset("\"«“‘'(")
+OPENERS = frozenset("\"«“‘'(#")
 
 
 class Kinded(NamedTuple):
