@@ -22,7 +22,7 @@ def past_forms(past: str, stem: str | None) -> Iterator[tuple[str, str]]:
     """Forms of the past with their person (3ms, 3fs, 3md, 3fd, 3mp, 1s, 1p, 3fp) from the form of "he"."""
     base = past[:-1]
     if past.endswith("ى"):
-        yield from ((past, "3ms"), (base + "ا", "3ms"), (base + "ت", "3fs"), (base + "يا", "3md"), (base + "تا", "3fd"))
+        yield from ((past, "3ms"), (base + "ا", "bound"), (base + "ت", "3fs"), (base + "يا", "3md"), (base + "تا", "3fd"))
         yield from ((base + "وا", "3mp"), (base + "يت", "1s"), (base + "ينا", "1p"))
     elif past.endswith("ا"):
         yield from ((past, "3ms"), (base + "ت", "3fs"), (base + "وا", "3mp"), (base + "وت", "1s"), (base + "ونا", "1p"))

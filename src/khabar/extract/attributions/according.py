@@ -7,6 +7,7 @@ from khabar.extract.attributions.draft import Draft, Range
 from khabar.extract.attributions.lexicon import Hit, is_masdar, phrases_at, voice_at, words
 from khabar.extract.attributions.opening import find_opening
 from khabar.extract.attributions.phrase import source_phrase
+from khabar.extract.attributions.subject import speaks
 from khabar.text.fold import fold
 from khabar.text.sentences import Sentence
 
@@ -61,9 +62,14 @@ def _fit(ctx: Context, i: int, end: int, limit: int, sentence: Sentence, hit: Hi
         else:
             return None
     source = _source(ctx, start, limit)
-    if source is None:
+    if source is None or (hit.cue.source and not _kind(ctx, start, hit.cue.source)):
         return None
     return _placed(ctx, Draft(i, end, hit, sentence, "according", source=source, how="after", source_clitic=clitic), limit)
+
+
+def _kind(ctx: Context, i: int, kind: str) -> bool:
+    voice = voice_at(ctx.norm(i))
+    return voice is not None and voice.speaker.kind == kind
 
 
 def _source(ctx: Context, start: int, limit: int) -> Range | None:
@@ -75,6 +81,8 @@ def _source(ctx: Context, start: int, limit: int) -> Range | None:
     if bare in words("not_source") or norm in words("not_source"):
         return None
     if voice_at(norm) is None and start not in ctx.place_end and is_masdar(bare) and not norm.startswith("ال"):
+        return None
+    if norm.startswith(("ال", "لل")) and voice_at(norm) is None and ctx.norm(found[1]) in words("relative"):
         return None
     return found
 
@@ -109,7 +117,9 @@ def _connected(ctx: Context, i: int, verb: tuple[int, Hit], limit: int, sentence
     if ctx.norm(start) in ("به", "عنه", "عليه"):
         start += 1
     source = source_phrase(ctx, start, limit)
-    if source is None:
+    if source is None or (hit.cue.lemma in ("كما", "مثلما") and not speaks(ctx, source)):
+        return None
+    if said.cue.source and not _kind(ctx, start, said.cue.source):
         return None
     if opening_behind(ctx, source, limit, said) and hit.cue.lemma in ("كما", "مثلما"):
         return None

@@ -9,6 +9,7 @@ from khabar.extract.attributions.lexicon import THAT, Hit, cues_at, voice_at, wo
 from khabar.record.mentions import PlaceMention, TimeMention
 from khabar.record.span import Span
 from khabar.text.document import Document
+from khabar.text.fold import DIACRITICS
 from khabar.text.quotes import Quotation
 from khabar.text.tokens import Token
 
@@ -62,9 +63,26 @@ def build(doc: Document, places: Iterable[PlaceMention], times: Iterable[TimeMen
     for token in doc.tokens:
         if token.kind == "word":
             found = cues_at(token.norm)
-            if found:
+            if found and (found := spelled(token.text, found)):
                 ctx.hits[token.i] = found
     return ctx
+
+
+def spelled(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The hits that the unfolded spelling allows: no object pronoun in ة, no verb of the fourth form in إ."""
+    feminine = text.rstrip(DIACRITICS).endswith("ة")
+    out = []
+    for hit in hits:
+        if hit.table in ("past", "present") and hit.suf == "ه" and feminine:
+            continue
+        if hit.table == "participle" and hit.person == "3fs" and not feminine:
+            continue
+        if hit.table in ("noun", "masdar") and hit.suf == "ه" and feminine:
+            continue
+        if hit.table == "past" and (hit.cue.past or "").startswith("أ") and text.lstrip("وف").startswith("إ"):
+            continue
+        out.append(hit)
+    return tuple(out)
 
 
 def is_name_quote(ctx: Context, quote: Quotation) -> bool:

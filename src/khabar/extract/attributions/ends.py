@@ -84,3 +84,11 @@ def is_negated(ctx: Context, i: int) -> bool:
     if before in words("negator") or (before[:1] in "وف" and before[1:] in words("negator")):
         return True
     return before == "ان" and ctx.norm(i - 2) in words("negator")
+
+
+def reporter_request(ctx: Context, i: int, limit: int) -> bool:
+    """Whether the words at ``i`` are a source's request to stay unnamed (طلب عدم نشر اسمه): no content of the report."""
+    for parts in phrases("unnamed").get(ctx.norm(i), ()):
+        if i + len(parts) <= limit and all(ctx.norm(i + k) == part for k, part in enumerate(parts)):
+            return True
+    return False

@@ -26,6 +26,9 @@ def noun_draft(ctx: Context, i: int, limit: int, sentence: Sentence) -> Draft | 
 def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) -> Draft | None:
     cue = hit.cue
     pronoun = bool(hit.suf) and hit.suf != "ا"
+    before = voice_at(ctx.norm(i - 1)) if i else None
+    if hit.pre.endswith("ال") and before is not None and before.speaker.kind in ("media", "organization") and not before.definite:
+        return None  # وكالة الأنباء
     if cue.needs == "pronoun" and not pronoun:
         return None
     draft = Draft(i, i + 1, hit, sentence, "noun", how="hidden" if pronoun else "none")
@@ -82,7 +85,7 @@ def _opening(ctx: Context, draft: Draft, at: int, limit: int) -> Opening | None:
     hit = draft.hit
     for j in range(at, min(limit, at + _REACH)):
         norm = ctx.norm(j)
-        if norm in COMMAS and j > at:
+        if (norm in COMMAS and j > at) or j - at > 3:
             return None
         if j in ctx.quote_at and hit.cue.quote:
             return Opening("quote", j, j + 1)

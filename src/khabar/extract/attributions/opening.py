@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from khabar.extract.attributions.context import COMMAS, Context, is_name_quote
-from khabar.extract.attributions.lexicon import Hit, voice_at, words
+from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
 from khabar.text.fold import fold
 
 _REACH = 70
@@ -40,7 +40,7 @@ def find_opening(ctx: Context, i: int, limit: int, hit: Hit) -> Opening | None:
             relative = False
             if _stops(ctx, j, limit):
                 break
-        if j > i + 1 and _new_cue(ctx, j, relative):
+        if j > i + 1 and _new_cue(ctx, j, relative, cue.strict):
             break
         if led is None and not relative and cue.by:
             led = _leading(ctx, i, j, limit, hit)
@@ -129,10 +129,10 @@ def _stops(ctx: Context, comma: int, limit: int) -> bool:
     return any(h.table == "participle" or (h.table in ("past", "present") and h.pre == "و") for h in ctx.hits.get(j, ()))
 
 
-def _new_cue(ctx: Context, j: int, relative: bool) -> bool:
-    if relative:
+def _new_cue(ctx: Context, j: int, relative: bool, strict: bool) -> bool:
+    if relative or voice_at(ctx.norm(j)) is not None:
         return False
-    return any(h.table in ("past", "present") and h.pre in ("و", "ف") for h in ctx.hits.get(j, ())) and voice_at(ctx.norm(j)) is None
+    return any(h.table in ("past", "present") and (strict or h.pre in ("و", "ف")) for h in ctx.hits.get(j, ()))
 
 
 def _leading(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
@@ -154,12 +154,16 @@ def _leading(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | No
 
 
 def _fused(ctx: Context, j: int, lead: str) -> bool:
+    """Whether the word at ``j`` is the preposition with a noun: no name, no word that merely begins with the letter."""
     norm = ctx.norm(j)
-    if norm in words("fused_b" if lead == "ب" else "fused_l") or ctx.is_that(j):
+    if norm in words("fused_b" if lead == "ب" else "fused_l") or ctx.is_that(j) or j in ctx.place_end or j in ctx.time_end:
         return False
-    if j in ctx.place_end and ctx.tokens[j].text[:1] == ctx.doc.text[ctx.tokens[j].start]:
-        return any(h.start == ctx.tokens[j].start + 1 for h in ()) or False
-    return True
+    rest = norm[1:]
+    if rest.startswith(("ال", "ل")) if lead == "ل" else rest.startswith("ال"):
+        return True
+    if is_masdar(rest) or rest in words("content_noun") or voice_at(rest) is not None or len(rest) == 3:
+        return True
+    return rest.endswith(("ه", "ات", "ها", "هم")) or any(h.table == "noun" for h in ctx.hits.get(j, ()))
 
 
 def _not_content(ctx: Context, i: int, j: int, lead: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from khabar.extract.attributions.according import according_draft
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft
+from khabar.extract.attributions.ends import reporter_request
 from khabar.extract.attributions.lexicon import phrases_at
 from khabar.extract.attributions.nouns import noun_draft
 from khabar.extract.attributions.relays import carried_draft
@@ -16,7 +17,8 @@ def scan(ctx: Context) -> list[Draft]:
     """All drafts, ordered by cue."""
     out: list[Draft] = []
     for sentence in ctx.doc.narrative:
-        out += _sentence(ctx, sentence)
+        if sentence.kind != "heading":
+            out += _sentence(ctx, sentence)
     return out
 
 
@@ -47,7 +49,7 @@ def _at(ctx: Context, i: int, limit: int, sentence: Sentence, clause: int, befor
         draft = according_draft(ctx, i, limit, sentence)
         if draft is not None:
             return [draft]
-    if i not in ctx.hits or _in_source(before, i):
+    if i not in ctx.hits or _in_source(before, i) or reporter_request(ctx, i, limit):
         return []
     draft = verb_draft(ctx, i, limit, sentence, clause)
     if draft is None:
@@ -61,8 +63,13 @@ def _at(ctx: Context, i: int, limit: int, sentence: Sentence, clause: int, befor
 
 
 def _in_source(before: list[Draft], i: int) -> bool:
-    """A word inside the source of an earlier cue is no cue itself."""
-    return any(d.source is not None and d.source[0] <= i < d.source[1] for d in before[-3:])
+    """A word between an earlier cue and its content is no cue itself (وأضاف قائلا، في تصريحات لـ…)."""
+    for draft in before[-3:]:
+        if draft.source is not None and draft.source[0] <= i < draft.source[1]:
+            return True
+        if draft.role in ("main", "relay", "participle", "carried") and draft.opening is not None and draft.first < i < draft.opening.at:
+            return True
+    return False
 
 
 def _limit(ctx: Context, i: int, sentence: Sentence) -> int:

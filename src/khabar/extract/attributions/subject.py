@@ -37,7 +37,7 @@ def source_before(ctx: Context, i: int, start: int) -> Range | None:
     for c in _clause_starts(ctx, begin, i):
         first = _skip_linkers(ctx, c, i)
         found = source_phrase(ctx, first, i)
-        if found is not None and found[1] - found[0] <= 25 and _reaches(ctx, found[1], i) and _speaks(ctx, found):
+        if found is not None and found[1] - found[0] <= 25 and _reaches(ctx, found[1], i) and speaks(ctx, found):
             return found
     return None
 
@@ -90,7 +90,7 @@ def _parenthesis(ctx: Context, j: int, i: int) -> int | None:
     return None
 
 
-def _speaks(ctx: Context, found: Range) -> bool:
+def speaks(ctx: Context, found: Range) -> bool:
     """Whether the phrase can be a speaker: a speaker noun, a place, or a short name of unknown words."""
     first, last = found
     token = ctx.tokens[first]

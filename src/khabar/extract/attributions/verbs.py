@@ -8,7 +8,7 @@ from khabar.extract.attributions.ends import is_negated, reporter_voice
 from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
 from khabar.extract.attributions.opening import Opening, find_opening
 from khabar.extract.attributions.phrase import source_phrase
-from khabar.extract.attributions.subject import antecedent, phrase_ending, source_after, source_before
+from khabar.extract.attributions.subject import antecedent, phrase_ending, source_after, source_before, speaks as _speaks
 from khabar.text.fold import fold
 from khabar.text.sentences import Sentence
 
@@ -37,10 +37,12 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit, clause:
     if _noun_here(ctx, i, hit):
         return None
     draft = Draft(i, i + 1, hit, sentence, "passive" if hit.table == "passive" else "main", clause=clause)
-    if hit.suf and hit.suf not in ("نا", "ني") and cue.object != "target":
-        return _with_pronoun(ctx, draft, limit)
+    if hit.suf and hit.suf not in ("نا", "ني") and cue.object not in ("target", "name"):
+        return _with_pronoun(ctx, draft, limit) if cue.object == "content" or cue.by else None
     if cue.object == "name" or (cue.object == "target" and hit.suf and ctx.norm(i - 1) in _WHAT):
         return _naming(ctx, draft, limit)
+    if cue.relay:
+        return _relay(ctx, draft, limit)
     opening = find_opening(ctx, i, limit, hit)
     if cue.with_ and not _has(ctx, i, limit, cue.with_):
         return None
@@ -48,8 +50,20 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit, clause:
         return _object(ctx, draft, limit)
     if opening is None or (cue.objects and not _has(ctx, i, limit, cue.objects)):
         return None
+    if hit.person in ("1s", "1p", "3md", "3fd") and (opening.kind == "led" or opening.at - i > 3):
+        return None
     draft.opening = opening
-    return _sourced(ctx, draft, clause)
+    draft = _sourced(ctx, draft, clause)
+    return draft if draft is None or _plausible(ctx, draft) else None
+
+
+def _plausible(ctx: Context, draft: Draft) -> bool:
+    """A present verb without a subject of its own says something only where a complementiser or quotation follows."""
+    if draft.source is not None or draft.role != "main" or draft.opening is None:
+        return True
+    if draft.hit.table == "present" and not draft.hit.pre and draft.opening.kind in ("led", "object"):
+        return ctx.norm(draft.first - 1) in _WHAT
+    return True
 
 
 def _noun_here(ctx: Context, i: int, hit: Hit) -> bool:
@@ -57,9 +71,22 @@ def _noun_here(ctx: Context, i: int, hit: Hit) -> bool:
     if hit.pre or hit.table == "present":
         return hit.pre.endswith("ال")
     before = ctx.norm(i - 1)
+    if hit.cue.homograph and hit.person == "3ms" and not hit.suf and not _heads_clause(ctx, i):
+        return True
     return before in ("في", "من", "علي", "الي", "عن", "بين", "كل", "اي", "مجرد", "بعد", "قبل", "عند", "ب", "ل", "دون") or (
         i > 0 and ctx.tokens[i - 1].kind == "number"
     )
+
+
+def _heads_clause(ctx: Context, i: int) -> bool:
+    before = ctx.norm(i - 1)
+    if i == 0 or ctx.tokens[i - 1].kind != "word" or ctx.tokens[i - 1].line != ctx.tokens[i].line:
+        return True
+    if i - 1 in ctx.time_end or before in words("auxiliary") or before in words("conjoined") or before in words("relative"):
+        return True
+    if before in words("linker") or ctx.is_that(i - 1) or before in words("filler"):
+        return True
+    return voice_at(before) is not None or i - 1 in ctx.place_end or any(i - k in ctx.place_end and ctx.place_end[i - k] == i for k in (2, 3))
 
 
 def _has(ctx: Context, i: int, limit: int, forms: list[str]) -> bool:
@@ -82,14 +109,12 @@ def _sourced(ctx: Context, draft: Draft, clause: int) -> Draft | None:
         return draft
     if hit.cue.source == "document" and draft.source is None and ctx.norm(i + 1) in ("في", "فيه", "فيها"):
         return _in_document(ctx, draft, at)
-    if hit.cue.relay:
-        return draft if _relayed(ctx, draft, at) else None
     draft.source = source_after(ctx, i, at, hit)
     if draft.source is not None:
         draft.how = "after"
     else:
         _before(ctx, draft, clause)
-    if hit.cue.explicit and draft.source is None:
+    if hit.cue.explicit and (draft.source is None or not _named(ctx, draft.source[0])):
         return None
     if hit.cue.source and not _is_kind(ctx, draft, hit.cue.source):
         return None
@@ -109,6 +134,11 @@ def _before(ctx: Context, draft: Draft, clause: int) -> None:
     if draft.source is not None:
         draft.how = "before"
         draft.clause = draft.source[0]
+
+
+def _named(ctx: Context, i: int) -> bool:
+    voice = voice_at(ctx.norm(i))
+    return i in ctx.place_end or (voice is not None and voice.speaker.kind != "document" and "و" not in voice.pre)
 
 
 def _is_kind(ctx: Context, draft: Draft, kind: str) -> bool:
@@ -136,6 +166,14 @@ def _in_document(ctx: Context, draft: Draft, at: int) -> Draft | None:
     return draft if _is_kind(ctx, draft, "document") else None
 
 
+def _relay(ctx: Context, draft: Draft, limit: int) -> Draft | None:
+    draft.opening = find_opening(ctx, draft.first, limit, draft.hit)
+    stop = draft.opening.at if draft.opening is not None else _clause_stop(ctx, draft.first + 1, limit)
+    if _passive(ctx, draft.first):
+        return None
+    return draft if _relayed(ctx, draft, stop) else None
+
+
 def _relayed(ctx: Context, draft: Draft, at: int) -> bool:
     """نقلت A عن B: A is the source; the carried voice becomes a draft of its own (see relays)."""
     i = draft.first
@@ -148,7 +186,7 @@ def _relayed(ctx: Context, draft: Draft, at: int) -> bool:
                 _before(ctx, draft, draft.clause)
             draft.role = "relay"
             draft.clause = j
-            return True
+            return draft.source is None or _speaks(ctx, draft.source)
     if lead != "عن":
         return False
     draft.source = source_after(ctx, i, at, draft.hit)
@@ -166,6 +204,8 @@ def _participle(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) 
         if start < limit and ctx.tokens[start].kind == "word" and ctx.norm(start) not in words("setting") and _accusative(ctx, i, hit):
             opening = Opening("object", start, start)
     if opening is None or not _close(ctx, i, opening, hit):
+        return None
+    if opening.kind == "object" and ctx.norm(i - 1) not in COMMAS and ctx.tokens[i - 1].kind == "word":
         return None
     draft = Draft(i, i + 1, hit, sentence, "participle", opening=opening)
     if ctx.norm(i - 1) not in COMMAS and not _accusative(ctx, i, hit):
@@ -244,7 +284,7 @@ def _clause_stop(ctx: Context, j: int, limit: int) -> int:
 def _naming(ctx: Context, draft: Draft, limit: int) -> Draft | None:
     """ما سماه، من وصفهم بـ: what they are called is the content."""
     i = draft.first
-    if draft.hit.cue.object == "name" and ctx.norm(i - 1) not in _WHAT:
+    if ctx.norm(i - 1) not in _WHAT or not draft.hit.suf:
         return None
     if draft.hit.cue.object == "target":
         opening = find_opening(ctx, i, limit, draft.hit)
