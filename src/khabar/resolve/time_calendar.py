@@ -5,7 +5,7 @@ Choices (docs/times.md lists them with examples):
 * Weeks run from Monday to Sunday (ISO 8601); "last week" is the whole week before the one of publication. A weekend
   is Saturday and Sunday.
 * A month has three parts: days 1–10, 11–20, 21 to the end. The start or end of a year is January or December, its
-  early and late part a quarter, its middle May to August.
+  early and late part a quarter, its middle May to August; of a decade the start and the end are three years.
 * Seasons are meteorological: spring March–May, summer June–August, autumn September–November, winter December–February
   (the winter of a year ends in it).
 * Lengths count back from the day of publication: منذ ثلاثة أيام starts three days before it.
@@ -22,6 +22,7 @@ from hijridate import Gregorian, Hijri
 
 Interval = tuple[datetime.date, datetime.date]
 HIJRI_NOTE = "Hijri date by the Umm al-Qura calendar (hijridate); sighting the crescent may move it by one day"
+_DECADE = 120  # months
 _SEASON_START = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _DAY_UNITS = {"second": 0.0, "minute": 0.0, "hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0, "weekend": 7.0}
 _MONTH_UNITS = {"month": 1, "season": 3, "year": 12, "decade": 120, "century": 1200}
@@ -114,10 +115,13 @@ def edge(interval: Interval, part: str) -> Interval:
 def _edge_of_months(first: datetime.date, last: datetime.date, part: str) -> Interval:
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     third = max(1, months // 3)
-    short = max(1, months // 12)
+    if months >= _DECADE:
+        short, quarter = months * 3 // 10, months * 3 // 10
+    else:
+        short, quarter = max(1, months // 12), max(1, months // 4)
     ranges = {
-        "start": (0, short), "early": (0, max(1, months // 4)), "middle": (third, months - third),
-        "late": (months - max(1, months // 4), months), "end": (months - short, months),
+        "start": (0, short), "early": (0, quarter), "middle": (third, months - third),
+        "late": (months - quarter, months), "end": (months - short, months),
     }
     a, b = ranges[part]
     return month(*divmod_month(first, a))[0], month(*divmod_month(first, b - 1))[1]

@@ -32,7 +32,7 @@ def find(doc: Document) -> tuple[TimeMention, ...]:
                 at += 1
                 continue
             blocked = w.one(at, "not_time", lead=True) if "not_time" in roles else None
-            if blocked is not None:
+            if blocked is not None and ((named := w.one(at, "named", lead=True)) is None or named[1] <= blocked[1]):
                 at = blocked[1]
                 continue
             found = _mention(w, at, roles)

@@ -64,4 +64,4 @@ def is_future_verb(norm: str) -> bool:
     bare = norm[1:] if norm[:1] in "وف" and norm[1:2] == "س" else norm
     if len(bare) < 4 or bare[0] != "س" or bare[1] not in "يتن":
         return False
-    return not bare.startswith(stems("not_future")) and bare.isalpha()
+    return bare.isalpha() and bare not in stems("not_future") and not bare.startswith(stems("not_future_start"))

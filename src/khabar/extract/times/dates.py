@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from khabar.extract.times.lexicon import Sym, stems
 from khabar.extract.times.words import Node, Words
-from khabar.record.timex import Date, Unit
+from khabar.record.timex import Date, Range, Unit
 
 _TRIPLE = re.compile(r"(\d{1,4})([/.\-–\\])(\d{1,2})\2(\d{1,4})")
 _PAIR = re.compile(r"(\d{1,2})[/\\](\d{1,2})")
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _SEPARATORS = ("/", "\\", "-", "–", "—", "_", "|")
 
 
@@ -164,14 +165,18 @@ def relative_year(w: Words, i: int) -> Node | None:
     return Node(Unit("year", str(shift[0].value)), shift[1], (unit[0], shift[0]), "unit.shift") if shift else None
 
 
-def year_number(w: Words, i: int) -> tuple[int, int, str | None, tuple[Sym, ...]] | None:
-    """[عام, لعام, من سنة] a year in four digits, with its era: year, token after it, calendar, words used."""
+def year_number(w: Words, i: int, *, headed: bool = False) -> tuple[int, int, str | None, tuple[Sym, ...]] | None:
+    """[عام, لعام, من سنة] a year with its era: year, token after it, calendar, words used.
+
+    In digits, or in words when عام or سنة stands before (``headed``: before token ``i``).
+    """
     unit = next((s for s in w.all(i, "unit", lead=True) if s[0].value == "year"), None)
     at, used = (unit[1], (unit[0],)) if unit else (i, ())
-    value = w.year(at)
-    if value is None:
+    value, end, calendar = w.year(at), at + 1, None
+    if value is None and (unit is not None or headed) and (spelt := w.number(at)) is not None:
+        value, end = int(spelt[0]), spelt[1]  # سنة ألفين وأحد عشر
+    if value is None or not _FIRST_YEAR <= value <= _LAST_YEAR:
         return None
-    end, calendar = at + 1, None
     era = w.one(end, "era")
     if era is not None:
         end, calendar, used = era[1], str(era[0].value), (*used, era[0])
@@ -183,7 +188,7 @@ def year(w: Words, i: int, *, lead: bool = False) -> Node | None:
     unit = next((s for s in w.all(i, "unit", lead=lead) if s[0].value == "year"), None)
     if unit is None and not _bare_year(w, i):
         return None
-    found = year_number(w, i) if unit is None else year_number(w, unit[1])
+    found = year_number(w, i) if unit is None else year_number(w, unit[1], headed=True)
     if found is None:
         return None
     value, end, calendar, used = found
@@ -204,3 +209,35 @@ def _bare_year(w: Words, i: int) -> bool:
     if before == "(":
         return after in (")", "-", "–", "،")
     return before in stems("name_head") or before[:1] in "وفلب" and before[1:] in stems("name_head")
+
+
+def decade(w: Words, i: int, *, lead: bool = False) -> Node | None:
+    """ثمانينيات القرن الماضي, التسعينات: ten years of the twentieth century unless another is named."""
+    found = w.one(i, "decade", lead=lead)
+    if found is None:
+        return None
+    sym, end = found
+    of = century(w, end)
+    first = 1900 if of is None or not isinstance(of.expr, Range) else _first_year(of.expr) // 100 * 100
+    first += int(sym.value or 0)
+    node = Node(Range(Date(first), Date(first + 9)), end, (sym,), "date.decade")
+    return node if of is None else node.grown(node.expr, of.end, *of.used)
+
+
+def _first_year(expr: Range) -> int:
+    return expr.first.year or 1900 if isinstance(expr.first, Date) else 1900
+
+
+def century(w: Words, i: int, *, lead: bool = False) -> Node | None:
+    """القرن التاسع عشر: the years 1801 to 1900; القرن الماضي behind a decade is the twentieth."""
+    unit = next((s for s in w.all(i, "unit", lead=lead) if s[0].value == "century" and s[0].definite), None)
+    if unit is None:
+        return None
+    order = w.one(unit[1], "ordinal")
+    if order is not None and isinstance(order[0].value, int):
+        last = order[0].value * 100
+        return Node(Range(Date(last - 99), Date(last)), order[1], (unit[0], order[0]), "date.century")
+    shift = w.one(unit[1], "shift")
+    if shift is not None and shift[0].value == "past":
+        return Node(Range(Date(1901), Date(2000)), shift[1], (unit[0], shift[0]), "date.century")
+    return None

@@ -7,8 +7,9 @@ from dataclasses import replace
 from khabar.extract.times import clock, dates
 from khabar.extract.times.lexicon import symbols
 from khabar.extract.times.words import Node, Words
-from khabar.record.timex import Date, Day, Every, Named, Part, Running, Weekday
+from khabar.record.timex import Date, Day, Every, Named, Part, Running, Unit, Weekday
 
+_NAME_WORDS = 3
 _BRACKETS = {"(": ")", "[": "]", "،": "", ",": ""}
 
 
@@ -29,12 +30,23 @@ def _named_day(w: Words, i: int, *, lead: bool) -> Node | None:
         sym, end = deictic
         if len(sym.rest) == 0 and w.one(end, "ordinal") is not None and sym.value == 0:
             return None  # اليوم الثالث counts, it is not today
+        other = w.one(end, "shift") if not sym.rest and sym.value == 0 and w.norm(i).endswith("اليوم") else None
+        if other is not None and other[0].value != "present":
+            return Node(Unit("day", str(other[0].value)), other[1], (sym, other[0]), "unit.shift")
+        if _ends_short_quotation(w, i, end):
+            return None  # "الإمارات اليوم" is a newspaper
         expr = Day(int(sym.value or 0), night=sym.entry.eve)
         return _with_weekday(w, Node(expr, end, (sym,), "day.deictic"))
     weekday = w.one(i, "weekday", lead=lead)
     if weekday is not None:
         return _weekday(w, Node(Weekday(int(weekday[0].value or 0)), weekday[1], (weekday[0],), "day.weekday"))
     return None
+
+
+def _ends_short_quotation(w: Words, i: int, end: int) -> bool:
+    """Whether a quotation of at most three words, more than the expression itself, closes behind it: a name."""
+    opening = w.quote_closed_at(end)
+    return opening is not None and opening + 1 < i and end - opening <= _NAME_WORDS + 1
 
 
 def _with_weekday(w: Words, node: Node) -> Node:

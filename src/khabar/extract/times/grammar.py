@@ -29,12 +29,14 @@ _POINTS = (
     _rule(periods.moment, "moment", "unit"),
     _rule(periods.edge, "edge"),
     _rule(periods.season, "season"),
-    _rule(periods.unit, "unit", "this", "back", "edge", "number", "approx", "some"),
+    _rule(periods.unit, "unit", "this", "back", "edge", "number", "approx", "some", "article"),
     _rule(dates.year, "unit", "number"),
+    _rule(dates.decade, "decade"),
+    _rule(dates.century, "unit"),
     _rule(periods.ago, "bound"),
     _rule(periods.back, "this", "back", "period_word"),
 )
-_LENGTHS = frozenset({"unit", "number", "approx", "some"})
+_LENGTHS = frozenset({"unit", "number", "approx", "some", "article"})
 _DAY_NUMBERS = frozenset({"number", "ordinal"})
 _DASHES = ("-", "–", "—")
 
@@ -119,7 +121,7 @@ def _joined(w: Words, i: int, roles: frozenset[str], first: Node | None, bound: 
     used = first.used
     if bound == "between" or first.rule == "range.head":
         at = _and(w, end)
-    elif (link := w.one(end, "bound")) is not None and link[0].value in ("to", "until") and bound in ("from", "since"):
+    elif (link := w.one(end, "bound", lead=True)) is not None and link[0].value in ("to", "until") and bound in ("from", "since"):
         at, used = link[1], (*used, link[0])
     elif w.norm(end) in _DASHES and isinstance(first.expr, Date) and _touching(w, end):
         at = end + 1
@@ -168,6 +170,8 @@ def locates(node: Node, bound: str | None) -> bool:
     """Whether the expression locates something: a bare length does only under a preposition of time."""
     expr = node.expr
     if isinstance(expr, Length):
+        if expr.unit == "day" and node.rule == "length.plain":
+            return False  # منذ يوم دخوله: the day of an event
         return bound in ("since", "within") or (bound == "at" and expr.high is not None and node.rule == "length.counted")
     if isinstance(expr, Ago) and expr.anchor == "event":
         return expr.length.low is None and expr.length.unit in ("year", "decade")

@@ -12,7 +12,7 @@ from khabar.text.tokens import tokenise
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
 _FEW_PROCLITICS = frozenset({"", "و", "ف", "ول", "ل", "فل"})
 #: roles whose words carry any proclitic and the article
-_NOUNS = frozenset({"unit", "part", "month", "season", "edge", "hijri_month"})
+_NOUNS = frozenset({"unit", "part", "month", "decade", "season", "edge", "hijri_month"})
 #: function words: only و ف ل go before them
 _PARTICLES = frozenset({"bound", "approx", "ahead", "behind", "this", "each", "not_time", "name_head", "some"})
 #: words that only follow others inside an expression: none goes before them
@@ -20,7 +20,7 @@ _FOLLOWERS = frozenset({"shift", "few", "one", "row", "fraction", "era", "passin
 
 _OPENERS = frozenset({
     "weekday", "weekdays", "month", "hijri_month", "unit", "deictic", "part", "part_adverb", "edge", "season", "named",
-    "vague", "moment", "approx", "some", "ordinal", "this", "each", "period_word", "back", "bound", "not_time",
+    "vague", "moment", "approx", "some", "ordinal", "this", "each", "period_word", "back", "bound", "not_time", "article", "decade",
 })
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from khabar.extract.times import dates, days
 from khabar.extract.times.lexicon import Sym
 from khabar.extract.times.words import Amount, Node, Words
-from khabar.record.timex import Ago, Back, Date, Day, Edge, Length, Moment, Season, Unit, Vague, Window
+from khabar.record.timex import Ago, Back, Date, Day, Edge, Length, Moment, Range, Season, Unit, Vague, Window
 
 _UNIT_GRAIN = {"second": "hour", "minute": "hour", "hour": "hour"}
 _WHEN = {"past": "past", "present": "present", "future": "future", "next": "future", "same": "past"}
@@ -107,6 +107,8 @@ def length(w: Words, i: int, *, lead: bool = False) -> Node | None:
     if word is None or word[0].value == "weekend":
         return None
     sym, end = word
+    if sym.value == "year" and w.year(end) is not None:
+        return None  # قبل عام 2011 names a year
     used = ((sym, *amount.used) if amount else (sym,))
     plain = amount is None or at == i or amount.used and amount.end == at and amount.low == 1 and w.number(at - 1) is None
     if sym.number == 2:
@@ -120,7 +122,7 @@ def length(w: Words, i: int, *, lead: bool = False) -> Node | None:
     if w.norm(end) == "او" and (second := next(w.all(end + 1, "unit"), None)) is not None and low == 1.0 and second[0].number == 2:
         high, end = 2.0, second[1]  # يوم أو يومين
     node = Node(Length(str(sym.value), low, high, amount.bound if amount else None), end, used,
-                "length.plain" if plain and sym.number == 1 else "length.counted")
+                "length.plain" if plain and sym.number == 1 and high == low else "length.counted")
     return _after_length(w, node)
 
 
@@ -150,7 +152,7 @@ def ago(w: Words, i: int, *, lead: bool = False) -> Node | None:
     that = w.one(side[1], "back")
     if that is not None and that[0].value == "text":
         found = length(w, that[1], lead=True)
-        if found is None or not isinstance(found.expr, Length) or found.used[0].proclitic != "ب" and w.norm(that[1]) != "ب":
+        if found is None or not isinstance(found.expr, Length) or not w.norm(that[1]).startswith("ب"):
             return None
         return Node(Ago(found.expr, sign, "text"), found.end, (*found.used, side[0], that[0]), "ago.text")
     found = length(w, side[1])
@@ -168,13 +170,13 @@ def edge(w: Words, i: int, *, lead: bool = False) -> Node | None:
         return None
     sym, at = found
     at = w.skip(at, "من")
-    inner = dates.month(w, at) or _bare_month(w, at) or dates.year(w, at) or unit(w, at) or season(w, at)
+    inner = dates.month(w, at) or _bare_year(w, at) or dates.decade(w, at) or dates.year(w, at) or unit(w, at) or season(w, at)
     if inner is None:
         word = w.one(at, "unit")
         if word is None or not word[0].definite or word[0].number != 1 or word[0].value not in ("week", "month", "year", "decade"):
             return None
         inner = Node(Unit(str(word[0].value), "present"), word[1], (word[0],), "unit.bare")
-    if not isinstance(inner.expr, Date | Unit | Season):
+    if not isinstance(inner.expr, Date | Unit | Season | Range):
         return None
     return Node(Edge(str(sym.value), inner.expr), inner.end, (sym, *inner.used), "edge")
 
@@ -191,7 +193,7 @@ def weekend(w: Words, i: int, *, lead: bool = False) -> Node | None:
     return Node(Unit("weekend", str(shift[0].value)), shift[1], (sym, shift[0]), "unit.weekend")
 
 
-def _bare_month(w: Words, i: int) -> Node | None:
+def _bare_year(w: Words, i: int) -> Node | None:
     value = w.year(i)
     return Node(Date(value), i + 1, (), "date.year_bare") if value is not None and value >= 1900 else None
 

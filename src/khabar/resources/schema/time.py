@@ -12,8 +12,8 @@ TimeRole = Literal[
     "weekday", "weekdays", "month", "hijri_month", "unit", "deictic", "part", "part_adverb", "midpoint", "shift",
     "edge", "season", "named", "vague", "moment", "moment_side", "approx", "approx_after", "some", "few", "one", "ordinal", "fraction",
     "this", "each", "row", "period_word", "year_word", "month_word", "date_word", "hour_word", "zone", "era",
-    "bound", "passing", "link", "ahead", "behind", "not_future", "not_time", "counted", "name_head", "names_before",
-    "gone", "back",
+    "bound", "passing", "link", "ahead", "behind", "not_future", "not_future_start", "not_time", "counted", "name_head", "names_before",
+    "gone", "back", "article", "decade",
 ]
 Month = Annotated[int, msgspec.Meta(ge=1, le=12)]
 DayOfMonth = Annotated[int, msgspec.Meta(ge=1, le=31)]
