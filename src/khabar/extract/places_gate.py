@@ -47,16 +47,21 @@ def prior(names: Names, hit: Hit, token: Token) -> tuple[float, str]:
     """The weight of a name by itself: what it is and how often the word means something else in news."""
     known, key, several = words(), hit.key, " " in hit.key
     row = names.gazetteer.row(names.gazetteer.find(key)[0])
-    if several and key.split(" ", 1)[0] in known.kinds:
+    first = key.split(" ", 1)[0]
+    if several and first in known.kinds and key not in known.ambiguous:
         return 2.0, "a name with its kind word"
+    if several and first in known.not_names:
+        return -3.0, "begins with a particle"
+    if several and first in known.persons and row.importance < 60:
+        return 0.0, "the name can be a person's"
     if key in known.institutions:
         return 0.5, "a seat of power that mostly stands for people"
     if (key in known.ambiguous or key in known.not_names) and not _spelt(token, hit):
         return -3.0, "the word usually means something else"
     if not several and row.level != "country" and (token.norm in known.common or key in known.common):
         return -3.0, "a common word"
-    if not several and _pronoun(token, row, key):
-        return -3.0, "a common word with a pronoun"
+    if not several and (_pronoun(token, row, key) or _other_hamza(token, row, key)):
+        return -3.0, "another word, spelt almost alike"
     if key in known.doubtful:
         return 0.0, "the word often means something else"
     if key in known.adjectives or (key in demonyms() and not key.startswith("ال") and not key.endswith("ا")):
@@ -83,6 +88,11 @@ def _standing(row: PlaceRow, hit: Hit, joined: bool) -> tuple[float, str]:
 def _spelt(token: Token, hit: Hit) -> bool:
     """Whether the word is spelt as only the place is (إب, not آب)."""
     return token.text[clitic_length(token.text, hit.clitic) :] in words().spelt
+
+
+def _other_hamza(token: Token, row: PlaceRow, key: str) -> bool:
+    """Whether a short word has a hamza that the place's name does not have (بؤر and بور)."""
+    return len(key) <= 4 and any(h in token.text and h not in row.name_ar for h in "ؤئء")
 
 
 def _pronoun(token: Token, row: PlaceRow, key: str) -> bool:
@@ -115,6 +125,8 @@ def ruled_out(doc: Document, hit: Hit, first: int, last: int) -> bool:
         return True
     if after in known.organisation_tails and not hit.clitic:
         return True
+    if before in known.verbals or any("\u064b" in t.text for t in tokens[hit.first : hit.last]):
+        return True  # لم تدمر: a verb; دوماً: an adverb
     if at - 2 >= first and " ".join(t.norm for t in tokens[at - 2 : at + 1]) in known.phrases:
         return True
     if at - 1 >= first and f"{tokens[at - 1].norm} {before}" in known.phrases:
@@ -130,9 +142,6 @@ def adjective(doc: Document, hit: Hit, at: int, first: int) -> bool:
     known = words()
     if hit.key not in known.adjectives and hit.key not in demonyms():
         return False
-    token = doc.tokens[hit.first]
-    if "\u064b" in token.text:
-        return True  # سوريًا: an accusative
     if at < first:
         return False
     before = doc.tokens[at]
@@ -142,7 +151,7 @@ def adjective(doc: Document, hit: Hit, at: int, first: int) -> bool:
         return at - 1 >= first and doc.tokens[at - 1].kind == "number" and before.norm.endswith("ا")
     if hit.clitic not in ("", "و") or before.kind != "word" or at != hit.first - 1:
         return False
-    if hit.key.startswith("ال"):
+    if hit.key.startswith("ال") and hit.key not in known.adjectives:
         return not hit.clitic and before.norm.startswith(_DEFINITE) and before.norm not in known.prepositions
     return not (before.norm in known.prepositions or before.norm in known.parts or before.norm in known.directions
                 or before.norm in known.nears or hit.clitic)  # fmt: skip

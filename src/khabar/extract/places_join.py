@@ -53,7 +53,7 @@ def repeated(doc: Document, accepted: list[Candidate]) -> list[Candidate]:
     new = {
         doc.tokens[c.first].norm[len(c.clitic) :]: c
         for c in accepted
-        if c.hit is None and c.last - c.first == 1 and doc.tokens[c.first].norm not in words().common
+        if c.hit is None and c.kinded and not c.kinded.kind.in_name and c.last - c.first == 1 and doc.tokens[c.first].norm not in words().common
     }
     if not new:
         return accepted

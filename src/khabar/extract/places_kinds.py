@@ -9,6 +9,7 @@ from khabar.extract.places_words import demonyms, words
 from khabar.resources.schema.place_word import PlaceWord
 from khabar.text.tokens import Token
 
+TANWIN = "\u064b"
 _BACK = 6
 _NOT_ENDINGS = ("يه", "ها", "هم", "هما", "هن")
 OPENERS = frozenset("\"«“‘'(#")
@@ -96,18 +97,27 @@ def _after_brackets(tokens: tuple[Token, ...], j: int, last: int) -> int:
 
 def fits(names: Names, hit: Hit, kind: PlaceWord, tokens: tuple[Token, ...]) -> bool:
     """Whether a name of the gazetteer may stand directly after the kind word."""
-    known = words()
-    if hit.clitic or hit.key in known.not_names or hit.key in known.directions or len(hit.key) < 2:
+    known, key = words(), hit.key
+    if hit.clitic or key in known.not_names or key in known.directions or len(key) < 2:
         return False  # مدينة والموصل, دولة بمالي: no clitic between kind word and name
     if hit.last - hit.first > 1:
-        return True
-    if hit.key in known.kinds or (hit.key in demonyms() and "country" not in kind.levels):
+        return key not in known.ambiguous
+    if key in known.kinds or (key in demonyms() and "country" not in kind.levels) or TANWIN in tokens[hit.first].text:
         return False
-    if hit.key in known.common or hit.key in known.ambiguous or hit.key in known.doubtful:
+    if key in known.heads and hit.last < len(tokens) and _begins(tokens, hit.last):
+        return False  # بني وهب is not the town of Buni
+    if key in known.common or key in known.ambiguous or key in known.doubtful:
         if kind.in_name:  # مطار عسكري is no name, ميدان التحرير is
-            return hit.key.startswith("ال")
-        return (kind.names == "any" and kind.group == "kind") or _level_fits(names, hit, kind)
+            return key.startswith("ال")
+        definite = key.startswith("ال") and kind.names == "any" and kind.group == "kind"
+        return definite or (kind.names != "known" and _level_fits(names, hit, kind))
     return True
+
+
+def _begins(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether token ``i`` can be the second word of an unknown name."""
+    token, known = tokens[i], words()
+    return token.kind == "word" and token.norm not in known.common and token.norm not in known.directions
 
 
 def _level_fits(names: Names, hit: Hit, kind: PlaceWord) -> bool:
@@ -118,19 +128,23 @@ def _level_fits(names: Names, hit: Hit, kind: PlaceWord) -> bool:
 def unknown_name(token: Token, kind: PlaceWord) -> bool:
     """Whether a word after a kind word is taken for a name that the gazetteer lacks."""
     norm, known = token.norm, words()
-    if kind.names == "known" or token.kind != "word" or len(norm) < 3 or norm.isascii():
+    if kind.names == "known" or token.kind != "word" or len(norm) < 3 or norm.isascii() or TANWIN in token.text:
         return False
     if norm in known.not_names or norm in known.kinds or norm in known.prepositions or norm in known.directions:
         return False
     definite = norm.startswith("ال")
-    if norm in demonyms() or (not definite and norm.endswith(_NOT_ENDINGS)):
+    if norm in demonyms() or norm.startswith("لل") or (not definite and norm.endswith(_NOT_ENDINGS)):
         return False  # بلدة سورية, قرية درزية: an adjective agrees with the kind word; مناطق سيطرتهم: a pronoun
     if norm in known.common:
         return kind.names == "any" and definite and kind.levels[0] in ("quarter", "facility")
-    if kind.names == "any" or definite:
+    if definite:
         return True
-    # after a kind word that is a common noun too (منطقة عازلة، قاعدة تستند): no adjectives, verbs, clitics
-    return not (norm.endswith("ه") or norm[0] in "يت" or (norm[0] in "وفبلك" and norm[1:] in known.common))
+    if norm[0] in "وفبلك" and norm[1:] in known.common:
+        return False
+    if kind.names == "any":
+        return True
+    # after a kind word that is a common noun too (منطقة عازلة، معبر حدودي، قاعدة تستند): no adjectives, no verbs
+    return not (norm.endswith(("ه", "ي")) or norm[0] in "يت")
 
 
 def name_end(tokens: tuple[Token, ...], j: int, last: int) -> int:

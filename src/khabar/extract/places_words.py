@@ -37,6 +37,7 @@ class Words:
     phrases: frozenset[str]
     institutions: frozenset[str]
     spelt: frozenset[str]
+    verbals: frozenset[str]
     announces: frozenset[str]
     lists: dict[str, PlaceWord]
     tails: frozenset[str]
@@ -99,6 +100,7 @@ def words() -> Words:
         phrases=plain("organisation_phrase"),
         institutions=plain("institution"),
         spelt=frozenset(form for e in found.get("spelt", {}).values() for form in e.forms),
+        verbals=frozenset(carried("verbal")),
         announces=plain("announce"),
         lists={article + form: e for article in ("", "ال", "وال", "بال", "لل") for form, e in found["list_kind"].items()},
         tails=plain("adjective_tail"),
