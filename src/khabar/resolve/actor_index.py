@@ -1,0 +1,183 @@
+"""Look-up tables of the actor file: names, demonyms and head nouns by folded words, built once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+from khabar.resources import entries
+from khabar.resources.schema.actor import Actor
+from khabar.resources.schema.demonym import Demonym
+from khabar.resources.schema.head import Head
+from khabar.text import fold
+
+T = TypeVar("T")
+Words = tuple[str, ...]
+
+_LONE_NAMES_NEED_A_SPEAKER = frozenset({"media", "ngo", "party"})
+_CLITICS = ("و", "ب", "ل", "ك", "ف")
+
+
+class NameUse(NamedTuple):
+    """A name of an actor: the actor, whether the name takes sides, whether it is a seat of government."""
+
+    actor: Actor
+    pejorative: bool = False
+    seat: bool = False
+
+    @property
+    def weak(self) -> bool:
+        """Whether one word is too little outside the place of a speaker (الحدث, فتح, وال)."""
+        return self.actor.kind in _LONE_NAMES_NEED_A_SPEAKER
+
+
+class HeadUse(NamedTuple):
+    """A form of a head noun: the head, whether the form is dual or plural, whether it is meant with the article only."""
+
+    head: Head
+    many: bool
+    definite: bool = False
+
+
+class DemonymUse(NamedTuple):
+    """A form of a demonym: the entry, and whether the form is dual or plural."""
+
+    demonym: Demonym
+    many: bool
+
+
+class PhraseTable(Generic[T]):
+    """Folded word sequences with what they mean; the longest at a place wins."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, dict[Words, list[T]]] = {}
+
+    def add(self, words: Words, value: T) -> None:
+        """Add a meaning of a word sequence (never twice the same)."""
+        found = self._by_first.setdefault(words[0], {}).setdefault(words, [])
+        if value not in found:
+            found.append(value)
+
+    def at(self, words: Words, i: int) -> tuple[int, tuple[T, ...]]:
+        """How many words from ``i`` the longest known sequence covers, with its meanings; ``(0, ())`` for none."""
+        for first, least in _first_variants(words[i]):
+            candidates = self._by_first.get(first)
+            if not candidates:
+                continue
+            longest = max(len(k) for k in candidates)
+            for n in range(min(longest, len(words) - i), least - 1, -1):
+                found = candidates.get((first, *words[i + 1 : i + n]))
+                if found:
+                    return n, tuple(found)
+        return 0, ()
+
+
+@lru_cache(maxsize=50_000)
+def _first_variants(word: str) -> tuple[tuple[str, int], ...]:
+    """The word itself, then without one proclitic, each with how many words such a match must have at least.
+
+    للجيش and what a span leaves of it (لجيش, أمم in للأمم) give back الجيش.
+    """
+    out = [(word, 1)]
+    rest = word[1:] if word[:1] == "و" and len(word) > 3 else word
+    if rest.startswith("لل") and len(rest) > 4:
+        out.append(("ا" + rest[1:], 1))
+    elif rest.startswith("ل") and len(rest) > 3:
+        out.append(("ا" + rest, 1))
+    if word[:1] in _CLITICS and len(word) > 4:
+        out.append((word[1:], 1))
+        if word[1:2] in ("ب", "ل", "ك") and len(word) > 5:
+            out.append((word[2:], 1))
+    if not word.startswith("ال"):
+        out.append(("ال" + word, 2))
+    return tuple(out)
+
+
+def bare(word: str) -> str:
+    """The word without the article; for what is left of للجيش (لجيش) see the head table's second look."""
+    return word[2:] if word.startswith("ال") and len(word) > 3 else word
+
+
+class Index(NamedTuple):
+    """All tables. ``heads`` and ``demonyms`` are keyed without article."""
+
+    names: PhraseTable[NameUse]
+    heads: PhraseTable[HeadUse]
+    demonyms: PhraseTable[DemonymUse]
+    by_id: dict[str, Actor]
+    states: dict[str, Actor]
+    alpha3: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def index() -> Index:
+    """The tables, built from the resources at first use."""
+    actors: tuple[Actor, ...] = entries("actor")
+    names: PhraseTable[NameUse] = PhraseTable()
+    for actor in actors:
+        for name in (actor.name, *actor.aliases):
+            _add_name(names, name, NameUse(actor))
+        for name in actor.pejoratives:
+            _add_name(names, name, NameUse(actor, pejorative=True))
+    for actor in actors:
+        for name in actor.seats:
+            _add_name(names, name, NameUse(actor, seat=True))
+    states = {a.country: a for a in actors if a.kind == "state" and a.country}
+    return Index(
+        names, _heads(), _demonyms(), {a.id: a for a in actors}, states,
+        {a.alpha2: c for c, a in states.items() if a.alpha2},
+    )  # fmt: skip
+
+
+def _add_name(names: PhraseTable[NameUse], name: str, use: NameUse) -> None:
+    words = tuple(fold(name).replace(".", " ").replace("-", " ").split())
+    names.add(words, use)
+    oblique = tuple(w[:-2] + "ين" if w.endswith("ون") and len(w) > 4 else w for w in words)
+    if oblique != words:
+        names.add(oblique, use)
+
+
+def _heads() -> PhraseTable[HeadUse]:
+    """Head forms, the first word without article, the others as written and, where that has none, with it too."""
+    table: PhraseTable[HeadUse] = PhraseTable()
+    for head in entries("head"):
+        folded = {fold(form) for form in head.forms}
+        for form in head.forms:
+            first, *rest = fold(form).split()
+            definite = first != bare(first) and " ".join((bare(first), *rest)) not in folded
+            for variant in _noun_variants(bare(first)):
+                use = HeadUse(head, form in head.many, definite)
+                table.add((variant, *rest), use)
+                if rest and not any(w.startswith("ال") for w in rest):
+                    table.add((variant, *("ال" + w for w in rest)), use)
+    return table
+
+
+def _noun_variants(noun: str) -> tuple[str, ...]:
+    """The noun with the accusative ending (مسلحا), and sound plurals and duals as they stand before a genitive."""
+    if noun.endswith(("ون", "ين", "ان", "تين")) and len(noun) > 4:
+        return noun, noun[:-1]
+    return (noun,) if noun.endswith(("ا", "ه", "ات", "و", "ء")) else (noun, noun + "ا")
+
+
+def _demonyms() -> PhraseTable[DemonymUse]:
+    table: PhraseTable[DemonymUse] = PhraseTable()
+    for demonym in entries("demonym"):
+        for masculine in demonym.masculine:
+            for form, many in nisba_forms(fold(masculine)):
+                table.add(tuple(bare(w) for w in form.split()), DemonymUse(demonym, many))
+        for form in demonym.plurals:
+            table.add(tuple(bare(w) for w in fold(form).split()), DemonymUse(demonym, True))
+    return table
+
+
+def nisba_forms(masculine: str) -> tuple[tuple[str, bool], ...]:
+    """All folded forms of a nisba, each with whether it is dual or plural: عراقي، عراقية، عراقيون، عراقيتان…
+
+    Of two words (كوري شمالي, جنوب أفريقي) every nisba word is inflected and the others stay.
+    """
+    endings = (("", False), ("ه", False), ("ا", False), ("ون", True), ("ين", True), ("ان", True), ("تان", True),
+               ("تين", True), ("ات", True), ("و", True))  # fmt: skip
+    words = masculine.split()
+    out = [(" ".join(w + end if w.endswith("ي") else w for w in words), many) for end, many in endings]
+    return tuple(dict.fromkeys(out))

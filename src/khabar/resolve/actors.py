@@ -1,0 +1,323 @@
+"""Resolving actors: every agent, target and source phrase to one actor of the document, with its codes.
+
+Aliases and names that take sides lead to the same actor; the wording stays in the spans. What no rule knows stays
+without an actor. The order of the rules is in docs/actors.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from khabar.record import Actor, ActorCodes, EventMention, Place, Source, Span, Why
+from khabar.resolve.actor_context import Memory, country_of_places
+from khabar.resolve.actor_index import Index, index
+from khabar.resolve.actor_names import english, entry_codes, phrase_codes
+from khabar.resolve.actor_phrases import COMMA, NUMBER, Phrase, armed, read
+from khabar.resolve.transliterate import name as transliterate
+from khabar.resources import entries
+from khabar.text import Document, fold
+
+_LONGEST = 24
+_ON = "على"  # folded it would be the name علي
+_DOMESTIC = frozenset({"MIL", "COP", "GOV", "LEG", "JUD", "SPY", "OPP"})
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Found:
+    """One actor of the document while it is being put together."""
+
+    phrase: Phrase | None
+    name: str
+    why: Why
+    spans: list[Span] = field(default_factory=list)
+    person: str | None = None
+    country: str | None = None
+
+
+def resolve(
+    doc: Document, events: tuple[EventMention, ...], sources: tuple[Source, ...], places: tuple[Place, ...]
+) -> tuple[tuple[Actor, ...], dict[Span, str]]:
+    """Actors of a document (ids x1, x2 … by first mention) and the actor of each agent, target and source span."""
+    state = _State(doc, index(), country_of_places(index(), places))
+    roles = _role_spans(events)
+    for source in sources:
+        state.add_source(source)
+    for span in sorted(roles):
+        if span not in state.key_of:
+            state.add_role(span, agent=roles[span])
+    state.link_short()
+    state.link_bare()
+    return state.finish()
+
+
+def _role_spans(events: tuple[EventMention, ...]) -> dict[Span, bool]:
+    """Role spans, each with whether a capital's name in it may stand for a government."""
+    out: dict[Span, bool] = {}
+    verbal = _verbal_types()
+    for event in events:
+        for span in event.agent:
+            out[span] = True
+        for span in event.target:
+            out[span] = out.get(span, False) or event.type in verbal
+    return out
+
+
+def _verbal_types() -> frozenset[str]:
+    return frozenset(e.id.rsplit(".", 1)[1] for e in entries("event_type") if e.between_governments)
+
+
+class _State:
+    """The document's actors so far. Keys tell actors apart; see :meth:`_key`."""
+
+    def __init__(self, doc: Document, ix: Index, country: str | None) -> None:
+        self.doc, self.ix, self.country = doc, ix, country
+        self.found: dict[Key, _Found] = {}
+        self.key_of: dict[Span, Key] = {}
+        self.memory = Memory()
+        self.bare: list[tuple[Span, Phrase]] = []
+        self.short: list[tuple[Span, tuple[str, ...]]] = []
+
+    def words(self, span: Span) -> tuple[str, ...]:
+        """Folded words of a span, numbers as NUMBER, commas as COMMA, other punctuation left out."""
+        first, last = self.doc.tokens_in(span)
+        out: list[str] = []
+        for i in range(first, min(last, first + _LONGEST)):
+            token = self.doc.tokens[i]
+            if token.text == _ON:
+                continue
+            if token.kind == "punct":
+                if token.norm in ("،", ",") and out:
+                    out.append(COMMA)
+            elif token.kind == "number" or i in self.doc.number_at:
+                out.append(NUMBER)
+            elif token.start < span[0] or token.end > span[1]:
+                out.append(fold(self.doc.text[max(token.start, span[0]):min(token.end, span[1])]))
+            else:
+                out.append(token.norm)
+        return tuple(w for w in out if w)
+
+    def add_source(self, source: Source) -> None:
+        """All mentions of a source are one actor: its best reading gives the codes, a named person its own name."""
+        spans = sorted(source.mentions, key=lambda s: s[0] - s[1])
+        readings = [(s, p) for s in spans if (p := self._read(self.words(s), speaker=True)) is not None]
+        for text in (source.name, source.role, source.affiliation):
+            if text and (p := self._read(_plain_words(text), speaker=True)) is not None:
+                readings.append((next(iter(source.mentions), (0, 0)), p))
+        if source.kind == "person" and not source.anonymous and source.name:
+            self._add_person(_own_name(source.name), readings, source.mentions)
+            return
+        usable = [r for r in readings if self._key(r[1]) is not None]
+        if usable:
+            span, phrase = max(usable, key=lambda r: _weight(r[1]))
+            for mention in source.mentions:
+                self._place(mention, phrase, span)
+
+    def add_role(self, span: Span, *, agent: bool) -> None:
+        """One agent or target phrase."""
+        words = self.words(span)
+        phrase = self._read(words, speaker=False, government=agent)
+        short = self.memory.person(words)
+        if short is not None and (phrase is None or (phrase.actor is not None and phrase.actor.kind == "person")):
+            self._join(span, short)
+        elif phrase is not None and phrase.person is not None:
+            self._add_person(self._words_text(span, phrase.person), [(span, phrase)], (span,))
+        elif phrase is not None and self._is_bare(phrase):
+            self.bare.append((span, phrase))
+        elif phrase is not None and self._key(phrase) is not None:
+            self._place(span, phrase, span)
+        elif phrase is None:
+            self.short.append((span, words))
+
+    def link_short(self) -> None:
+        """Short names of persons whose full name stands further on."""
+        for span, words in self.short:
+            key = self.memory.person(words)
+            if key is not None:
+                self._join(span, key)
+
+    def _read(self, words: tuple[str, ...], *, speaker: bool, government: bool = True) -> Phrase | None:
+        if not words:
+            return None
+        phrase = read(words)
+        if phrase is None or (phrase.weak and not speaker) or (phrase.seat and not government):
+            return None
+        if phrase.rivals and phrase.actor is not None:
+            near = [a for a in (phrase.actor, *phrase.rivals) if a.country and a.country == self.country]
+            return phrase._replace(actor=near[0]) if len(near) == 1 else None
+        return phrase
+
+    def _is_bare(self, phrase: Phrase) -> bool:
+        """الجيش، التنظيم, and people of such a body: مقاتلو التنظيم."""
+        head, owner = phrase.head, phrase.owner
+        if head is None or phrase.country is not None or phrase.actor is not None or phrase.demonym is not None:
+            return False
+        if owner is not None:
+            return _stands_for_owner(phrase) and self._is_bare(owner)
+        return head.sort in ("force", "body") and head.kind != "state"
+
+    def _key(self, phrase: Phrase) -> Key | None:
+        """What tells an actor from another: file id, or head with country and owner; None for what is no actor."""
+        if phrase.actor is not None:
+            return ("actor", phrase.actor.id)
+        head, owner = phrase.head, phrase.owner
+        if head is None:
+            return ("people", phrase.demonym.id) if phrase.demonym is not None else None
+        if head.sort == "notion" or (head.kind == "state" and phrase.demonym is None):
+            return None
+        if owner is not None and _stands_for_owner(phrase):
+            return self._key(owner)
+        if head.sort == "thing":
+            return ("actor", self.ix.states[phrase.country].id) if phrase.country in self.ix.states else None
+        if (phrase.sector or head.sector) in (None, "UNK") and phrase.country is None and owner is None:
+            return None
+        of = self._key(owner) if owner is not None and head.sort in ("office", "body") else None
+        return ("head", head.id, phrase.sector or "", phrase.country or "", phrase.demonym.id if phrase.demonym else "", *(of or ()))
+
+    def _owner_phrase(self, phrase: Phrase) -> Phrase:
+        """The phrase whose codes count: that of the owner where the head only stands for it."""
+        head, owner = phrase.head, phrase.owner
+        if phrase.actor is None and head is not None:
+            if owner is not None and _stands_for_owner(phrase):
+                return self._owner_phrase(owner)
+            if head.sort == "thing" and phrase.country in self.ix.states:
+                return Phrase(actor=self.ix.states[phrase.country])
+        return phrase
+
+    def _place(self, span: Span, phrase: Phrase, of: Span, note: str | None = None) -> None:
+        key = self._key(phrase)
+        if key is None:
+            return
+        if key not in self.found:
+            core = self._owner_phrase(phrase)
+            name = core.actor.name if core.actor is not None else self.doc.words(of)
+            self.found[key] = _Found(core, name, _why(core, note))
+            self.memory.note(key, core, span)
+        self._join(span, key)
+
+    def _add_person(self, name: str, readings: list[tuple[Span, Phrase]], spans: tuple[Span, ...]) -> None:
+        known = next((p for _, p in readings if p.actor is not None and p.actor.kind == "person"), None)
+        if known is not None and known.actor is not None:
+            key: Key = ("actor", known.actor.id)
+            self.found.setdefault(key, _Found(known, known.actor.name, _why(known, None)))
+            self.memory.add_person(key, fold(known.actor.name).split())
+        else:
+            words = _name_words(name)
+            key = self.memory.person(tuple(words)) or ("person", *words)
+            best = max((p for _, p in readings), key=_weight, default=None)
+            why = Why("actor.person", entry=best.head.id if best and best.head else None, note="codes from the title and body")
+            found = self.found.setdefault(key, _Found(best, name, why, person=name))
+            if found.phrase is None or (best is not None and _weight(best) > _weight(found.phrase)):
+                found.phrase = best
+            self.memory.add_person(key, words)
+        for span in spans:
+            self._join(span, key)
+
+    def _words_text(self, span: Span, part: tuple[int, int]) -> str:
+        """The text of a word range of a span (punctuation was left out when counting)."""
+        first, last = self.doc.tokens_in(span)
+        kept = [t for t in self.doc.tokens[first:last] if t.text != _ON and (t.kind != "punct" or t.norm in ("،", ","))]
+        chosen = kept[part[0]:part[1]]
+        return self.doc.text[chosen[0].start:chosen[-1].end] if chosen else self.doc.words(span)
+
+    def _join(self, span: Span, key: Key) -> None:
+        self.key_of[span] = key
+        if span not in self.found[key].spans:
+            self.found[key].spans.append(span)
+
+    def link_bare(self) -> None:
+        """الجيش، التنظيم، الحكومة: the nearest actor so called, before or else behind; else the country reported on."""
+        for span, phrase in self.bare:
+            while phrase.owner is not None:
+                phrase = phrase.owner
+            key = self.memory.antecedent(phrase, span)
+            if key is not None:
+                self._join(span, key)
+                continue
+            if phrase.head is None or phrase.head.sector is None:
+                continue
+            if phrase.head.sector in _DOMESTIC and self.country is not None:
+                self._place(span, phrase._replace(country=self.country), span, "the only country of the report's places")
+            else:
+                self._place(span, phrase, span)
+
+    def finish(self) -> tuple[tuple[Actor, ...], dict[Span, str]]:
+        """Actors in order of first mention, and ids by span."""
+        named = [k for k in self.found if self.found[k].spans]
+        order = sorted(named, key=lambda k: min(self.found[k].spans))
+        ids = {key: f"x{n}" for n, key in enumerate(order, 1)}
+        actors = tuple(self._actor(ids[key], self.found[key]) for key in order)
+        return actors, {span: ids[key] for span, key in self.key_of.items()}
+
+    def _actor(self, name: str, found: _Found) -> Actor:
+        phrase, day = found.phrase, self.doc.published
+        kind: str = "person" if found.person else _kind(phrase)
+        if found.person is not None:
+            name_en: str | None = transliterate(found.person)
+        else:
+            name_en = english(phrase) if phrase is not None else None
+        entry = phrase.actor if phrase is not None and not found.person else None
+        codes = entry_codes(self.ix, entry, day) if entry is not None else phrase_codes(self.ix, phrase, day)
+        if found.person is not None:
+            codes = ActorCodes(codes.plover, codes.country, None)
+        return Actor(name, found.name, name_en, kind, codes, tuple(sorted(found.spans)), found.why)
+
+
+def _stands_for_owner(phrase: Phrase) -> bool:
+    """Whether the head only stands for the body it belongs to: forces, things and armed people of an organisation."""
+    head, owner = phrase.head, phrase.owner
+    if head is None or owner is None:
+        return False
+    if phrase.country is not None and owner.actor is not None and owner.actor.country != phrase.country:
+        return False
+    return head.sort in ("thing", "force") or (head.sort == "person" and armed(head))
+
+
+def _kind(phrase: Phrase | None) -> str:
+    if phrase is None:
+        return "unknown"
+    if phrase.actor is not None:
+        return phrase.actor.kind
+    if phrase.head is None:
+        return "population"
+    return phrase.head.kind or "organization"
+
+
+def _why(phrase: Phrase, note: str | None) -> Why:
+    if phrase.actor is not None:
+        if phrase.pejorative:
+            note = "named by a word that takes sides; the wording is kept in the spans"
+        return Why("actor.name", entry=phrase.actor.id, at=phrase.actor.at, note=note)
+    parts = tuple(Why("actor.demonym", entry=d.id, at=d.at) for d in (phrase.demonym,) if d is not None)
+    if phrase.head is None:
+        return Why("actor.people", note=note, parts=parts)
+    return Why("actor.composed", entry=phrase.head.id, at=phrase.head.at, note=note, parts=parts)
+
+
+def _weight(phrase: Phrase) -> int:
+    """How much a reading tells: a known actor most, then a body behind a title, then a country."""
+    if phrase.actor is not None:
+        return 8 if phrase.actor.kind == "person" else 6
+    return 4 * (phrase.owner is not None) + 2 * (phrase.country is not None) + (phrase.head is not None)
+
+
+def _plain_words(text: str) -> tuple[str, ...]:
+    out = []
+    for word in fold(text.replace(f" {_ON} ", " ")).replace("،", " ، ").split():
+        word = word.strip("\"«»“”()[].:؛#")
+        if word:
+            out.append(NUMBER if word.isdigit() else word)
+    return tuple(out[:_LONGEST])
+
+
+def _own_name(name: str) -> str:
+    """The personal name in a name that carries its title."""
+    shown = [w for w in name.replace(f" {_ON} ", " ").replace("،", " ، ").split() if fold(w).strip("\"«»“”()[].:؛#")]
+    phrase = read(_plain_words(name))
+    if phrase is None or phrase.person is None or len(shown) < phrase.person[1]:
+        return name
+    return " ".join(shown[phrase.person[0]:phrase.person[1]]).strip("\"«»“”،")
+
+
+def _name_words(name: str) -> list[str]:
+    return [w for w in _plain_words(name) if w not in (COMMA, NUMBER)]
