@@ -33,7 +33,7 @@ def find(record: Record, name: str) -> Any:
 def explain(record: Record, name: str) -> Step:
     """The derivation of one part of a record, as a tree from the value down to the resource entries."""
     x = find(record, name)
-    step = _EXPLAINERS.get(type(x), _plain)(record, x)
+    step: Step = _EXPLAINERS.get(type(x), _plain)(record, x)
     return step
 
 

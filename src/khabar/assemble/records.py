@@ -85,7 +85,7 @@ def _chain(trigger: Span, attributions: tuple[Attribution, ...]) -> tuple[str, .
 
 def _depth(a: Attribution, holding: Mapping[str, Attribution]) -> int:
     depth = 0
-    while a.parent in holding and depth < len(holding):
+    while a.parent is not None and a.parent in holding and depth < len(holding):
         a = holding[a.parent]
         depth += 1
     return depth

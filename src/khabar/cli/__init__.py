@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import khabar
-from khabar.cli import evaluate, explain, read, resources
+from khabar.cli import evaluate, explain, happenings, read, resources, store
 from khabar.errors import KhabarError
 
 app = typer.Typer(
@@ -38,6 +38,8 @@ read.mount(app)
 explain.mount(app)
 evaluate.mount(app)
 resources.mount(app)
+store.mount(app)
+happenings.mount(app)
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Literal
 
 import typer
@@ -16,6 +16,7 @@ from khabar.record import Record
 
 Form = Literal["text", "html", "jsonl"]
 ReaderName = Literal["auto", "lexicon", "model"]
+OnProblem = Callable[[InputError], None]
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH…", help="Report files, or - for standard input.")]
 Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help="Day of publication, as 2016-02-12.")]
@@ -41,11 +42,13 @@ class Problems:
             raise typer.Exit(2)
 
 
-def items(paths: list[str], form: Form | None, problems: Problems) -> Iterator[Item]:
-    """The readable reports of the paths; problems are shown and counted, notes shown."""
+def items(paths: list[str], form: Form | None, problems: Problems, noted: OnProblem | None = None) -> Iterator[Item]:
+    """The readable reports of the paths; problems are shown, counted and given to ``noted``, notes shown."""
     for item in reports(paths, form):
         if isinstance(item, InputError):
             problems.add(item)
+            if noted is not None:
+                noted(item)
             continue
         for note in item.notes:
             print(f"khabar: {note}", file=sys.stderr)
@@ -53,7 +56,8 @@ def items(paths: list[str], form: Form | None, problems: Problems) -> Iterator[I
 
 
 def records(
-    found: Iterable[Item], problems: Problems, published: str | None, outlet: str | None, reader: ReaderName, force: bool
+    found: Iterable[Item], problems: Problems, published: str | None, outlet: str | None, reader: ReaderName, force: bool,
+    noted: OnProblem | None = None,
 ) -> Iterator[tuple[Item, Record]]:
     """Each item with its record; an item that cannot be read is a problem and the others go on."""
     from khabar.pipeline import read  # loads the resources: after the options are known to be right
@@ -66,7 +70,10 @@ def records(
                 outlet=outlet or item.outlet, title=item.title, uri=item.uri, reader=reader, force=force,
             )  # fmt: skip
         except InputError as error:
-            problems.add(InputError(error.message, item.where))
+            problem = InputError(error.message, item.where)
+            problems.add(problem)
+            if noted is not None:
+                noted(problem)
 
 
 def with_progress(found: Iterator[Item], console: Console) -> Iterator[Item]:

@@ -72,8 +72,8 @@ def _voices(record: Record) -> _Voice:
     for a in record.attributions:
         if a.id not in spoken:
             node = root
-            for link in (*_parents(a, said), a):
-                node = _step(node, link)
+            for voice in (*_parents(a, said), a):
+                node = _step(node, voice)
             node.silent.append(a)
     return root
 

@@ -1,0 +1,186 @@
+"""Commands that look at happenings: ``happenings``, ``show``, ``contradictions``, ``diff``, ``sources``, ``search``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+from rich.tree import Tree
+
+from khabar.cli.store import StoreOption, opened
+from khabar.errors import InputError
+from khabar.ingest import iso_date
+from khabar.store import Store, query
+from khabar.store.search import Filters
+from khabar.store.search import search as find_text
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day on.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day.")]
+_STYLE = {"contested": "bold red", "corroborated": "bold green", "denied": "magenta", "single-source": "yellow"}
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("happenings", epilog="Example: khabar happenings --store news.db --state contested --since 2024-03-01")(happenings)
+    app.command("show", epilog="Example: khabar show h1a2b3c --store news.db")(show)
+    app.command("contradictions", epilog="Example: khabar contradictions --store news.db")(contradictions)
+    app.command("diff", epilog="Example: khabar diff h1a2b3c --store news.db")(diff)
+    app.command("sources", epilog="Example: khabar sources الجميلي --store news.db")(sources)
+    app.command("search", epilog="Example: khabar search 'الحويجة \"غارة جوية\"' --store news.db")(search)
+
+
+def happenings(
+    store: StoreOption,
+    kind: Annotated[str | None, typer.Option("--type", help="An event type or family.")] = None,
+    place: Annotated[str | None, typer.Option("--place", help="A place, English or Arabic.")] = None,
+    within: Annotated[float | None, typer.Option("--within", metavar="KM", help="Kilometres around --place.")] = None,
+    since: Since = None,
+    until: Until = None,
+    actor: Annotated[str | None, typer.Option("--actor", help="Part of an actor's name.")] = None,
+    state: Annotated[str | None, typer.Option("--state", help="single-source, corroborated, contested or denied.")] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Reported by this outlet.")] = None,
+    min_origins: Annotated[int, typer.Option("--min-origins", help="At least this many independent origins.")] = 0,
+    announced: Annotated[bool | None, typer.Option("--announced/--happened", help="Only what is announced, or only what happened.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List happenings: what reports say happened, or is planned or threatened, gathered across reports."""
+    days = [iso_date(d, name) if d else None for d, name in ((since, "--since"), (until, "--until"))]
+    wanted = query.HappeningFilter(kind, place, within, days[0], days[1], actor, state, outlet, min_origins, announced)
+    with opened(store) as kept:
+        _list(query.happenings(kept, wanted), as_json)
+
+
+def contradictions(store: StoreOption, as_json: AsJson = False) -> None:
+    """List contested happenings: denied by somebody, or told with numbers that exclude each other."""
+    with opened(store) as kept:
+        _list(query.contradictions(kept), as_json)
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar="ID", help="A happening's id, or its beginning.")],
+    store: StoreOption,
+    as_json: AsJson = False,
+) -> None:
+    """Show one happening: all claims with their chains, outlets and numbers."""
+    with opened(store) as kept:
+        found = _one(kept, name)
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False))
+        return
+    tree = Tree(_line(found), guide_style="dim")
+    for what, r in found["counts"].items():
+        tree.add(Text(f"{what}: low {r['low']}, best {r['best']}, high {r['high']}"))
+    for conflict in found["conflicts"]:
+        tree.add(Text(f"contradiction: {conflict}", style="red"))
+    for claim in found["claims"]:
+        tree.add(_claim(claim))
+    Console(file=sys.stdout, highlight=False, soft_wrap=True).print(tree)
+
+
+def diff(
+    name: Annotated[str, typer.Argument(metavar="ID", help="A happening's id, or its beginning.")],
+    store: StoreOption,
+) -> None:
+    """Set the accounts of one happening side by side: who says what, and where they differ."""
+    with opened(store) as kept:
+        found = _one(kept, name)
+    console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+    console.print(_line(found))
+    by_report: dict[str, list[dict[str, Any]]] = {}
+    for claim in found["claims"]:
+        by_report.setdefault(claim["report"], []).append(claim)
+    numbers = {what: {c["min"] for claim in found["claims"] for c in claim["counts"] if c["what"] == what} for what in found["counts"]}
+    for claims in by_report.values():
+        tree = Tree(Text(f"{claims[0]['outlet'] or '?'}, {claims[0]['published'] or 'no date'}", style="bold"), guide_style="dim")
+        for claim in claims:
+            node = tree.add(_claim(claim))
+            for c in claim["counts"]:
+                if len(numbers.get(c["what"], ())) > 1:
+                    node.add(Text(f"{c['what']} {c['min']} (others: {', '.join(str(n) for n in sorted(numbers[c['what']] - {c['min']}, key=str))})", style="red"))
+        console.print(tree)
+
+
+def sources(
+    store: StoreOption,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Part of a source's name.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List named sources, or what one of them said and how it stands; unnamed sources are never joined across reports."""
+    with opened(store) as kept:
+        found = query.said(kept, name) if name else query.sources(kept)
+    for entry in found:
+        if as_json:
+            print(json.dumps(entry, ensure_ascii=False))
+        elif name:
+            print(f"{entry['published'] or '?'}  {entry['outlet'] or '?'}  {entry['source']}: {entry['gloss']} [{entry['state'] or 'no happening'}]")
+        else:
+            states = ", ".join(f"{k} {v}" for k, v in sorted(entry["states"].items()))
+            print(f"{entry['claims']:5}  {entry['name']}  ({entry['kind']}) {states}")
+
+
+def search(
+    words: Annotated[str, typer.Argument(metavar="QUERY", help="Words; \"…\" a phrase, -word leaves out.")],
+    store: StoreOption,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Only this outlet.")] = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most this many reports.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Search the reports' text; spelling variants, marks and attached و ف ب ل ك are seen through."""
+    days = [iso_date(d, name) if d else None for d, name in ((since, "--since"), (until, "--until"))]
+    with opened(store) as kept:
+        hits = find_text(kept, words, Filters(outlet, days[0], days[1]), limit)
+    console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+    for hit in hits:
+        if as_json:
+            print(json.dumps({"report": hit.id, "outlet": hit.outlet, "published": hit.published, "snippet": hit.snippet, "marks": hit.marks}, ensure_ascii=False))
+            continue
+        text = Text(f"{hit.published or '?'}  {hit.outlet or '?'}  ", style="dim")
+        piece = Text(hit.snippet)
+        for start, end in hit.marks:
+            piece.stylize("bold reverse", start, end)
+        console.print(text.append_text(piece))
+
+
+def _one(store: Store, name: str) -> dict[str, Any]:
+    found = query.happening(store, name)
+    if found is None:
+        raise InputError(f"no single happening with id {name!r}", store.path)
+    return found
+
+
+def _list(found: Iterable[dict[str, Any]], as_json: bool) -> None:
+    console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+    for h in found:
+        if as_json:
+            print(json.dumps(h, ensure_ascii=False))
+        else:
+            console.print(_line(h))
+
+
+def _line(h: dict[str, Any]) -> Text:
+    place = h["place"]["name"] if h["place"] else "place unknown"
+    start, end = h["time"]["start"], h["time"]["end"]
+    when = "time unknown" if not start else start if start == end else f"{start} – {end or '…'}"
+    line = Text(f"{h['id']}  ", style="dim")
+    line.append(h["state"], style=_STYLE.get(h["state"], "none"))
+    announced = " (announced)" if h["class"] == "announced" else ""
+    line.append(f"  {h['type']}{announced} · {place} · {when} · {h['origins']['count']} origins")
+    for what, r in h["counts"].items():
+        line.append(f" · {what} {r['best']}" + (f" ({r['low']}–{r['high']})" if r["low"] != r["high"] else ""))
+    return line
+
+
+def _claim(claim: dict[str, Any]) -> Text:
+    line = Text(f"{claim['published'] or '?'} {claim['outlet'] or '?'}: ", style="dim")
+    line.append(f"{'DENIED ' if claim['denied'] else ''}{claim['gloss']}")
+    if claim["chain"]:
+        line.append(f"\nchain: {' ← '.join(reversed(claim['chain']))}", style="cyan")
+    return line.append(f"\n{claim['text']}", style="dim")

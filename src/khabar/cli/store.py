@@ -1,0 +1,95 @@
+"""Commands over a store: ``ingest``, ``problems``, ``stats``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from khabar.cli import common
+from khabar.errors import InputError
+from khabar.store import Store, open_store, problem, problems, solved
+from khabar.text import fold
+
+StoreOption = Annotated[Path, typer.Option("--store", metavar="FILE", envvar="KHABAR_STORE", help="The store (one SQLite file).")]
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("ingest", epilog="Example: khabar ingest samples/hawija-a.txt --published 2024-03-14 --store news.db")(ingest)
+    app.command("problems", epilog="Example: khabar problems --store news.db")(show_problems)
+    app.command("stats", epilog="Example: khabar stats --store news.db")(stats)
+
+
+def opened(path: Path, *, must_exist: bool = True) -> Store:
+    """The store at ``path``. Raises StoreError."""
+    return open_store(path, fold, must_exist=must_exist)
+
+
+def ingest(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Report files, folders, or - for standard input.")],
+    store: StoreOption,
+    published: common.Published = None,
+    outlet: common.Outlet = None,
+    form: common.From = None,
+    reader: common.ReaderOption = "auto",
+    force: common.Force = False,
+) -> None:
+    """Read reports into a store and gather their claims into happenings.
+
+    What is in the store already is not read again. A bad input is noted with its reason (khabar problems) and the others go on.
+    """
+    from khabar.collect import add
+
+    bad = common.Problems()
+    taken = known = 0
+    with opened(store, must_exist=False) as kept:
+        found = common.with_progress(common.items(_files(paths), form, bad, lambda e: _note(kept, e)), Console(stderr=True))
+        noted = common.records(found, bad, published, outlet, reader, force, lambda e: _note(kept, e))
+        for item, record in noted:
+            fresh = add(kept, record)
+            solved(kept, item.where)
+            taken, known = taken + fresh, known + (not fresh)
+    print(f"{taken} reports taken in, {known} known already, {bad.count} problems", file=sys.stderr)
+    bad.leave()
+
+
+def _note(store: Store, error: InputError) -> None:
+    problem(store, error.where or "?", error.message)
+
+
+def _files(paths: list[str]) -> list[str]:
+    """Folders become their files, sorted; hidden files are left out."""
+    out: list[str] = []
+    for name in paths:
+        path = Path(name)
+        if name != "-" and path.is_dir():
+            out += [str(p) for p in sorted(path.rglob("*")) if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)]
+        else:
+            out.append(name)
+    return out
+
+
+def show_problems(store: StoreOption) -> None:
+    """List the inputs that could not be taken in, each with its reason."""
+    with opened(store) as kept:
+        for name, reason, at in problems(kept):
+            print(f"{at}  {name}: {reason}")
+
+
+def stats(store: StoreOption, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+    """Figures of a store: reports, claims, happenings by state and type, outlets, dates."""
+    from khabar.store.query import stats as figures
+
+    with opened(store) as kept:
+        found = figures(kept)
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False))
+        return
+    for name, value in found.items():
+        text = ", ".join(f"{k or '?'} {v}" for k, v in value.items()) if isinstance(value, dict) else value
+        print(f"{name:13} {text}")

@@ -1,0 +1,92 @@
+"""Taking reports into a store: reading, units, near-copies and happenings, each report in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+import msgspec
+
+from khabar.assemble.happenings import Happening, Unit, asked, components, keys, related, summarise, units_of
+from khabar.record import Record
+from khabar.store import Store, numbers, put, record
+from khabar.store.copies import note_copies, original_of
+from khabar.store.units import HappeningRow, UnitRow, filed_under, happenings_of, members, replace_happenings, replace_units
+
+_units = msgspec.json.Decoder(Unit)
+
+
+def add(store: Store, made: Record) -> bool:
+    """Keep a record and bring the happenings of its neighbourhood up to date. False when the store knew it all.
+
+    The happenings are those of all units in the store, whatever the order in which reports were added.
+    """
+    with store.writing() as connection:
+        number, fresh = put(store, made)
+        if not fresh:
+            return False
+        touched = happenings_of(connection, number)
+        for other in note_copies(store, number):
+            touched |= happenings_of(connection, other)
+        found = units_of(made)
+        replace_units(connection, number, [_row(u) for u in found])
+        for unit in found:
+            touched |= {h for other, h in _neighbours(store, unit, number) if h is not None and related(unit, other)}
+        _rebuild(store, touched, {u.id: (u, number) for u in found})
+    return True
+
+
+def rebuild(store: Store) -> int:
+    """Make all happenings anew from the records; their number. Gives what adding the reports one by one gives."""
+    with store.writing() as connection:
+        for name in [r[0] for r in connection.execute("SELECT id FROM happenings")]:
+            replace_happenings(connection, [name], [])
+        everything: dict[str, tuple[Unit, int]] = {}
+        for number in numbers(store):
+            made = record(store, number)
+            if made is not None:
+                found = units_of(made)
+                replace_units(connection, number, [_row(u) for u in found])
+                everything |= {u.id: (u, number) for u in found}
+        _rebuild(store, set(), everything)
+    return int(store.connection.execute("SELECT count(*) FROM happenings").fetchone()[0])
+
+
+def _neighbours(store: Store, unit: Unit, number: int) -> Iterable[tuple[Unit, str | None]]:
+    for _, slots, happening in filed_under(store.connection, asked(unit), number):
+        yield _units.decode(slots), happening
+
+
+def _rebuild(store: Store, touched: set[str], new: dict[str, tuple[Unit, int]]) -> None:
+    """Components of the touched happenings' units and the new ones, put in the place of the touched happenings."""
+    pool = dict(new)
+    for slots, number in members(store.connection, touched):
+        unit = _units.decode(slots)
+        pool[unit.id] = (unit, number)
+    copy_of = original_of(store, sorted({number for _, number in pool.values()}))
+    made = [summarise(found, copy_of) for found in components(u for u, _ in pool.values())]
+    replace_happenings(store.connection, touched, [_happening_row(h) for h in made])
+
+
+def _row(unit: Unit) -> UnitRow:
+    return UnitRow(unit.id, unit.group, unit.kind, msgspec.json.encode(unit), keys(unit))
+
+
+def _happening_row(h: Happening) -> HappeningRow:
+    site = h.place
+    return HappeningRow(
+        h.id, h.kind, h.type, h.family, h.state, len(h.origins), site.name if site else None, site.country if site else None,
+        site.admin1 if site else None, site.lat if site else None, site.lon if site else None, h.first, h.last,
+        h.first_reported, h.last_reported, msgspec.json.encode(as_json(h)), h.units,
+    )  # fmt: skip
+
+
+def as_json(h: Happening) -> dict[str, object]:
+    """A happening in the form that ``khabar happenings --json`` prints."""
+    return {
+        "id": h.id, "class": h.kind, "type": h.type, "family": h.family, "place": asdict(h.place) if h.place else None,
+        "time": {"start": h.first, "end": h.last}, "actors": list(h.actors),
+        "counts": {what: asdict(r) for what, r in h.counts.items()}, "state": h.state,
+        "origins": {"count": len(h.origins), "list": list(h.origins)}, "conflicts": list(h.conflicts),
+        "reported": {"first": h.first_reported, "last": h.last_reported}, "claims": list(h.claims),
+    }  # fmt: skip

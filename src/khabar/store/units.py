@@ -1,0 +1,86 @@
+"""Units and happenings in the store. Their contents are given as JSON; what they mean is assemble's matter."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit as the store keeps it."""
+
+    id: str
+    group: str
+    kind: str
+    slots: bytes
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HappeningRow:
+    """A happening as the store keeps it; ``data`` is its JSON."""
+
+    id: str
+    kind: str
+    type: str
+    family: str
+    state: str
+    origins: int
+    place: str | None
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    first: str | None
+    last: str | None
+    first_reported: str | None
+    last_reported: str | None
+    data: bytes
+    units: tuple[str, ...]
+
+
+def happenings_of(connection: sqlite3.Connection, number: int) -> set[str]:
+    """Happenings that a report's units belong to."""
+    rows = connection.execute("SELECT DISTINCT happening FROM units WHERE report=? AND happening IS NOT NULL", (number,))
+    return {r[0] for r in rows}
+
+
+def replace_units(connection: sqlite3.Connection, number: int, rows: Iterable[UnitRow]) -> None:
+    """Put a report's units in place of those it had."""
+    connection.execute("DELETE FROM units WHERE report=?", (number,))
+    for row in rows:
+        connection.execute("INSERT INTO units VALUES(?,?,?,?,?,NULL)", (row.id, number, row.group, row.kind, row.slots.decode()))
+        connection.executemany("INSERT INTO unit_keys VALUES(?,?)", [(key, row.id) for key in sorted(row.keys)])
+
+
+def filed_under(connection: sqlite3.Connection, keys: Iterable[str], number: int) -> list[tuple[str, bytes, str | None]]:
+    """Units of other reports filed under any of the keys: id, slots, happening."""
+    found: dict[str, tuple[str, bytes, str | None]] = {}
+    for key in sorted(keys):
+        for r in connection.execute(
+            "SELECT u.id, u.slots, u.happening FROM unit_keys k JOIN units u ON u.id=k.unit WHERE k.key=? AND u.report<>?", (key, number)
+        ):
+            found[r[0]] = (r[0], r[1].encode(), r[2])
+    return list(found.values())
+
+
+def members(connection: sqlite3.Connection, happenings: Iterable[str]) -> list[tuple[bytes, int]]:
+    """Slots and report number of all units of some happenings."""
+    return [(r[0].encode(), int(r[1])) for name in sorted(happenings)
+            for r in connection.execute("SELECT slots, report FROM units WHERE happening=?", (name,))]
+
+
+def replace_happenings(connection: sqlite3.Connection, old: Iterable[str], new: Iterable[HappeningRow]) -> None:
+    """Put happenings in place of others, and tie their units to them."""
+    for name in old:
+        connection.execute("UPDATE units SET happening=NULL WHERE happening=?", (name,))
+        connection.execute("DELETE FROM happenings WHERE id=?", (name,))
+    for h in new:
+        connection.execute(
+            "INSERT OR REPLACE INTO happenings VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (h.id, h.kind, h.type, h.family, h.state, h.origins, h.place, h.country, h.admin1, h.lat, h.lon, h.first, h.last,
+             h.first_reported, h.last_reported, h.data.decode()),
+        )  # fmt: skip
+        connection.executemany("UPDATE units SET happening=? WHERE id=?", [(h.id, unit) for unit in h.units])
