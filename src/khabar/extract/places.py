@@ -11,6 +11,7 @@ from functools import cache
 from khabar.extract.places_gate import ENOUGH, Candidate, weigh
 from khabar.extract.places_join import join, repeated
 from khabar.extract.places_kinds import announced, continued, introduced
+from khabar.extract.places_metonym import metonym
 from khabar.extract.places_names import Names, clitic_length
 from khabar.extract.places_relation import relation_before
 from khabar.extract.places_words import words
@@ -126,6 +127,7 @@ def mention(finder: Names, doc: Document, c: Candidate) -> PlaceMention:
         kind_word=tokens[c.kinded.at].text if c.kinded else None,
         relation=c.relation.name if c.relation else None,
         candidates=rows,
+        metonym=metonym(finder, doc, c),
     )
 
 

@@ -48,9 +48,11 @@ def prior(names: Names, hit: Hit, token: Token) -> tuple[float, str]:
     known, key, several = words(), hit.key, " " in hit.key
     row = names.gazetteer.row(names.gazetteer.find(key)[0])
     first = key.split(" ", 1)[0]
+    if key in known.ambiguous and several:
+        return -3.0, "the words usually mean something else"
     if several and first in known.kinds and key not in known.ambiguous:
         return 2.0, "a name with its kind word"
-    if several and first in known.not_names:
+    if several and (first in known.particles or first in known.prepositions):
         return -3.0, "begins with a particle"
     if several and first in known.persons and row.importance < 60:
         return 0.0, "the name can be a person's"
@@ -66,6 +68,8 @@ def prior(names: Names, hit: Hit, token: Token) -> tuple[float, str]:
         return 0.0, "the word often means something else"
     if key in known.adjectives or (key in demonyms() and not key.startswith("ال") and not key.endswith("ا")):
         return 0.5, "the word can be an adjective"
+    if key in known.trusted:
+        return 2.0, "a name that is a place wherever news has it"
     return _standing(row, hit, token.norm != key)
 
 

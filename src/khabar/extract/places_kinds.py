@@ -117,7 +117,8 @@ def fits(names: Names, hit: Hit, kind: PlaceWord, tokens: tuple[Token, ...]) -> 
 def _begins(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether token ``i`` can be the second word of an unknown name."""
     token, known = tokens[i], words()
-    return token.kind == "word" and token.norm not in known.common and token.norm not in known.directions
+    bare = token.norm not in known.prepositions and token.norm not in known.directions and token.norm not in known.nears
+    return token.kind == "word" and bare and token.norm not in known.not_names and token.norm[0] not in "وبل"
 
 
 def _level_fits(names: Names, hit: Hit, kind: PlaceWord) -> bool:
@@ -144,7 +145,7 @@ def unknown_name(token: Token, kind: PlaceWord) -> bool:
     if kind.names == "any":
         return True
     # after a kind word that is a common noun too (منطقة عازلة، معبر حدودي، قاعدة تستند): no adjectives, no verbs
-    return not (norm.endswith(("ه", "ي")) or norm[0] in "يت")
+    return not (norm.endswith(("ه", "ي") if kind.in_name else "ه") or norm[0] in "يت")
 
 
 def name_end(tokens: tuple[Token, ...], j: int, last: int) -> int:

@@ -37,6 +37,8 @@ class Words:
     phrases: frozenset[str]
     institutions: frozenset[str]
     spelt: frozenset[str]
+    particles: frozenset[str]
+    trusted: frozenset[str]
     verbals: frozenset[str]
     announces: frozenset[str]
     lists: dict[str, PlaceWord]
@@ -101,6 +103,8 @@ def words() -> Words:
         institutions=plain("institution"),
         spelt=frozenset(form for e in found.get("spelt", {}).values() for form in e.forms),
         verbals=frozenset(carried("verbal")),
+        particles=plain("particle"),
+        trusted=plain("trusted"),
         announces=plain("announce"),
         lists={article + form: e for article in ("", "ال", "وال", "بال", "لل") for form, e in found["list_kind"].items()},
         tails=plain("adjective_tail"),

@@ -12,7 +12,7 @@ from khabar.resources.schema.place import PlaceLevel
 Group = Literal[
     "kind", "list_kind", "direction", "near", "distance", "unit", "preposition", "container", "organisation",
     "organisation_tail", "person", "ambiguous", "doubtful", "common", "not_name", "government", "part", "demonym", "outlet", "adjective_tail", "name_head", "adjective", "organisation_phrase", "not_kind",
-    "institution", "spelt", "announce", "verbal",
+    "institution", "spelt", "announce", "verbal", "particle", "trusted",
 ]  # fmt: skip
 
 
