@@ -14,10 +14,12 @@ KINDS: dict[str, str] = {
     "name": "khabar.resources.schema.name:Name",
     "event_type": "khabar.resources.schema.event_type:EventType",
     "gloss": "khabar.resources.schema.gloss:Gloss",
+    "group_weight": "khabar.resources.schema.group_weight:GroupWeight",
     "mapping": "khabar.resources.schema.mapping:Mapping",
     "context": "khabar.resources.schema.context:Context",
     "cue": "khabar.resources.schema.cue:Cue",
     "layout": "khabar.resources.schema.layout:Layout",
+    "modality": "khabar.resources.schema.modality:ModalityCue",
     "number": "khabar.resources.schema.number:Number",
     "phrase": "khabar.resources.schema.phrase:Phrase",
     "place": "khabar.resources.schema.place:Place",
@@ -30,6 +32,7 @@ KINDS: dict[str, str] = {
 }
 
 DERIVED: dict[str, tuple[str, str]] = {
+    "modality_forms": ("modality", "khabar.resources.modality_forms:build"),
     "phrase_forms": ("phrase", "khabar.resources.phrase_forms:build"),
     "event_forms": ("predicate", "khabar.resources.predicate_forms:build"),
     "cue_forms": ("cue", "khabar.resources.cue_forms:build"),

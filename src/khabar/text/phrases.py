@@ -19,6 +19,7 @@ _FUNCTION = ("preposition", "conjunction", "subordinator", "relative", "negation
 _OPENERS = frozenset("\"«“„(")
 _CLOSERS = frozenset("\"»”“)")
 _TIGHT = frozenset("_-/")
+_PLACE_KINDS = ("kind", "part", "institution")
 _NISBA = ("ي", "يه", "يين", "يون", "يتين", "يات", "يان")
 
 
@@ -57,7 +58,7 @@ def _lists() -> _Lists:
     function = {form: kind for kind in _FUNCTION for form in role.get(kind, ())}
     events = derived("event_forms")
     nouns = {fold(w) for e in entries("head") for f in e.forms for w in f.split()[:1]}
-    nouns.update(fold(f) for e in entries("place_word") for f in getattr(e, "forms", ()) or ())
+    nouns.update(fold(f) for e in entries("place_word") if e.group in _PLACE_KINDS for f in e.forms if " " not in f)
     nouns.update(form for form, cell in events["noun"].items() if _named(cell, events["features"]))
     verbs = dict(derived("phrase_forms"))
     for form, cell in events["verb"].items():

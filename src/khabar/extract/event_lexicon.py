@@ -1,0 +1,163 @@
+"""The predicates as a look-up table: which event types, and which kinds of word, a written form may be.
+
+`lookup` serves the model reader as a feature and `readings` the lexicon reader; both remember every form they have
+seen. Surface forms come from the conjugator (`khabar.resources.predicate_forms`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from khabar.resources import derived, entries
+from khabar.resources.schema.predicate import Clue, Predicate
+from khabar.text.fold import fold
+from khabar.text.words import FormIndex, Split
+
+_MEMO_LIMIT = 300_000
+
+
+class Condition(NamedTuple):
+    """A sense clue with its words folded and without article."""
+
+    where: str
+    words: frozenset[str]
+
+
+class Sense(NamedTuple):
+    """One predicate, ready for matching."""
+
+    entry: Predicate
+    type: str
+    when: tuple[Condition, ...]
+    unless: tuple[Condition, ...]
+    frame: dict[str, str]
+
+
+class Reading(NamedTuple):
+    """One way to read a written form as a predicate.
+
+    kind: verb, masdar, noun, active (participle) or participle (passive). tense: past, present, short, imperative.
+    voice: active, passive, both. person: 3ms ... number: s, d, p. pre and suf: clitics. bare: the form without them.
+    """
+
+    sense: Sense
+    kind: str
+    tense: str
+    voice: str
+    person: str
+    number: str
+    pre: str
+    suf: str
+    bare: str
+
+
+@cache
+def wordsets() -> dict[str, frozenset[str]]:
+    """Named word sets, folded, without article."""
+    found = {e.name: e for e in entries("wordset")}
+
+    def members(name: str, seen: frozenset[str] = frozenset()) -> set[str]:
+        entry = found[name]
+        out = {plain(fold(w)) for w in entry.words}
+        for other in entry.extends:
+            if other not in seen:
+                out |= members(other, seen | {name})
+        return out
+
+    return {name: frozenset(members(name)) for name in found}
+
+
+def plain(norm: str) -> str:
+    """A folded word without the article."""
+    return norm[2:] if norm.startswith("ال") and len(norm) > 3 else norm
+
+
+def _condition(clue: Clue) -> Condition:
+    words: set[str] = set()
+    for item in clue.words:
+        words |= wordsets()[item[1:]] if item.startswith("@") else {plain(fold(item))}
+    if clue.where == "form":
+        words = {fold(w) for w in clue.words}
+    return Condition(clue.where, frozenset(words))
+
+
+@cache
+def senses() -> tuple[Sense, ...]:
+    """All predicates in the order of their entries."""
+    return tuple(
+        Sense(e, e.type, tuple(map(_condition, e.when)), tuple(map(_condition, e.unless)),
+              {fold(k) if not k.isascii() else k: v for k, v in e.frame.items()})
+        for e in entries("predicate")
+    )
+
+
+@cache
+def _indices() -> tuple[FormIndex[list[int]], FormIndex[list[int]], list[tuple[str, ...]]]:
+    table = derived("event_forms")
+    return (FormIndex(table["verb"], "verb"), FormIndex(table["noun"], "noun"),
+            [tuple(f) for f in table["features"]])
+
+
+_readings: dict[str, tuple[Reading, ...]] = {}
+_NOTHING: tuple[Reading, ...] = ()
+
+
+def readings(norm: str) -> tuple[Reading, ...]:
+    """All readings of a folded form, clitics cut off; () for a word that is no predicate."""
+    found = _readings.get(norm)
+    if found is None:
+        if len(_readings) > _MEMO_LIMIT:
+            _readings.clear()
+        found = _readings[norm] = _read(norm) or _NOTHING
+    return found
+
+
+def _read(norm: str) -> tuple[Reading, ...]:
+    verbs, nouns, features = _indices()
+    out: list[Reading] = []
+    for index in (verbs, nouns):
+        for cell, split in index.find(norm):
+            out += _cell(cell, split, features)
+    return tuple(out)
+
+
+def _cell(cell: list[int], split: Split, features: list[tuple[str, ...]]) -> list[Reading]:
+    table = senses()
+    out = []
+    for entry, feature in zip(cell[::2], cell[1::2], strict=True):
+        kind, tense, voice, person, number = features[feature]
+        if tense == "imperative" or not _fits(kind, tense, person, split):
+            continue
+        out.append(Reading(table[entry], kind, tense, voice, person, number, split.pre, split.suf, split.stem))
+    return out
+
+
+def _fits(kind: str, tense: str, person: str, split: Split) -> bool:
+    """Clitics that cannot stand with the form: س only before a present, ل only before a present or noun."""
+    if kind != "verb":
+        return True
+    if split.pre.endswith(("س", "ل")) and tense == "past":
+        return False
+    return not (split.suf and person[0] == "3" and split.suf in ("ك", "كم", "ني", "نا") and tense == "past"
+                and split.suf != "نا" and len(split.stem) < 3)
+
+
+_features: dict[str, tuple[tuple[str, str], ...]] = {}
+
+
+def lookup(text: str) -> tuple[tuple[str, str], ...]:
+    """Event types and kinds of word that a written or folded form may be, clitics allowed.
+
+    >>> lookup("وبقصف")
+    (('airstrike', 'masdar'), ('shelling', 'masdar'), ('shelling', 'noun'))
+
+    In: one word, folded or not. Out: distinct (type, kind) pairs, sorted; kind is verb, masdar, noun, active,
+    participle; verbs that only carry an event noun (شن, نفذ) have type ``light``. Nothing is raised.
+    """
+    found = _features.get(text)
+    if found is None:
+        if len(_features) > _MEMO_LIMIT:
+            _features.clear()
+        found = _features[text] = tuple(sorted({(r.sense.type, r.kind) for r in readings(fold(text))}))
+    return found

@@ -1,0 +1,218 @@
+"""The phrases around a predicate: bare ones, those behind prepositions, the subject in front, the relative head."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from khabar.extract.events.scene import Scene
+from khabar.record.span import Span
+from khabar.text.fold import fold_map
+from khabar.text.phrases import conjuncts, noun_phrase, word
+from khabar.text.sentences import Sentence
+
+Range = tuple[int, int]
+_REACH = 30
+_BACK = 14
+
+
+class Argument(NamedTuple):
+    """A phrase and the preposition before it ("" for none): its conjuncts as token ranges."""
+
+    preposition: str
+    parts: tuple[Range, ...]
+
+    @property
+    def first(self) -> int:
+        """First token."""
+        return self.parts[0][0]
+
+    @property
+    def last(self) -> int:
+        """Token behind the last."""
+        return self.parts[-1][1]
+
+
+def behind(scene: Scene, sentence: Sentence, i: int) -> tuple[Argument, ...]:
+    """The phrases after token ``i`` up to the end of its clause, in order."""
+    out: list[Argument] = []
+    at, limit = i + 1, min(sentence.last, i + _REACH)
+    while at < limit:
+        step = _step(scene, at, limit, out)
+        if step == 0:
+            break
+        at += step
+    return tuple(out)
+
+
+def _step(scene: Scene, at: int, limit: int, out: list[Argument]) -> int:
+    """Read one phrase or word of the clause at ``at``; the tokens it takes, 0 at the clause's edge."""
+    doc = scene.doc
+    token = doc.tokens[at]
+    if token.kind == "punct":
+        return _over_punctuation(scene, at, limit)
+    if at in scene.times:
+        return max(1, doc.tokens_in(scene.times[at])[1] - at)
+    if token.kind == "number":
+        return _take(scene, "", at, limit, out)
+    read = word(token.norm)
+    if read.kind == "adverb" or read.kind == "auxiliary":
+        return 1
+    if read.kind == "preposition":
+        return _prepositional(scene, at, limit, read.stem, out)
+    if read.joined and out and read.kind != "noun":
+        return 0
+    if read.kind in ("noun", "demonstrative") or (read.kind == "both" and not read.joined):
+        if read.joined and not read.case:
+            return 0
+        if at in scene.triggers and not read.case and out and scene.triggers[at].reading.kind == "verb":
+            return 0
+        return _take(scene, read.case, at, limit, out)
+    return 0
+
+
+def _over_punctuation(scene: Scene, at: int, limit: int) -> int:
+    """A time or aside between commas is stepped over; opening quotation marks too."""
+    tokens = scene.doc.tokens
+    if tokens[at].text in "\"«“":
+        return 1
+    if tokens[at].text in "،," and at + 1 < limit:
+        for end in range(at + 2, min(at + 7, limit)):
+            if tokens[end].text in "،,":
+                inside = range(at + 1, end)
+                aside = any(k in scene.times for k in inside) or scene.word(at + 1).kind == "adverb"
+                return end + 1 - at if aside else 0
+        if at + 1 in scene.times:
+            return 1
+    return 0
+
+
+def _prepositional(scene: Scene, at: int, limit: int, stem: str, out: list[Argument]) -> int:
+    tokens = scene.doc.tokens
+    if at + 1 >= limit:
+        return 0
+    if at in scene.doc.number_at:  # بين 20 و30, نحو 20: the words belong to the number
+        return _take(scene, "", at, limit, out)
+    following = word(tokens[at + 1].norm)
+    if stem in ("علي", "من") and following.stem in ("يد", "ايدي", "قبل", "جانب") and at + 2 < limit:
+        return _with(scene, f"{stem} {following.stem}", at + 2, 2, limit, out)
+    if tokens[at + 1].kind == "punct" and tokens[at + 1].text not in "\"«“":
+        return 1
+    if following.kind in ("relative", "subordinator", "verb", "preposition"):
+        return 1 if following.kind == "preposition" else 0
+    return _with(scene, stem, at + 1, 1, limit, out) or 1
+
+
+def _with(scene: Scene, preposition: str, at: int, width: int, limit: int, out: list[Argument]) -> int:
+    taken = _take(scene, preposition, at, limit, out)
+    return taken + width if taken else 0
+
+
+def _take(scene: Scene, preposition: str, at: int, limit: int, out: list[Argument]) -> int:
+    parts = conjuncts(scene.doc, at, limit)
+    if not parts:
+        return 0
+    if at not in scene.triggers:  # مقتل جندي وإصابة آخر: a joined event is no second participant
+        kept = [parts[0]]
+        for part in parts[1:]:
+            if part[0] in scene.triggers:
+                break
+            kept.append(part)
+        parts = tuple(kept)
+    out.append(Argument(preposition, parts))
+    return parts[-1][1] - at
+
+
+def in_front(scene: Scene, sentence: Sentence, i: int) -> tuple[str, Argument | None]:
+    """How the clause of a verb opens before it, and the phrase that stands there.
+
+    First value: ``relative`` (الهجوم الذي شنه), ``bare`` (an indefinite noun right before a verb with a pronoun),
+    ``subject`` (القوات سيطرت) or "" with no phrase.
+    """
+    k = i - 1
+    while k >= sentence.first and scene.word(k).kind in ("auxiliary", "negation", "adverb") and not scene.is_edge(k):
+        k -= 1
+    if k < sentence.first:
+        return "", None
+    if scene.doc.tokens[k].kind == "word" and scene.word(k).kind == "relative":
+        found = ending_at(scene, sentence, k)
+        return "relative", Argument("", (found,)) if found else None
+    found = _clause_subject(scene, sentence, k + 1)
+    return ("subject", Argument("", found)) if found else ("", None)
+
+
+def ending_at(scene: Scene, sentence: Sentence, end: int) -> Range | None:
+    """The longest noun phrase that ends right before token ``end``."""
+    best: Range | None = None
+    for start in range(end - 1, max(sentence.first, end - _BACK) - 1, -1):
+        if scene.is_edge(start) and scene.doc.tokens[start].text not in "\"«»“”":
+            break
+        read = scene.word(start)
+        if scene.doc.tokens[start].kind == "word" and read.kind in ("verb", "relative", "subordinator", "negation"):
+            break
+        if noun_phrase(scene.doc, start, end) == end:
+            best = start, end
+            if read.joined or read.case:
+                break
+        elif best:
+            break
+    return best
+
+
+def _clause_subject(scene: Scene, sentence: Sentence, end: int) -> tuple[Range, ...]:
+    """The phrase that opens the clause which reaches to ``end``, when only prepositions and asides lie between."""
+    start = clause_start(scene, sentence, end)
+    if start >= end:
+        return ()
+    parts = conjuncts(scene.doc, start, end)
+    if not parts:
+        return ()
+    if scene.word(start).case or scene.word(start).kind == "both" and scene.word(start).joined:
+        return ()
+    at = parts[-1][1]
+    while at < end:
+        step = _step(scene, at, end, [])
+        if step == 0:
+            return ()
+        at += step
+    return parts
+
+
+def clause_start(scene: Scene, sentence: Sentence, i: int) -> int:
+    """First token of the clause that token ``i`` stands in."""
+    k = i - 1
+    while k >= max(sentence.first, i - 22):
+        token = scene.doc.tokens[k]
+        if token.kind == "punct":
+            if token.text not in "\"«»“”-_/،," or (token.text in "،," and not _aside(scene, k, i)):
+                return k + 1
+        else:
+            read = scene.word(k)
+            if read.kind in ("subordinator", "relative", "negation"):
+                return k + 1
+            if read.kind == "verb" or (k in scene.triggers and scene.triggers[k].reading.kind == "verb"):
+                return k + 1
+            if read.kind == "both" and read.joined:
+                return k
+        k -= 1
+    return k + 1
+
+
+def _aside(scene: Scene, comma: int, i: int) -> bool:
+    """A comma closes or opens a time between commas."""
+    return any(k in scene.times for k in (comma - 1, comma + 1) if 0 <= k < i)
+
+
+def span_of(scene: Scene, part: Range) -> Span:
+    """Code-point span of a phrase, without the clitics of its first word."""
+    doc = scene.doc
+    token = doc.tokens[part[0]]
+    start = token.start
+    if token.kind == "word":
+        read = word(token.norm)
+        cut = int(read.joined) + (len(read.case) if read.case else 0)
+        if cut:
+            if len(token.text) == len(token.norm):
+                start += cut
+            else:
+                start += fold_map(token.text).origin((cut, len(token.norm)))[0]
+    return start, doc.tokens[part[1] - 1].end

@@ -1,0 +1,134 @@
+"""Numbers of people and things in an event: beside the trigger, in its target, duals and singulars, subsets apart."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from khabar.extract.events.arguments import Range
+from khabar.extract.events.scene import Scene, Trigger, bare, heads, plural_heads
+from khabar.record.mentions import CountMention
+from khabar.record.types import CountKind
+from khabar.resources import entries
+from khabar.text.fold import fold
+from khabar.text.numbers import NumberMention
+
+_WHAT: dict[str, CountKind] = {
+    "kill": "killed", "injure": "injured", "arrest": "arrested", "displace": "displaced", "move": "moved",
+    "abduct": "abducted", "protest": "participants",
+}
+_ONE = frozenset({"kill", "injure", "arrest", "abduct"})
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(fold(w) for e in entries("wordset") if e.name == name for w in e.words)
+
+
+def counts(
+    scene: Scene, trigger: Trigger, roles: dict[str, list[Range]]
+) -> tuple[tuple[CountMention, ...], tuple[CountMention, ...]]:
+    """Counts and subset counts (بينهم سبعة أطفال) of one event."""
+    what: CountKind = _WHAT.get(trigger.type, "other")
+    out: list[CountMention] = []
+    role = "agent" if trigger.type == "protest" else "target"
+    own = _at_trigger(scene, trigger, what)
+    if own is not None:
+        out.append(own)
+    else:
+        for part in roles.get(role, ()):
+            found = _in_phrase(scene, trigger, part, what)
+            if found is not None:
+                out.append(found)
+    return tuple(out), _subsets(scene, trigger, what)
+
+
+def _at_trigger(scene: Scene, trigger: Trigger, what: CountKind) -> CountMention | None:
+    """39 قتيلا, قتيلان, عشرات القتلى: the trigger itself is what is counted."""
+    if trigger.reading.kind != "noun" or not trigger.reading.sense.entry.count:
+        return None
+    at = trigger.at
+    for k in (at - 1, at - 2):
+        number = scene.doc.number_at.get(k)
+        if number is not None and number.last <= at and number.last >= at - 1 and not number.percent:
+            return _mention(scene, number, what, (number.first, at + 1))
+    if trigger.reading.number == "d":
+        return CountMention(what, 2, 2, False, scene.doc.span(at, at + 1), trigger.reading.bare)
+    return None
+
+
+def _in_phrase(scene: Scene, trigger: Trigger, part: Range, what: CountKind) -> CountMention | None:
+    first, last = part
+    for k in range(first, min(first + 5, last)):
+        number = scene.doc.number_at.get(k)
+        if number is not None:
+            if number.percent or number.first > first + 1:
+                return None
+            return _mention(scene, number, what, (min(first, number.first), last))
+    if trigger.type not in _ONE:
+        return _dual(scene, part, what) if trigger.type in ("release", "prosecute", "accuse") else None
+    return _dual(scene, part, what) or _single(scene, part, what)
+
+
+def _dual(scene: Scene, part: Range, what: CountKind) -> CountMention | None:
+    """Two are named by the ending alone: مدنيان, جنديين."""
+    token = scene.doc.tokens[part[0]]
+    stem = scene.word(part[0]).stem
+    if token.kind != "word" or len(stem) < 5 or not stem.endswith(("ان", "ين")):
+        return None
+    singular = stem[:-2]
+    known = heads().get(singular) or heads().get(singular[:-1] + "ه" if singular.endswith("ت") else "")
+    if stem.endswith("ين") and not (known and _is_dual(singular)):
+        return None
+    if known not in ("person", "office") and singular not in _set("people"):
+        return None
+    return CountMention(what, 2, 2, False, scene.doc.span(part[0], part[1]), singular)
+
+
+def _is_dual(singular: str) -> bool:
+    """A broken plural exists, so the form in ين must be the dual (جنديين beside جنود); else it may be a plural."""
+    return singular in _set("broken")
+
+
+def _single(scene: Scene, part: Range, what: CountKind) -> CountMention | None:
+    """One indefinite person: مقتل جندي, أصيب شرطي."""
+    read = scene.word(part[0])
+    stem = read.stem[:-1] if read.stem.endswith("ا") and len(read.stem) > 3 else read.stem
+    if read.article or stem in plural_heads() or heads().get(stem) not in ("person", "office"):
+        return None
+    if part[1] - part[0] > 1 and scene.word(part[0] + 1).article and not _office(stem):
+        return None
+    if stem.endswith(("ون", "ين", "ات")):
+        return None
+    return CountMention(what, 1, 1, False, scene.doc.span(part[0], part[1]), stem)
+
+
+def _office(stem: str) -> bool:
+    return heads().get(stem) == "office"
+
+
+def _mention(scene: Scene, number: NumberMention, what: CountKind, tokens: Range) -> CountMention:
+    low, high, approx = number.min, number.max, number.approx
+    who = None
+    for k in range(number.last, min(number.last + 2, len(scene.doc.tokens))):
+        forms = bare(scene.doc.tokens[k].norm)
+        who = next((f for f in forms if f in heads()), None)
+        if who:
+            break
+    first, last = min(tokens[0], number.first), max(tokens[1], number.last)
+    return CountMention(what, low, high, approx, scene.doc.span(first, last), who)
+
+
+def _subsets(scene: Scene, trigger: Trigger, what: CountKind) -> tuple[CountMention, ...]:
+    """Numbers after بينهم, منهم, من بينهم: parts of the count, never added to it."""
+    out = []
+    tokens = scene.doc.tokens
+    end = min(trigger.sentence.last, trigger.at + 16)
+    for k in range(trigger.at + 1, end):
+        if tokens[k].norm in _set("among") and k + 1 < end:
+            number = scene.doc.number_at.get(k + 1)
+            if number is not None:
+                out.append(_mention(scene, number, what, (number.first, min(number.last + 1, len(tokens)))))
+            break
+        if k in scene.triggers and scene.triggers[k].reading.kind == "verb":
+            break
+    return tuple(out)

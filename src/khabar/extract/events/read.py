@@ -1,0 +1,74 @@
+"""The event reader: triggers, then roles, places, times, modality and counts, then what is carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.extract.events import carry, context
+from khabar.extract.events.arguments import span_of
+from khabar.extract.events.counts import counts
+from khabar.extract.events.draft import Draft
+from khabar.extract.events.modality import judge
+from khabar.extract.events.roles import assign
+from khabar.extract.events.scene import Scene, scene
+from khabar.extract.events.triggers import mark
+from khabar.record.mentions import AttributionMention, EventMention, PlaceMention, TimeMention
+from khabar.record.why import Why
+from khabar.text.document import Document
+
+
+def find(
+    doc: Document,
+    places: Sequence[PlaceMention],
+    times: Sequence[TimeMention],
+    attributions: Sequence[AttributionMention],
+) -> tuple[EventMention, ...]:
+    """All event mentions of a document in text order.
+
+    places, times, attributions: the mentions of the other extractors, whose spans lie on ``doc.text``; a place or time
+    of an event is the span of one of them. Raises nothing of its own.
+    """
+    view = scene(doc, places, times)
+    mark(view)
+    drafts = [_draft(view, at, attributions) for at in sorted(view.triggers)]
+    carry.over(view, drafts)
+    return tuple(_mention(view, draft) for draft in drafts)
+
+
+def _draft(view: Scene, at: int, attributions: Sequence[AttributionMention]) -> Draft:
+    trigger = view.triggers[at]
+    roles = assign(view, trigger)
+    draft = Draft(trigger, roles.found, roles.rules)
+    draft.places, draft.rules["place"] = context.places(view, trigger, roles.found)
+    draft.time = context.time(view, trigger)
+    draft.verdict = judge(view, trigger, _speech(view, at, attributions))
+    draft.counts, draft.subsets = counts(view, trigger, roles.found)
+    return draft
+
+
+def _speech(view: Scene, at: int, attributions: Sequence[AttributionMention]) -> AttributionMention | None:
+    """The attribution with the shortest content that holds the trigger."""
+    start = view.doc.tokens[at].start
+    best: tuple[int, AttributionMention] | None = None
+    for attribution in attributions:
+        for first, last in attribution.content:
+            if first <= start < last and (best is None or last - first < best[0]):
+                best = last - first, attribution
+    return None if best is None else best[1]
+
+
+def _mention(view: Scene, draft: Draft) -> EventMention:
+    trigger, verdict = draft.trigger, draft.verdict
+    entry = trigger.reading.sense.entry
+    parts = [Why(f"{role}: {rule}") for role, rule in sorted(draft.rules.items()) if role in draft.roles or role in draft.places]
+    parts += [Why("modality", entry=verdict.entry)] if verdict.entry else []
+    parts += [Why(note) for note in draft.notes]
+    token = view.doc.tokens[trigger.at]
+    why = Why(f"predicate ({trigger.reading.kind})", entry=entry.id, at=entry.at, note=trigger.clue or None, parts=tuple(parts))
+    return EventMention(
+        trigger=(token.start, token.end), type=trigger.type, modality=verdict.modality, polarity=verdict.polarity, why=why,
+        agent=tuple(span_of(view, p) for p in draft.roles.get("agent", ())),
+        target=tuple(span_of(view, p) for p in draft.roles.get("target", ())),
+        place=draft.places.get("place"), origin=draft.places.get("origin"), destination=draft.places.get("destination"),
+        time=draft.time, count=draft.counts, subsets=draft.subsets, entry=entry.id,
+    )

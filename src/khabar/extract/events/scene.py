@@ -1,0 +1,150 @@
+"""What the steps of the event reader look at: the words of a document with their readings, places, times and heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from khabar.extract.event_lexicon import Reading, plain
+from khabar.record.mentions import PlaceMention, TimeMention
+from khabar.record.span import Span
+from khabar.resources import entries
+from khabar.text.document import Document
+from khabar.text.fold import fold
+from khabar.text.phrases import Word, word
+from khabar.text.sentences import Sentence
+
+_bare: dict[str, frozenset[str]] = {}
+_PUNCT_EDGE = frozenset(".!?؟…؛:،,\"«»“”„()[]*")
+
+
+def bare(norm: str) -> frozenset[str]:
+    """The forms under which a word meets the clue words: itself and without و ف, ب ل ك, ال and a final accusative ا."""
+    found = _bare.get(norm)
+    if found is None:
+        forms = {norm}
+        rest = norm[1:] if norm[0] in "وف" and len(norm) > 3 else norm
+        forms |= {rest, plain(rest)}
+        if rest[0] in "بلك" and len(rest) > 3:
+            forms |= {rest[1:], plain(rest[1:])}
+            if rest.startswith("لل"):
+                forms.add(rest[2:])
+        forms |= {f[:-1] for f in tuple(forms) if f.endswith("ا") and len(f) > 3}
+        if len(_bare) > 300_000:
+            _bare.clear()
+        found = _bare[norm] = frozenset(forms)
+    return found
+
+
+@cache
+def heads() -> dict[str, str]:
+    """Folded head noun to its sort: force, body, person, office, thing."""
+    out: dict[str, str] = {}
+    for entry in entries("head"):
+        if entry.sort != "quantity":
+            for form in entry.forms:
+                out.setdefault(fold(form).split()[0], entry.sort)
+    return out
+
+
+@cache
+def plural_heads() -> frozenset[str]:
+    """Folded head nouns that are plural or dual."""
+    return frozenset(fold(f).split()[0] for e in entries("head") for f in e.many)
+
+
+@cache
+def actor_words() -> frozenset[str]:
+    """First words of the names of states, forces, groups and bodies, folded, without article."""
+    names: set[str] = set()
+    for entry in entries("actor"):
+        if entry.kind in ("person", "population"):
+            continue
+        for form in (entry.name, *entry.aliases, *entry.pejoratives):
+            first = fold(form).split()
+            if first:
+                names.add(plain(first[0]))
+    return frozenset(names)
+
+
+@dataclass(slots=True)
+class Trigger:
+    """One word that tells an event, with the reading chosen for it."""
+
+    at: int
+    reading: Reading
+    type: str
+    sentence: Sentence
+    clue: str = ""
+    light: int = -1
+
+
+@dataclass(slots=True)
+class Scene:
+    """One document under reading. ``places`` and ``times`` map token indices to the span of the mention there."""
+
+    doc: Document
+    places: dict[int, Span] = field(default_factory=dict)
+    times: dict[int, Span] = field(default_factory=dict)
+    metonyms: frozenset[Span] = frozenset()
+    triggers: dict[int, Trigger] = field(default_factory=dict)
+    light: dict[int, Reading] = field(default_factory=dict)
+
+    def word(self, i: int) -> Word:
+        """Reading of token ``i`` as a word of the clause."""
+        return word(self.doc.tokens[i].norm)
+
+    def is_edge(self, i: int) -> bool:
+        """Whether token ``i`` is punctuation that parts clauses."""
+        token = self.doc.tokens[i]
+        return token.kind == "punct" and token.text in _PUNCT_EDGE
+
+    def sort(self, first: int, last: int) -> str:
+        """Sort of the phrase's head: force, body, person, office, thing, place, number or ""."""
+        tokens = self.doc.tokens
+        for i in range(first, min(first + 4, last)):
+            if tokens[i].kind == "number" or i in self.doc.number_at:
+                continue
+            read = word(tokens[i].norm)
+            if read.kind in ("preposition", "demonstrative"):
+                continue
+            found = heads().get(read.stem) or heads().get(_singular(read.stem))
+            if found:
+                return found
+            if i in self.places:
+                return "place"
+            if read.stem in actor_words():
+                return "body"
+            if i == first or i - 1 not in self.doc.number_at:
+                break
+        return "number" if first in self.doc.number_at else ""
+
+    def agentive(self, first: int, last: int) -> bool:
+        """Whether the phrase names somebody who acts rather than something that is acted on."""
+        return self.sort(first, last) in ("force", "body", "office")
+
+
+def _singular(stem: str) -> str:
+    for end in ("ها", "هم", "ه", "ا"):
+        if stem.endswith(end) and len(stem) > len(end) + 2:
+            return stem[: -len(end)]
+    return stem
+
+
+def scene(doc: Document, places: Iterable[PlaceMention], times: Iterable[TimeMention]) -> Scene:
+    """A scene of a document before any trigger is found."""
+    out = Scene(doc)
+    places = tuple(places)
+    for mention in places:
+        _cover(doc, mention.span, out.places)
+    for time in times:
+        _cover(doc, time.span, out.times)
+    out.metonyms = frozenset(m.span for m in places if m.metonym)
+    return out
+
+
+def _cover(doc: Document, span: Span, table: dict[int, Span]) -> None:
+    first, last = doc.tokens_in(span)
+    for i in range(first, last):
+        table[i] = span

@@ -1,0 +1,157 @@
+"""Which reading of a word is meant: kinds of word by their surroundings, senses by the clues of the predicates."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from khabar.extract.event_lexicon import Condition, Reading, plain, readings
+from khabar.extract.events.scene import Scene, bare
+from khabar.resources import entries
+from khabar.text.fold import fold
+from khabar.text.sentences import Sentence
+
+_REACH = {"after": 5, "before": 5, "near": 10}
+
+
+@cache
+def holders() -> frozenset[str]:
+    """Heads whose genitive is part of a name or title (وزارة الدفاع, لجنة التحقيق), folded without article."""
+    return frozenset(plain(fold(w)) for e in entries("wordset") if e.name == "holder" for w in e.words)
+
+
+def choose(scene: Scene, sentence: Sentence, i: int) -> tuple[Reading, str] | None:
+    """The best reading of token ``i`` and the clue that decided it; None when no sense fits."""
+    token = scene.doc.tokens[i]
+    found = readings(token.norm)
+    if not found:
+        return None
+    wanted = expected(scene, sentence, i)
+    best: tuple[float, Reading, str] | None = None
+    for reading in found:
+        score, clue = _score(scene, sentence, i, reading, wanted)
+        if score > 0 and (best is None or score > best[0]):
+            best = score, reading, clue
+    return None if best is None else (best[1], best[2])
+
+
+def _score(scene: Scene, sentence: Sentence, i: int, reading: Reading, wanted: str) -> tuple[float, str]:
+    nominal = reading.kind != "verb"
+    if wanted == "noun!" and not nominal or wanted == "verb!" and nominal and reading.kind != "active":
+        return 0.0, ""
+    if reading.kind in ("active", "participle") and not _predicative(scene, sentence, i, reading):
+        return 0.0, ""
+    score, clue = 1.0, "no condition"
+    sense = reading.sense
+    if sense.when:
+        met = next((c for c in sense.when if holds(scene, sentence, i, c, reading)), None)
+        if met is None:
+            return 0.0, ""
+        score, clue = (3.0 if met.where in ("next", "prev") else 2.0), met.where
+    if any(holds(scene, sentence, i, c, reading) for c in sense.unless):
+        return 0.0, ""
+    if reading.kind in ("masdar", "noun") and _in_name(scene, sentence, i, reading):
+        return 0.0, ""
+    evidence = sense.entry.evidence
+    if evidence and (evidence == "all" or (evidence == "verb") != nominal) and not _evidence(scene, sentence, i):
+        return 0.0, ""
+    if wanted:
+        score += 0.6 if (wanted[:4] == "noun") == nominal else 0.0
+    if sense.type == "light":
+        score -= 0.8
+    return score + (0.1 if reading.kind == "noun" else 0.0), clue
+
+
+def holds(scene: Scene, sentence: Sentence, i: int, clue: Condition, reading: Reading) -> bool:
+    """Whether a clue is met around token ``i``."""
+    where, words = clue
+    if where == "form":
+        return any(reading.pre.endswith(w) if w == "ال" else reading.bare.endswith(w) or reading.bare == w for w in words)
+    tokens = scene.doc.tokens
+    if where == "next":
+        span = range(i + 1, min(i + 2, sentence.last))
+    elif where == "prev":
+        span = range(max(sentence.first, i - 1), i)
+    elif where == "after":
+        span = range(i + 1, min(i + 1 + _REACH["after"], sentence.last))
+    elif where == "before":
+        span = range(max(sentence.first, i - _REACH["before"]), i)
+    elif where == "near":
+        span = range(max(sentence.first, i - _REACH["near"]), min(i + 1 + _REACH["near"], sentence.last))
+    else:
+        return _subject_holds(scene, sentence, i, words)
+    return any(k != i and not words.isdisjoint(bare(tokens[k].norm)) for k in span)
+
+
+def _subject_holds(scene: Scene, sentence: Sentence, i: int, words: frozenset[str]) -> bool:
+    """A word of the set heads the subject: just behind the verb, or in front of it up to the clause's edge."""
+    tokens = scene.doc.tokens
+    if i + 1 < sentence.last and not words.isdisjoint(bare(tokens[i + 1].norm)):
+        return True
+    for k in range(i - 1, max(sentence.first, i - 9) - 1, -1):
+        if scene.is_edge(k):
+            return False
+        if not words.isdisjoint(bare(tokens[k].norm)):
+            return True
+        if scene.word(k).kind == "verb":
+            return False
+    return False
+
+
+def expected(scene: Scene, sentence: Sentence, i: int) -> str:
+    """noun or verb, with ! where the word before leaves no choice; "" when it tells nothing."""
+    token = scene.doc.tokens[i]
+    if i == sentence.first:
+        return "verb"
+    if token.norm.startswith("ال") or scene.word(i).case:
+        return "noun"
+    k = i - 1
+    before = scene.doc.tokens[k]
+    if before.kind == "punct":
+        return "verb" if before.text not in "\"«“(" else ""
+    read = scene.word(k)
+    if read.kind == "preposition":
+        return "noun!" if len(read.stem) < 6 else "noun"
+    if read.kind in ("negation", "auxiliary", "relative"):
+        return "noun" if read.stem in ("لا", "ليس") else "verb!"
+    if read.kind == "subordinator":
+        return "verb"
+    joined = token.norm[0] == "و"
+    if joined:
+        return ""
+    if read.kind in ("verb", "both"):
+        return "noun"
+    if read.kind == "noun" and not read.article and k not in scene.places and k not in scene.times:
+        return "noun"
+    return "verb" if read.kind in ("noun", "adverb") else ""
+
+
+def _predicative(scene: Scene, sentence: Sentence, i: int, reading: Reading) -> bool:
+    """Participles tell an event only as predicates: without article, and accusative, or behind a comma or a form of to be."""
+    if "ال" in reading.pre or reading.pre in ("ب", "ل", "وب", "ول") or i == sentence.first:
+        return False
+    before = scene.doc.tokens[i - 1]
+    norm = scene.doc.tokens[i].norm
+    if reading.kind == "participle":
+        return not (before.kind == "word" and scene.word(i - 1).kind == "preposition")
+    if norm.endswith("ا") and reading.number == "s":
+        return before.kind == "punct" or norm[0] == "و" or scene.word(i - 1).kind != "noun" or scene.word(i - 1).article
+    if norm.endswith("ين") or (norm.endswith("ه") and reading.person.startswith("3f")):
+        return before.kind == "punct" or norm[0] == "و"
+    return False
+
+
+def _in_name(scene: Scene, sentence: Sentence, i: int, reading: Reading) -> bool:
+    """The noun is the genitive of an office or body: وزارة الدفاع is no defence, لجنة التحقيق no inquiry."""
+    if i == sentence.first or reading.pre not in ("", "ال"):
+        return False
+    return plain(scene.word(i - 1).stem) in holders()
+
+
+def _evidence(scene: Scene, sentence: Sentence, i: int) -> bool:
+    """Somebody, somewhere, some time or some number stands near enough to make the mention a particular event."""
+    first, last = max(sentence.first, i - 8), min(sentence.last, i + 9)
+    doc = scene.doc
+    for k in range(first, last):
+        if k in scene.places or k in scene.times or k in doc.number_at:
+            return True
+    return any(scene.agentive(k, k + 1) for k in range(first, last) if k != i and doc.tokens[k].kind == "word")

@@ -1,0 +1,51 @@
+"""Triggers: the words that tell events, chosen sentence by sentence, and types that point back (الهجوم)."""
+
+from __future__ import annotations
+
+from khabar.extract.event_lexicon import readings
+from khabar.extract.events.scene import Scene, Trigger
+from khabar.extract.events.senses import choose
+from khabar.text.sentences import Sentence
+
+_ATTACKS = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "attack"})
+_LIGHT_REACH = 9
+
+
+def mark(scene: Scene) -> None:
+    """Fill ``scene.triggers`` and ``scene.light`` for the sentences that are read."""
+    last: str | None = None
+    for sentence in scene.doc.narrative:
+        for i in range(sentence.first, sentence.last):
+            token = scene.doc.tokens[i]
+            if token.kind != "word" or not readings(token.norm) or i in scene.times:
+                continue
+            if i in scene.places and i - 1 in scene.places and scene.places[i] == scene.places[i - 1]:
+                continue
+            found = choose(scene, sentence, i)
+            if found is None:
+                continue
+            reading, clue = found
+            if reading.sense.type == "light":
+                scene.light[i] = reading
+                continue
+            kind = reading.sense.type
+            refers = reading.sense.entry.refers
+            if refers and "ال" in reading.pre and clue in ("no condition", "form") and last is not None:
+                kind = last
+            elif refers == "only":
+                continue
+            scene.triggers[i] = Trigger(i, reading, kind, sentence, clue, _light_before(scene, sentence, i))
+            if kind in _ATTACKS:
+                last = kind
+
+
+def _light_before(scene: Scene, sentence: Sentence, i: int) -> int:
+    """The light verb that governs a noun at ``i``: the last one before it with no other verb between, or -1."""
+    for k in range(i - 1, max(sentence.first, i - _LIGHT_REACH) - 1, -1):
+        if k in scene.light:
+            return k
+        if scene.is_edge(k) and scene.doc.tokens[k].text not in "\"«“،":
+            return -1
+        if scene.word(k).kind in ("verb", "relative", "subordinator"):
+            return -1
+    return -1

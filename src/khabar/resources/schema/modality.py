@@ -1,0 +1,27 @@
+"""Words that make an act planned, ordered, threatened, possible, conditional or undone."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from khabar.resources.schema.base import Entry
+
+
+class ModalityCue(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Cues with one effect.
+
+    gives: the modality (or ``neg``, which changes polarity). forms: listed words and phrases, matched folded, each
+    word without و ف before it. verbs: ``root form [past present]`` for the conjugator, all persons; masdar: their verbal
+    nouns count too. reach: how many words may stand between the cue and the act. to: what the act must be:
+    ``verb`` the next finite verb, ``act`` a verbal noun, event noun or verb after أن, ``any`` both. stops: the cue
+    does not govern past a further finite verb.
+    """
+
+    gives: Literal["planned", "ordered", "threatened", "possible", "conditional", "neg", "actual"]
+    forms: list[str] = []
+    verbs: list[str] = []
+    masdar: list[str] = []
+    reach: int = 4
+    to: Literal["verb", "act", "any"] = "act"
+    accept: list[str] = []
+    reject: list[str] = []
