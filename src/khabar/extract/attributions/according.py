@@ -99,12 +99,16 @@ def _verb_behind(ctx: Context, end: int, limit: int, hit: Hit) -> tuple[int, Hit
             return None
         if ctx.norm(k) in ("جاء", "ورد") and ctx.norm(k + 1) in ("في", "علي"):
             return k + 1, hit
-        found = [h for h in ctx.hits.get(k, ()) if h.table in ("past", "present") and not h.pre]
+        found = [h for h in ctx.hits.get(k, ()) if h.table in ("past", "present") and not h.pre and _connects(h)]
         if found:
             return k, found[0]
         if ctx.norm(k) not in words("filler"):
             return None
     return None
+
+
+def _connects(hit: Hit) -> bool:
+    return not hit.cue.strict or hit.cue.object == "content" or bool(hit.cue.by)
 
 
 def _connected(ctx: Context, i: int, verb: tuple[int, Hit], limit: int, sentence: Sentence, hit: Hit) -> Draft | None:
@@ -140,7 +144,10 @@ def _placed(ctx: Context, draft: Draft, limit: int) -> Draft:
     i = draft.first
     draft.mark = i
     before = i - 1
-    if before < draft.sentence.first or before in ctx.quote_at or ctx.norm(before) in ("\"", "«", "“"):
+    alone = draft.source is not None and all(ctx.tokens[k].kind == "punct" for k in range(draft.source[1], draft.sentence.last))
+    if alone:
+        draft.front = False
+    elif before < draft.sentence.first or before in ctx.quote_at or ctx.norm(before) in ("\"", "«", "“"):
         draft.front = True
     elif draft.hit.pre and ctx.norm(before) in COMMAS or ctx.norm(before) in words("conjoined"):
         nxt = draft.source[1] if draft.source else draft.last

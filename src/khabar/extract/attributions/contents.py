@@ -142,6 +142,8 @@ def _according(ctx: Context, draft: Draft, drafts: list[Draft], n: int, marks: d
         return
     first = _clause_first(ctx, draft, drafts, n)
     last = _clause_before(ctx, draft.first, first)
+    if last <= first and first <= draft.sentence.first + 2:
+        first, last = _sentence_before(ctx, draft)
     if last > first:
         draft.content.append(ctx.span(first, last))
     tail = _tail(ctx, after, limit, marks)
@@ -150,6 +152,14 @@ def _according(ctx: Context, draft: Draft, drafts: list[Draft], n: int, marks: d
         draft.reason = "the clause around the phrase"
     else:
         draft.reason = "the clause before the phrase"
+
+
+def _sentence_before(ctx: Context, draft: Draft) -> tuple[int, int]:
+    """A phrase that stands alone as a sentence covers the sentence before it in its line."""
+    previous = ctx.doc.sentence_of.get(draft.sentence.first - 1)
+    if previous is None or ctx.tokens[previous.first].line != ctx.tokens[draft.first].line:
+        return 0, 0
+    return previous.first, _clause_before(ctx, previous.last, previous.first)
 
 
 def _content_start(ctx: Context, j: int, limit: int) -> int:

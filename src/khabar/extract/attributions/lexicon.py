@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from khabar.resources import derived, entries
@@ -157,7 +157,14 @@ def voice_at(norm: str) -> Voice | None:
     return voice
 
 
+@lru_cache(maxsize=100_000)
 def is_masdar(norm: str) -> bool:
-    """Whether a folded word has the shape of a verbal noun, or is one of the common short ones."""
+    """Whether a folded word has the shape of a verbal noun, or is one of the common short ones (with any suffix)."""
     bare = norm[2:] if norm.startswith("ال") else norm
-    return bare in words("content_noun") or MASDAR.match(bare) is not None
+    if bare in words("content_noun") or MASDAR.match(bare) is not None:
+        return True
+    for suffix in ("هما", "ها", "هم", "ه", "ا"):
+        if bare.endswith(suffix):
+            stem = bare[: -len(suffix)]
+            return stem in words("content_noun") or (stem.endswith("ت") and stem[:-1] + "ه" in words("content_noun"))
+    return False

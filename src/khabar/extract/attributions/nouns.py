@@ -31,6 +31,8 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) -> Draf
         return None  # وكالة الأنباء
     if cue.needs == "pronoun" and not pronoun:
         return None
+    if ctx.norm(i - 1) == "في" and ctx.norm(i).removeprefix("ال") in words("occasion") and not pronoun:
+        return None  # في تصريحات لـ…: an occasion
     draft = Draft(i, i + 1, hit, sentence, "noun", how="hidden" if pronoun else "none")
     at = i + 1
     if not pronoun and not hit.pre.endswith("ال"):
@@ -83,6 +85,8 @@ def _lead(ctx: Context, hit: Hit, j: int) -> str:
 
 def _opening(ctx: Context, draft: Draft, at: int, limit: int) -> Opening | None:
     hit = draft.hit
+    while at < limit and (at in ctx.time_end or ctx.norm(at) in words("filler")):
+        at += 1
     for j in range(at, min(limit, at + _REACH)):
         norm = ctx.norm(j)
         if (norm in COMMAS and j > at) or j - at > 3:
@@ -104,7 +108,7 @@ def _opening(ctx: Context, draft: Draft, at: int, limit: int) -> Opening | None:
             return Opening("led", j, start, clitic=1 if fused else 0, through=prep)
         if j == at and hit.cue.genitive == "content" and _content_noun(ctx, j, hit, draft):
             return Opening("genitive", j, j)
-        if j in ctx.hits and any(h.table in ("past", "present") for h in ctx.hits[j]) and voice_at(norm) is None and not is_masdar(norm):
+        if j in ctx.hits and any(h.table in ("past", "present") for h in ctx.hits[j]):
             return None
     return None
 

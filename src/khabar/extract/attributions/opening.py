@@ -27,9 +27,12 @@ def find_opening(ctx: Context, i: int, limit: int, hit: Hit) -> Opening | None:
     cue = hit.cue
     led: Opening | None = None
     relative = False
+    owed = 0  # complementisers that belong to verbs of saying in relative clauses on the way
     for j in range(i + 1, min(limit, i + _REACH)):
         found = _strong(ctx, i, j, limit, hit)
-        if found is not None:
+        if found is not None and found.kind == "that" and owed:
+            owed -= 1
+        elif found is not None:
             return _choose(ctx, i, led, found)
         if j in ctx.quote_of and ctx.quote_of[j].first > i and ctx.quote_of[j].first != j:
             continue  # inside a name
@@ -40,11 +43,17 @@ def find_opening(ctx: Context, i: int, limit: int, hit: Hit) -> Opening | None:
             relative = False
             if _stops(ctx, j, limit):
                 break
+        if relative and ctx.norm(j - 1) in words("relative") and _says(ctx, j):
+            owed += 1
         if j > i + 1 and _new_cue(ctx, j, relative, cue.strict):
             break
         if led is None and not relative and cue.by:
             led = _leading(ctx, i, j, limit, hit)
     return led if not cue.strict else None
+
+
+def _says(ctx: Context, j: int) -> bool:
+    return any(h.table in ("past", "present") and h.cue.that and not h.cue.strict for h in ctx.hits.get(j, ()))
 
 
 def _strong(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
@@ -87,6 +96,8 @@ def _that(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
     at = j - 1 if lead else j
     if norm[0] == "ب":
         lead, at = "ب", j
+    if norm[0] == "ل" and "لأن" not in cue.that:
+        return None
     allowed = {fold(p) for p in cue.by}
     if lead and lead not in allowed and not (lead == "ب" and "بأن" in cue.that) and not cue.that:
         return None
@@ -132,7 +143,10 @@ def _stops(ctx: Context, comma: int, limit: int) -> bool:
 def _new_cue(ctx: Context, j: int, relative: bool, strict: bool) -> bool:
     if relative or voice_at(ctx.norm(j)) is not None:
         return False
-    return any(h.table in ("past", "present") and (strict or h.pre in ("و", "ف")) for h in ctx.hits.get(j, ()))
+    return any(
+        h.table in ("past", "present") and (h.pre in ("و", "ف") or (strict and not h.suf and not (h.cue.homograph and h.person == "3ms")))
+        for h in ctx.hits.get(j, ())
+    )
 
 
 def _leading(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
@@ -148,6 +162,8 @@ def _leading(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | No
             if ctx.tokens[start].text == ":" and start + 1 < limit:
                 start += 1
             return Opening("led", j, start + (1 if start in ctx.quote_at else 0), through=prep)
+        if norm == lead + "ما" or (lead == "عن" and norm == "عما"):
+            return Opening("led", j, j, clitic=1 if len(lead) == 1 else 0, through=prep)
         if len(lead) == 1 and norm.startswith(lead) and len(norm) > 3 and _fused(ctx, j, lead):
             return Opening("led", j, j, clitic=1, through=prep)
     return None

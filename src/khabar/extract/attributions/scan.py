@@ -49,7 +49,7 @@ def _at(ctx: Context, i: int, limit: int, sentence: Sentence, clause: int, befor
         draft = according_draft(ctx, i, limit, sentence)
         if draft is not None:
             return [draft]
-    if i not in ctx.hits or _in_source(before, i) or reporter_request(ctx, i, limit):
+    if i not in ctx.hits or _in_source(ctx, before, i) or reporter_request(ctx, i, limit):
         return []
     draft = verb_draft(ctx, i, limit, sentence, clause)
     if draft is None:
@@ -62,8 +62,10 @@ def _at(ctx: Context, i: int, limit: int, sentence: Sentence, clause: int, befor
     return [draft]
 
 
-def _in_source(before: list[Draft], i: int) -> bool:
+def _in_source(ctx: Context, before: list[Draft], i: int) -> bool:
     """A word between an earlier cue and its content is no cue itself (وأضاف قائلا، في تصريحات لـ…)."""
+    if ctx.norm(i - 1) in ("من", "ما", "مما", "بما", "ممن", "بمن"):
+        return False
     for draft in before[-3:]:
         if draft.source is not None and draft.source[0] <= i < draft.source[1]:
             return True

@@ -38,7 +38,8 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit, clause:
         return None
     draft = Draft(i, i + 1, hit, sentence, "passive" if hit.table == "passive" else "main", clause=clause)
     if hit.suf and hit.suf not in ("نا", "ني") and cue.object not in ("target", "name"):
-        return _with_pronoun(ctx, draft, limit) if cue.object == "content" or cue.by else None
+        content = cue.object == "content" and cue.source is None
+        return _with_pronoun(ctx, draft, limit) if content or (cue.by and ctx.norm(i - 1) in _WHAT) else None
     if cue.object == "name" or (cue.object == "target" and hit.suf and ctx.norm(i - 1) in _WHAT):
         return _naming(ctx, draft, limit)
     if cue.relay:
@@ -47,23 +48,31 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit, clause:
     if cue.with_ and not _has(ctx, i, limit, cue.with_):
         return None
     if opening is None and cue.object == "content" and not cue.strict:
-        return _object(ctx, draft, limit)
+        return _object(ctx, draft, limit) if hit.person not in ("3md", "3fd") else None
     if opening is None or (cue.objects and not _has(ctx, i, limit, cue.objects)):
         return None
-    if hit.person in ("1s", "1p", "3md", "3fd") and (opening.kind == "led" or opening.at - i > 3):
+    if hit.person in ("1s", "1p", "3md", "3fd") and (opening.kind == "led" or opening.at - i > 3) and not _first_person_speech(ctx, i, hit):
         return None
     draft.opening = opening
+    if cue.explicit and (hit.table == "passive" or _passive(ctx, i)):
+        return None
     draft = _sourced(ctx, draft, clause)
     return draft if draft is None or _plausible(ctx, draft) else None
+
+
+def _first_person_speech(ctx: Context, i: int, hit: Hit) -> bool:
+    """ندعو إلى, نؤكد حقنا: inside a quotation the first person is the speaker."""
+    return hit.person in ("1s", "1p") and hit.table == "present" and i in ctx.quote_of
 
 
 def _plausible(ctx: Context, draft: Draft) -> bool:
     """A present verb without a subject of its own says something only where a complementiser or quotation follows."""
     if draft.source is not None or draft.role != "main" or draft.opening is None:
         return True
-    if draft.hit.table == "present" and not draft.hit.pre and draft.opening.kind in ("led", "object"):
-        return ctx.norm(draft.first - 1) in _WHAT
-    return True
+    if draft.hit.table != "present" or draft.hit.person in ("1s", "1p") or ctx.norm(draft.first - 1) in _WHAT:
+        return True
+    led = draft.opening.kind in ("led", "object") or (draft.opening.kind == "that" and draft.opening.start - draft.opening.at > 1)
+    return not led or (bool(draft.hit.pre) and draft.opening.kind != "object")
 
 
 def _noun_here(ctx: Context, i: int, hit: Hit) -> bool:
@@ -131,9 +140,19 @@ def _before(ctx: Context, draft: Draft, clause: int) -> None:
         draft.source, draft.how = found[0], "antecedent"
         return
     draft.source = source_before(ctx, i, clause)
+    if draft.source is not None and hit.table == "present" and not _named(ctx, draft.source[0]) and not _is_kind(ctx, draft, "document"):
+        led = draft.opening is not None and draft.opening.kind in ("led", "object")
+        draft.source = None if led else draft.source
     if draft.source is not None:
         draft.how = "before"
         draft.clause = draft.source[0]
+        return
+    found = phrase_ending(ctx, i, draft.sentence.first)
+    if found is None:
+        return
+    voice = voice_at(ctx.norm(found[0]))
+    if voice is not None and not voice.definite and found[1] == i and not ctx.norm(i - 1).startswith("ال"):
+        draft.source, draft.how = found, "antecedent"
 
 
 def _named(ctx: Context, i: int) -> bool:
@@ -196,7 +215,7 @@ def _relayed(ctx: Context, draft: Draft, at: int) -> bool:
 
 def _participle(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) -> Draft | None:
     """مضيفا، مشيرا إلى …: its opener follows closely; its source is the teller before."""
-    if hit.pre.endswith("ال") or i == sentence.first:
+    if hit.pre.endswith("ال"):
         return None
     opening = find_opening(ctx, i, limit, hit)
     if opening is None and hit.cue.object == "content" and not hit.cue.strict:
@@ -208,7 +227,9 @@ def _participle(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) 
     if opening.kind == "object" and ctx.norm(i - 1) not in COMMAS and ctx.tokens[i - 1].kind == "word":
         return None
     draft = Draft(i, i + 1, hit, sentence, "participle", opening=opening)
-    if ctx.norm(i - 1) not in COMMAS and not _accusative(ctx, i, hit):
+    if i == sentence.first and opening.at - i > 2:
+        return None
+    if ctx.norm(i - 1) not in COMMAS and not _accusative(ctx, i, hit) and not (opening.kind in ("that", "quote", "colon") and opening.at - i <= 2 and not _noun_before(ctx, i)):
         found = phrase_ending(ctx, i, sentence.first)
         if found is None or voice_at(ctx.norm(found[0])) is None:
             return None
@@ -216,8 +237,13 @@ def _participle(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) 
     return draft
 
 
+def _noun_before(ctx: Context, i: int) -> bool:
+    voice = voice_at(ctx.norm(i - 1))
+    return voice is not None and not voice.definite
+
+
 def _accusative(ctx: Context, i: int, hit: Hit) -> bool:
-    return ctx.norm(i).endswith(("ا", "ين")) or ctx.norm(i - 1) in COMMAS
+    return ctx.norm(i).endswith(("ا", "ين")) or ctx.norm(i - 1) in COMMAS or ctx.tokens[i - 1].kind == "punct"
 
 
 def _close(ctx: Context, i: int, opening: Opening, hit: Hit) -> bool:
@@ -312,7 +338,9 @@ def _naming(ctx: Context, draft: Draft, limit: int) -> Draft | None:
 def _object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
     """أعلن X مقتل …, رفض X الاتفاق: a bare noun phrase behind the source is the content."""
     hit, i = draft.hit, draft.first
-    stop = _clause_stop_far(ctx, i + 1, limit)
+    stop = limit
+    if hit.cue.source == "document" and ctx.norm(i + 1) in ("في", "فيه"):
+        return _shown_in(ctx, draft, limit)
     if draft.role == "passive" or _passive(ctx, i):
         draft.role, draft.how = "passive", "none"
         draft.opening = Opening("object", i + 1, i + 1)
@@ -327,15 +355,53 @@ def _object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
         draft.source = (found[0], min(found[1], start))
         draft.how = "after"
         draft.opening = Opening("object", draft.source[1], start)
+        if hit.cue.act == "deny" and _no_comment(ctx, start):
+            return None
         return _checked(ctx, draft)
     start = i + 1
     while start < stop and (ctx.norm(start) in words("filler") or start in ctx.time_end or ctx.norm(start) in COMMAS):
         start += 1
+    if start < stop and ctx.norm(start) in ("من", "علي", "في"):
+        start = _past_addressee(ctx, start, stop)
     if start >= stop or ctx.tokens[start].kind != "word" or ctx.norm(start) in words("setting") or ctx.norm(start) in ("في", "من", "علي", "الي", "عن"):
+        return None
+    if hit.cue.act == "deny" and _no_comment(ctx, start):
         return None
     draft.opening = Opening("object", i + 1, start)
     _before(ctx, draft, draft.clause)
     return _checked(ctx, draft)
+
+
+def _past_addressee(ctx: Context, start: int, stop: int) -> int:
+    """طلبت من القاهرة تولي …: the verbal noun behind the phrase that names the one asked."""
+    for k in range(start + 1, min(stop, start + 10)):
+        if is_masdar(ctx.norm(k)) and voice_at(ctx.norm(k)) is None and ctx.norm(k - 1) not in ("في", "من", "علي") and k not in ctx.time_end:
+            return k
+    return stop
+
+
+def _no_comment(ctx: Context, start: int) -> bool:
+    """رفض التعليق, رفض تأكيد …: refusing to speak conveys nothing."""
+    norm = ctx.norm(start)
+    return norm.removeprefix("ال") in words("comment")
+
+
+def _shown_in(ctx: Context, draft: Draft, limit: int) -> Draft | None:
+    """وظهر في تسجيل …, وبدا في المقطع …: the recording is the source, what it shows the content."""
+    i = draft.first
+    voice = voice_at(ctx.norm(i + 2))
+    if voice is None or voice.speaker.kind != "document":
+        return None
+    found = source_phrase(ctx, i + 2, limit, stop_masdar=True)
+    last = i + 3
+    if found is not None:
+        while last < found[1] and (voice_at(ctx.norm(last)) is not None or ctx.norm(last).startswith("ال")):
+            last += 1
+    draft.source, draft.how = (i + 2, last), "after"
+    if last < limit and any(h.suf for h in ctx.hits.get(last, ())):
+        last = next((k for k in range(last, limit) if ctx.norm(k) not in words("setting") and is_masdar(ctx.norm(k))), last + 1)
+    draft.opening = Opening("object", draft.source[1], last)
+    return draft if last < limit else None
 
 
 def _checked(ctx: Context, draft: Draft) -> Draft | None:
@@ -368,6 +434,11 @@ def _object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None
     for k in range(first + 1, last):
         if _second_object(ctx, first, k):
             return k
+    if j >= stop or ctx.norm(j) in words("relative") or j in ctx.hits:
+        for k in range(max(j, first + 1), min(stop, first + 20)):
+            norm = ctx.norm(k)
+            if len(norm) > 3 and norm.endswith("ا") and ctx.tokens[k].kind == "word" and k not in ctx.time_end and voice_at(norm) is None:
+                return k
     if j < stop and (ctx.tokens[j].kind == "word" or j in ctx.quote_at) and ctx.norm(j) not in words("setting") and ctx.norm(j) not in ("في", "من", "علي", "الي", "عن"):
         return j
     return None
@@ -383,8 +454,8 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
         return norm in ("ما", "اي", "كل", "هذا", "هذه", "ان")
     if k - 1 in ctx.place_end or (k - 1 == first and before.startswith("ال") and voice_at(norm) is None):
         return True
+    if not before.startswith("ال") and before.endswith(("ون", "ين")):
+        return True
     return not before.startswith("ال") and voice_at(before) is None and k - 1 >= first and voice_at(norm) is None
 
 
-def _clause_stop_far(ctx: Context, j: int, limit: int) -> int:
-    return limit

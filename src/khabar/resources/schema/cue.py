@@ -42,7 +42,7 @@ class Cue(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     masdar: str | None = None
     forms: list[str] = []
     that: list[Literal["إن", "أن", "بأن", "لأن"]] = []
-    by: list[Literal["ب", "إلى", "على", "عن", "من", "في", "ل", "حول"]] = []
+    by: list[Literal["ب", "إلى", "على", "عن", "من", "في", "ل", "حول", "بشأن"]] = []
     object: Literal["none", "content", "target", "name"] = "none"
     quote: bool = True
     strict: bool = False
