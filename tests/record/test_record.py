@@ -10,8 +10,24 @@ import pytest
 
 from khabar.errors import RecordError, SpanError
 from khabar.record import (
-    Attribution, Claim, Event, EventCodes, Place, Quote, Record, Report, RoleFiller, Source, Time, Why, check, from_json,
-    quote, report_id, schema, to_json,
+    Attribution,
+    Claim,
+    Event,
+    EventCodes,
+    Place,
+    Quote,
+    Record,
+    Report,
+    RoleFiller,
+    Source,
+    Time,
+    Why,
+    check,
+    from_json,
+    quote,
+    report_id,
+    schema,
+    to_json,
 )  # fmt: skip
 
 TEXT = "قال الحاكم إن مسلحين هاجموا بلدة النخيل الجمعة."

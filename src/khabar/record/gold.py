@@ -18,11 +18,7 @@ from khabar.errors import InputError
 from khabar.record import types
 from khabar.record.span import Span
 
-EVENT_TYPES = (
-    "airstrike shelling bombing suicide_attack clash attack kill injure abduct arrest release abuse destroy seize besiege "
-    "move withdraw displace defect establish ceasefire agree meet aid support cooperate accuse threaten demand reject "
-    "order declare protest sanction restrict prosecute vote appoint"
-).split()
+EVENT_TYPES = ["airstrike", "shelling", "bombing", "suicide_attack", "clash", "attack", "kill", "injure", "abduct", "arrest", "release", "abuse", "destroy", "seize", "besiege", "move", "withdraw", "displace", "defect", "establish", "ceasefire", "agree", "meet", "aid", "support", "cooperate", "accuse", "threaten", "demand", "reject", "order", "declare", "protest", "sanction", "restrict", "prosecute", "vote", "appoint"]
 
 Gold = dict[str, Any]
 

@@ -64,7 +64,8 @@ def _there(store: Store, f: HappeningFilter, row: Any, centre: tuple[float, floa
 
 def _arabic(store: Store, name: str | None) -> set[str]:
     rows = store.connection.execute("SELECT DISTINCT text FROM places WHERE name_en=?", (name,))
-    return {store.fold(r[0]).removeprefix("ال") for r in rows} | {store.fold(r[0]) for r in rows}
+    folded = {store.fold(r[0]) for r in rows}
+    return folded | {f.removeprefix("ال") for f in folded}
 
 
 def _centre(store: Store, name: str) -> tuple[float, float] | None:
