@@ -118,8 +118,29 @@ def _read(norm: str) -> tuple[Reading, ...]:
     out: list[Reading] = []
     for index in (verbs, nouns):
         for cell, split in index.find(norm):
-            out += _cell(cell, split, features)
+            if not (split.pre or split.suf) or not is_word(norm, split):
+                out += _cell(cell, split, features)
     return tuple(out)
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Words that no clitic may be cut off: function words, nouns whose first letter looks like a clitic, head nouns."""
+    listed = {fold(f) for e in entries("phrase") if e.role not in ("verb", "partitive", "title") for f in e.forms}
+    return frozenset(listed | {fold(w) for e in entries("head") for f in e.forms for w in f.split()[:1]})
+
+
+def is_word(norm: str, split: Split) -> bool:
+    """Whether a cut goes through a listed word: وزير is not و + زير, nor is والوزير."""
+    known = _words()
+    if norm in known:
+        return True
+    for clitics in ("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب", "ولل", "فال"):
+        if norm.startswith(clitics) and norm[len(clitics):] in known and len(split.pre) > len(clitics) - clitics.count("لل"):
+            return True
+        if norm.startswith(clitics) and norm[len(clitics):] in known and split.suf and split.stem != norm[len(clitics):]:
+            return True
+    return False
 
 
 def _cell(cell: list[int], split: Split, features: list[tuple[str, ...]]) -> list[Reading]:

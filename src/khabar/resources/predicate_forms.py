@@ -19,8 +19,9 @@ Row = tuple[str, str, Feature]  # table, form, feature
 #: What `khabar.text.fold`, which stands above this layer, does to the letters that spelled forms are made of.
 FOLDING = str.maketrans("أإآؤئىة", "اااوييه")
 
-#: Second persons and commands that newspapers do not print without quoting speech still count in quotations.
-_SKIPPED = frozenset({"2fs"})
+#: Second persons hardly occur in reports and are spelled like other words; so are first persons of the passive.
+_SKIPPED = frozenset({"2ms", "2fs", "2mp"})
+_FIRST = frozenset({"1s", "1p"})
 
 
 def build(entries: tuple[Predicate, ...]) -> dict[str, object]:
@@ -69,6 +70,8 @@ def _finite(verb: Verb, uses: frozenset[str]) -> Iterator[Row]:
     voices |= {"passive"} if "passive" in uses or not uses.isdisjoint({"verb"}) else set()
     for form in conjugate(verb):
         if form.bound or form.voice not in voices or form.person in _SKIPPED:
+            continue
+        if form.voice == "passive" and form.person in _FIRST or form.tense == "imperative":
             continue
         yield "verb", form.text, ("verb", form.tense, form.voice, form.person, form.person[1])
 

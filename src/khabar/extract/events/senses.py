@@ -38,6 +38,8 @@ def _score(scene: Scene, sentence: Sentence, i: int, reading: Reading, wanted: s
     nominal = reading.kind != "verb"
     if wanted == "noun!" and not nominal or wanted == "verb!" and nominal and reading.kind != "active":
         return 0.0, ""
+    if reading.tense == "short" and reading.number == "s" and not _jussive(scene, sentence, i):
+        return 0.0, ""
     if reading.kind in ("active", "participle") and not _predicative(scene, sentence, i, reading):
         return 0.0, ""
     score, clue = 1.0, "no condition"
@@ -65,7 +67,7 @@ def holds(scene: Scene, sentence: Sentence, i: int, clue: Condition, reading: Re
     """Whether a clue is met around token ``i``."""
     where, words = clue
     if where == "form":
-        return any(reading.pre.endswith(w) if w == "ال" else reading.bare.endswith(w) or reading.bare == w for w in words)
+        return _form_holds(scene.doc.tokens[i].norm, reading, words)
     tokens = scene.doc.tokens
     if where == "next":
         span = range(i + 1, min(i + 2, sentence.last))
@@ -80,6 +82,20 @@ def holds(scene: Scene, sentence: Sentence, i: int, clue: Condition, reading: Re
     else:
         return _subject_holds(scene, sentence, i, words)
     return any(k != i and not words.isdisjoint(bare(tokens[k].norm)) for k in span)
+
+
+def _form_holds(norm: str, reading: Reading, words: frozenset[str]) -> bool:
+    """The word itself is listed, whole or bare; ``ال`` asks for the article, ``-ات`` for an ending."""
+    for w in words:
+        if w == "ال":
+            if reading.pre.endswith(w):
+                return True
+        elif w[0] == "-":
+            if reading.bare.endswith(w[1:]):
+                return True
+        elif w in (reading.bare, norm) or plain(norm) == w:
+            return True
+    return False
 
 
 def _subject_holds(scene: Scene, sentence: Sentence, i: int, words: frozenset[str]) -> bool:
@@ -123,6 +139,12 @@ def expected(scene: Scene, sentence: Sentence, i: int) -> str:
     if read.kind == "noun" and not read.article and k not in scene.places and k not in scene.times:
         return "noun"
     return "verb" if read.kind in ("noun", "adverb") else ""
+
+
+def _jussive(scene: Scene, sentence: Sentence, i: int) -> bool:
+    """A shortened present stands only behind لم, لا or ل."""
+    before = scene.doc.tokens[i - 1].norm if i > sentence.first else ""
+    return before in ("لم", "ولم", "لا", "ولا", "فلم") or scene.doc.tokens[i].norm[:1] == "ل"
 
 
 def _predicative(scene: Scene, sentence: Sentence, i: int, reading: Reading) -> bool:
