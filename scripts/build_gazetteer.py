@@ -21,9 +21,9 @@ from typing import Any
 import yaml
 
 sys.path.insert(0, str(Path(__file__).parent))
-from gazetteer_names import arabic_names, without_prefix
 from gazetteer_sources import Draft, city_drafts, city_units, country_drafts, subdivisions, unit_drafts
 
+from khabar.resources.gazetteer_names import without_prefix
 from khabar.resources.gazetteer_pack import PlaceRow, encode
 from khabar.resources.load import load_file
 from khabar.resources.schema.place import Place
@@ -118,7 +118,7 @@ def joined(editor: Draft, packaged: Draft) -> Draft:
     row = mine._replace(
         geonames=mine.geonames or theirs.geonames,
         admin1=mine.admin1 or theirs.admin1,
-        feature=mine.feature or theirs.feature,
+        feature=theirs.feature if theirs.feature == "capital" else mine.feature,
         population=theirs.population,
         importance=max(mine.importance, theirs.importance),
     )

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gazetteer_names import arabic_names, english_admin, latin, usual_form, without_prefix
-
+from khabar.resources.gazetteer_names import arabic_names, english_admin, latin, usual_form, without_prefix
 from khabar.resources.gazetteer_pack import PlaceRow
 
 
