@@ -96,7 +96,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the day (صباح, ليل …), of a day when one is named; `until` is the second night day (ليل الأحد الاثنين)."""
+    """A part of the day (صباح, ليل …), of a day when one is named; `until`: second day of a night that has two."""
 
     part: str
     of: Expr | None = None
@@ -138,7 +138,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An unspecified moment inside a known unit: في وقت سابق من الشهر الحالي ("before"), وقت لاحق ("after"), else "in"."""
+    """A moment inside a known unit: وقت سابق من الشهر الحالي ("before"), وقت لاحق ("after"), else "in"."""
 
     side: str
     of: Expr
@@ -194,11 +194,9 @@ class Timex:
 
     `bound`: since, until, by, within, after, before, for or None, from the preposition before it.
     `tense`: past, future or None, from the verbs and nouns around it. `quoted`: depth of quotation marks around it.
-    `follows`: the expression after it in a list that completes a missing month or year (8 و9 مايو), else None.
     """
 
     core: Expr
     bound: str | None = None
     tense: str | None = None
     quoted: int = 0
-    follows: Expr | None = None

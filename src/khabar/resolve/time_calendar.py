@@ -132,7 +132,8 @@ def hijri(of_year: int, of_month: int | None, of_day: int | None) -> Interval:
     if of_day is not None and of_month is not None:
         return day(_gregorian(of_year, of_month, of_day))
     if of_month is not None:
-        return _gregorian(of_year, of_month, 1), _gregorian(of_year, of_month, Hijri(of_year, of_month, 1).month_length())
+        length = Hijri(of_year, of_month, 1).month_length()
+        return _gregorian(of_year, of_month, 1), _gregorian(of_year, of_month, length)
     return _gregorian(of_year, 1, 1), _gregorian(of_year + 1, 1, 1) - datetime.timedelta(1)
 
 

@@ -24,6 +24,11 @@ class Value(NamedTuple):
     note: str | None = None
 
 
+def single(date: datetime.date, grain: str = "day", note: str | None = None) -> Value:
+    """The value of one day."""
+    return Value(date, date, grain, None, note)
+
+
 class NoDayError(Exception):
     """A relative expression in a text whose day of publication is not known."""
 
@@ -34,7 +39,8 @@ class Context:
 
     ``day``: the day of publication; ``written``: the day on which the words اليوم and أمس stand, which lies before it
     when the text says so (اليوم الاثنين in a report of Tuesday). ``focus``: the last resolved value; ``focus_day``:
-    the last single day; ``year``: the last year written out, with its month (0: none) and sentence. ``tense`` and ``quoted``: of the expression at hand.
+    the last single day; ``year``: the last year written out, with its month (0: none) and sentence. ``tense`` and
+    ``quoted``, ``line`` and ``sentence``: of the expression at hand.
     """
 
     published: datetime.date | None

@@ -16,7 +16,6 @@ from khabar.record.timex import (
     Edge,
     Every,
     Expr,
-    Length,
     Moment,
     Named,
     Part,
@@ -29,12 +28,14 @@ from khabar.record.timex import (
     Window,
 )
 from khabar.resolve import time_calendar as cal
-from khabar.resolve.time_context import Context, Value
+from khabar.resolve.time_context import Context, Value, single
 from khabar.resolve.time_dates import date_value, named_value
+from khabar.resolve.time_lengths import ago_value, window_value
 
 _DAY = datetime.timedelta(1)
 _STEP = {"past": -1, "present": 0, "future": 1}
-_GRAINS = {"week": "week", "month": "month", "year": "year", "weekend": "period", "decade": "period", "century": "period"}
+_GRAINS = {"week": "week", "month": "month", "year": "year", "weekend": "period", "decade": "period",
+           "century": "period"}
 
 
 def value(ctx: Context, expr: Expr) -> Value:
@@ -46,28 +47,26 @@ def _day(ctx: Context, expr: Day) -> Value:
     if expr.weekday is None:
         base = ctx.spoken_day if not expr.night else ctx.written
         note = "the day just named, on which the words were said" if base != ctx.written else None
-        return _single(base + expr.offset * _DAY, "hour" if expr.night else "day", note)
+        return single(base + expr.offset * _DAY, "hour" if expr.night else "day", note)
     lag = (ctx.day.weekday() + expr.offset - expr.weekday) % 7
     note = f"the weekday puts the text {lag} day(s) before its publication" if lag else None
-    return _single(ctx.day + (expr.offset - lag) * _DAY, "day", note)
-
-
-def _single(date: datetime.date, grain: str = "day", note: str | None = None) -> Value:
-    return Value(date, date, grain, None, note)
+    return single(ctx.day + (expr.offset - lag) * _DAY, "day", note)
 
 
 def _weekday(ctx: Context, expr: Weekday) -> Value:
     if expr.shift in ("next", "same") and ctx.focus_day is not None:
         ahead = (expr.day - ctx.focus_day.weekday()) % 7
-        return _single(ctx.focus_day + (ahead or 7 if expr.shift == "next" else ahead) * _DAY)
+        return single(ctx.focus_day + (ahead or 7 if expr.shift == "next" else ahead) * _DAY)
     day = ctx.day
     if expr.shift == "future":
-        return _single(day + ((expr.day - day.weekday() - 1) % 7 + 1) * _DAY, note="the first such day after publication")
+        ahead = (expr.day - day.weekday() - 1) % 7 + 1
+        return single(day + ahead * _DAY, note="the first such day after publication")
     if expr.shift == "past":
-        return _single(day - ((day.weekday() - expr.day - 1) % 7 + 1) * _DAY, note="the last such day before publication")
+        ago = (day.weekday() - expr.day - 1) % 7 + 1
+        return single(day - ago * _DAY, note="the last such day before publication")
     if ctx.tense == "future":
-        return _single(day + (expr.day - day.weekday()) % 7 * _DAY, note="ahead: the clause is about the future")
-    return _single(day - (day.weekday() - expr.day) % 7 * _DAY, note="the last such day on or before publication")
+        return single(day + (expr.day - day.weekday()) % 7 * _DAY, note="ahead: the clause is about the future")
+    return single(day - (day.weekday() - expr.day) % 7 * _DAY, note="the last such day on or before publication")
 
 
 def _unit(ctx: Context, expr: Unit) -> Value:
@@ -78,8 +77,7 @@ def _unit(ctx: Context, expr: Unit) -> Value:
     if expr.shift in ("next", "same", "previous"):
         base = ctx.focus.start or ctx.focus.end if ctx.focus else None
         count = {"next": 1, "same": 0, "previous": -1}[expr.shift]
-        if base is None:
-            base, count = ctx.day, count
+        base = base or ctx.day
         first, last = cal.unit(base, expr.unit, count)
         return Value(first, last, grain, None, "counted from the date named before")
     count = _STEP[expr.shift]
@@ -100,76 +98,6 @@ def _weekend(ctx: Context, expr: Unit, count: int) -> Value:
     return Value(*last, "period")
 
 
-def _window(ctx: Context, expr: Window) -> Value:
-    return _stretch(ctx, expr.length, 1 if expr.shift == "future" else -1)
-
-
-def _stretch(ctx: Context, length: Length, sign: int) -> Value:
-    """From the day of publication back, or on, by a length."""
-    if length.high is None:
-        return Value(None, None, "period", "past" if sign < 0 else "future")
-    far = cal.moved(ctx.day, length.unit, sign * length.high)
-    note = f"{length.high:g} {length.unit}(s) {'before' if sign < 0 else 'after'} publication"
-    return Value(*((far, ctx.day) if sign < 0 else (ctx.day, far)), "period", None, note)
-
-
-def length_value(ctx: Context, expr: Length, bound: str | None) -> Value:
-    """A bare length under its preposition: منذ عامين starts then, خلال عامين lasts till now, لمدة عامين is vague."""
-    vague = "future" if ctx.tense == "future" else "past"
-    short = expr.unit in ("second", "minute", "hour")
-    if expr.high is None or bound == "for" or (bound == "at" and short):
-        return Value(None, None, "hour" if short else "period", vague, "a length without a fixed end")
-    if bound == "since":
-        stretch = _stretch(ctx, expr, -1)
-        return Value(stretch.start, None, "period", None, stretch.note)
-    return _stretch(ctx, expr, 1 if vague == "future" else -1)
-
-
-def _ago(ctx: Context, expr: Ago) -> Value:
-    length, sign = expr.length, expr.sign
-    short = length.unit in ("second", "minute", "hour")
-    vague = "future" if sign > 0 and ctx.tense == "future" else "past"
-    if length.high is None or (short and length.unit != "hour" and expr.anchor == "event"):
-        return Value(None, None, "hour" if short else "period", vague, "no number in the text")
-    if expr.anchor == "event":
-        if sign > 0 and not short:
-            return _stretch(ctx, length, -1)
-        return Value(None, None, "hour" if short else "day", vague, "counted from an event, not from a date")
-    if expr.anchor == "text" or (sign > 0 and ctx.tense != "future"):
-        return _from_focus(ctx, length, sign, vague)
-    far = cal.moved(ctx.day, length.unit, sign * length.high)
-    if length.bound == "more" and sign < 0:
-        return Value(None, far, "period", None, "more than the length before publication")
-    if length.bound == "less" and sign < 0:
-        return Value(far, ctx.day, "period", None, "less than the length before publication")
-    return _around(far, length.unit, f"{length.high:g} {length.unit}(s) {'before' if sign < 0 else 'after'} publication")
-
-
-def _around(date: datetime.date, unit: str, note: str) -> Value:
-    """The day itself for days and weeks, the whole unit for months and longer."""
-    if unit in ("month", "year"):
-        return Value(*cal.unit(date, unit, 0), unit, None, note)
-    if unit in ("decade", "century"):
-        return Value(*cal.year(date.year), "year", None, note)
-    return _single(date, {"week": "week", "hour": "hour", "minute": "hour", "second": "hour"}.get(unit, "day"), note)
-
-
-def _from_focus(ctx: Context, length: Length, sign: int, vague: str) -> Value:
-    """Counted from the date named before: وقبل ذلك بيوم, بعد خمسة أعوام."""
-    focus = ctx.focus
-    base = (focus.start or focus.end) if focus else None
-    if base is None or focus is None or length.high is None:
-        return Value(None, None, "period", vague, "counted from a date that the text does not give")
-    note = "counted from the date named before"
-    first = cal.moved(base, length.unit, sign * length.high)
-    if length.unit == "week" and focus.grain == "week":
-        return Value(*cal.week(first), "week", None, note)
-    if length.unit in ("hour", "minute", "second"):
-        within = focus.start == focus.end and length.unit != "hour"
-        return _single(base, "hour", note) if within else Value(None, None, "hour", vague, "too short for a date")
-    return _around(first, length.unit, note)
-
-
 def _edge(ctx: Context, expr: Edge) -> Value:
     of = value(ctx, expr.of)
     if of.start is None or of.end is None:
@@ -179,7 +107,7 @@ def _edge(ctx: Context, expr: Edge) -> Value:
 
 def _part(ctx: Context, expr: Part) -> Value:
     if expr.of is None:
-        return _single(ctx.day_in_force, "hour", "the day in force in the text")
+        return single(ctx.day_in_force, "hour", "the day in force in the text")
     of = value(ctx, expr.of)
     if expr.until is not None and of.end is not None:
         return of._replace(end=of.end + _DAY, grain="hour")
@@ -228,7 +156,7 @@ def _running(ctx: Context, expr: Running) -> Value:
     if expr.unit.startswith("weekday:"):
         return _weekday(ctx, Weekday(int(expr.unit.partition(":")[2])))
     if expr.unit in ("day", "night"):
-        return _single(ctx.day_in_force, "day", "the day in force in the text")
+        return single(ctx.day_in_force, "day", "the day in force in the text")
     return Value(*cal.unit(ctx.day, expr.unit, 0), _GRAINS.get(expr.unit, "period"))
 
 
@@ -244,10 +172,8 @@ def _every(ctx: Context, expr: Every) -> Value:
 
 def _range(ctx: Context, expr: Range) -> Value:
     first, last = expr.first, expr.last
-    if isinstance(first, Date) and isinstance(last, Date) and first.year is None and last.year is not None and not first.shift:
-        first = replace(first, year=last.year)
-        if (first.month or 0) > (last.month or 12):
-            first = replace(first, year=last.year - 1)
+    if isinstance(first, Date) and isinstance(last, Date) and last.year is not None and not (first.year or first.shift):
+        first = replace(first, year=last.year - (1 if (first.month or 0) > (last.month or 12) else 0))
     opening = value(ctx, first)
     held = ctx.focus, ctx.focus_day
     ctx.focus, ctx.focus_day = opening, opening.start or ctx.focus_day
@@ -273,7 +199,7 @@ def _closing(ctx: Context, opening: Value, last: Expr) -> Value:
 
 
 _KINDS: dict[type, Callable[[Context, Any], Value]] = {
-    Day: _day, Weekday: _weekday, Date: date_value, Unit: _unit, Window: _window, Ago: _ago, Edge: _edge, Part: _part,
+    Day: _day, Weekday: _weekday, Date: date_value, Unit: _unit, Window: window_value, Ago: ago_value, Edge: _edge, Part: _part,
     Clock: _clock, Season: _season, Named: named_value, Moment: _moment, Vague: _vague, Running: _running, Back: _back,
     Every: _every, Range: _range,
 }

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any, cast
 
 from khabar.record.mentions import TimeMention
-from khabar.record.timex import Ago, Clock, Date, Edge, Length, Part, Range, Timex, Vague, Window
+from khabar.record.timex import Ago, Clock, Date, Edge, Length, Part, Range, Season, Timex, Unit, Vague, Window
 from khabar.record.types import Time
 from khabar.record.why import Why
 from khabar.resolve.time_context import Context, NoDayError, Value, context
-from khabar.resolve.time_values import length_value, value
+from khabar.resolve.time_lengths import length_value
+from khabar.resolve.time_values import value
 from khabar.text.document import Document
 
 _DAY = datetime.timedelta(1)
@@ -67,7 +68,11 @@ def _resolved(doc: Document, ctx: Context, mention: TimeMention, after: tuple[Ti
 def _grain(core: object) -> str:
     if isinstance(core, Date):
         return "day" if core.day else "month" if core.month else "year"
-    return "hour" if isinstance(core, Part | Clock) else "period" if isinstance(core, Range | Window | Length) else "day"
+    if isinstance(core, Part | Clock):
+        return "hour"
+    if isinstance(core, Unit):
+        return core.unit if core.unit in ("week", "month", "year") else "day"
+    return "period" if isinstance(core, Range | Window | Length | Edge | Season) else "day"
 
 
 def _listed(doc: Document, mention: TimeMention, core: Any, after: tuple[TimeMention, ...]) -> Any:

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from khabar.extract.times.context import bound_before, names_something, tense_around
-from khabar.extract.times.grammar import expression, locates, timex
+from khabar.extract.times.grammar import expression, locates
 from khabar.extract.times.lexicon import Sym, symbols
 from khabar.extract.times.words import Node, Words
 from khabar.record.mentions import TimeMention
 from khabar.record.span import Span
-from khabar.record.timex import Date, Edge, Timex
+from khabar.record.timex import Date, Edge, Expr, Timex
 from khabar.record.why import Why
 from khabar.text.document import Document
 from khabar.text.fold import fold_map
@@ -54,7 +54,7 @@ def parse(doc: Document, span: Span) -> Timex | None:
     w = _words(doc)
     sentence = doc.sentence_of.get(first)
     w.within(sentence.first if sentence else first, sentence.last if sentence else last)
-    best: tuple[Node, str | None, int] | None = None
+    best: tuple[Node[Expr], str | None, int] | None = None
     for i in range(first, last):
         before = bound_before(w, i)
         bound = None if before is None else str(before[0].value)
@@ -64,14 +64,14 @@ def parse(doc: Document, span: Span) -> Timex | None:
     if best is None:
         return None
     node, bound, i = best
-    return timex(node, bound, tense_around(w, i, node.end), _depth(doc, doc.tokens[i].start))
+    return Timex(node.expr, bound, tense_around(w, i, node.end), _depth(doc, doc.tokens[i].start))
 
 
 def _words(doc: Document) -> Words:
     return Words(doc, {n.core[0]: (n.value, n.core[1]) for n in doc.numbers})
 
 
-def _mention(w: Words, i: int, roles: frozenset[str]) -> tuple[Node, TimeMention | None] | None:
+def _mention(w: Words, i: int, roles: frozenset[str]) -> tuple[Node[Expr], TimeMention | None] | None:
     """What starts at a token, and its mention; None for the mention of a date that is part of a name."""
     before = bound_before(w, i)
     bound = None if before is None else str(before[0].value)
@@ -85,12 +85,12 @@ def _mention(w: Words, i: int, roles: frozenset[str]) -> tuple[Node, TimeMention
     doc = w.doc
     start = _start(doc, i, node)
     span = (start, doc.tokens[node.end - 1].end)
-    expr = timex(node, bound, tense_around(w, i, node.end), _depth(doc, start))
+    expr = Timex(node.expr, bound, tense_around(w, i, node.end), _depth(doc, start))
     used = node.used if before is None else (*node.used, before[0])
     return node, TimeMention(span, _why(node.rule, used), expr)
 
 
-def _start(doc: Document, i: int, node: Node) -> int:
+def _start(doc: Document, i: int, node: Node[Expr]) -> int:
     """Where the expression starts: behind the proclitics of its first word."""
     token = doc.tokens[i]
     cut = next((s.cut for s in node.used if s.cut and s in symbols(token.norm)), 0)

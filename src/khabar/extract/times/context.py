@@ -46,7 +46,8 @@ def _tells(w: Words, i: int) -> str | None:
         return None
     roles = {sym.role for sym in symbols(token.norm)}
     if "ahead" in roles or is_future_verb(token.norm):
-        return "past" if any(_was(w, k) for k in range(i - 1, i - 5, -1)) else "future"  # كان من المقرر: ahead of a past day
+        # كان من المقرر أن: ahead of a past day only
+        return "past" if any(_was(w, k) for k in range(i - 1, i - 5, -1)) else "future"
     return "past" if "behind" in roles else None
 
 

@@ -15,12 +15,12 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _SEPARATORS = ("/", "\\", "-", "–", "—", "_", "|")
 
 
-def date(w: Words, i: int, *, lead: bool = False) -> Node | None:
-    """A date at token ``i``: 12/5/2018, 12 مايو, الأول من تشرين الثاني/نوفمبر 2017, 19 من الشهر الجاري, نيسان 2016."""
+def date(w: Words, i: int, *, lead: bool = False) -> Node[Date] | None:
+    """A date at token ``i``: 12/5/2018, الأول من تشرين الثاني/نوفمبر 2017, 19 من الشهر الجاري, نيسان 2016."""
     return numeric(w, i) or _day_and_month(w, i, lead=lead) or month(w, i, lead=lead)
 
 
-def numeric(w: Words, i: int) -> Node | None:
+def numeric(w: Words, i: int) -> Node[Date] | None:
     """Dates in digits: day first unless that cannot be; year first when it has four digits."""
     token = w.token(i)
     if token is None or token.kind != "number":
@@ -31,7 +31,7 @@ def numeric(w: Words, i: int) -> Node | None:
         ordered = _ordered(int(match[1]), int(match[3]), int(match[4]), len(match[1]) == 4, len(match[4]))
         return None if ordered is None else Node(ordered, end, (), "date.numeric")
     pair = _PAIR.fullmatch(text)
-    if pair and w.norm(i - 1) in ("يوم", "بتاريخ", "تاريخ", "وبتاريخ"):
+    if pair and w.particle(i - 1) == "on_date":
         day, month_ = int(pair[1]), int(pair[2])
         if 1 <= day <= 31 and 1 <= month_ <= 12:
             return Node(Date(month=month_, day=day), end, (), "date.numeric")
@@ -43,7 +43,9 @@ def _joined(w: Words, i: int) -> tuple[str, int]:
     parts, at = [w.norm(i)], i + 1
     while at + 1 < w.last and len(parts) < 5 and w.norm(at) in ("/", ".", "-", "–", "\\"):
         before, sep, after = w.token(at - 1), w.token(at), w.token(at + 1)
-        if not (before and sep and after) or after.kind != "number" or before.end != sep.start or sep.end != after.start:
+        if not (before and sep and after) or after.kind != "number":
+            break
+        if before.end != sep.start or sep.end != after.start:
             break
         parts += [sep.norm, after.norm]
         at += 2
@@ -75,18 +77,20 @@ def day_number(w: Words, i: int, *, lead: bool = False) -> tuple[int, int, tuple
     return found[0].value, found[1], (found[0],)
 
 
-def _day_and_month(w: Words, i: int, *, lead: bool) -> Node | None:
+def _day_and_month(w: Words, i: int, *, lead: bool) -> Node[Date] | None:
     day = day_number(w, i, lead=lead)
     if day is None:
         return None
     value, at, used = day
-    of = w.skip(at, "من", "لشهر")
+    of = w.past(at, "of")
     found = month(w, of, day=True)
-    if found is not None and isinstance(found.expr, Date):
+    if found is not None:
         return Node(replace(found.expr, day=value), found.end, used + found.used, "date.day")
-    if of == at:
-        return None
-    # 19 من الشهر الجاري
+    return None if of == at else _in_month(w, of, value, used)
+
+
+def _in_month(w: Words, of: int, value: int, used: tuple[Sym, ...]) -> Node[Date] | None:
+    """الشهر الجاري, هذا الشهر behind a day number."""
     unit = w.one(of, "this")
     start = unit[1] if unit else of
     named = w.one(start, "unit")
@@ -95,14 +99,16 @@ def _day_and_month(w: Words, i: int, *, lead: bool) -> Node | None:
     shift = unit or w.one(named[1], "shift")
     if shift is None:
         plain = named[0].definite
-        return Node(Date(day=value, shift="present"), named[1], (*used, named[0]), "date.day") if plain else None
+        expr = Date(day=value, shift="present")
+        return Node(expr, named[1], (*used, named[0]), "date.day") if plain else None
     end = max(named[1], shift[1])
     return Node(Date(day=value, shift=str(shift[0].value)), end, (*used, named[0], shift[0]), "date.day")
 
 
-def month(w: Words, i: int, *, lead: bool = False, day: bool = False) -> Node | None:
-    """[شهر] a month by name, or by two names, with its year or shift. ``day``: a day of the month stands before it."""
-    at, used = i, ()
+def month(w: Words, i: int, *, lead: bool = False, day: bool = False) -> Node[Date] | None:
+    """[شهر] a month by name, or by two names, with its year or shift. ``day``: a day of it stands before."""
+    at = i
+    used: tuple[Sym, ...] = ()
     word = w.one(i, "unit", lead=lead)
     if word is not None and word[0].value == "month" and word[0].number != 3:
         at, used, lead = word[1], (word[0],), False
@@ -122,33 +128,34 @@ def month(w: Words, i: int, *, lead: bool = False, day: bool = False) -> Node | 
 
 def _second_name(w: Words, i: int, first: Sym) -> tuple[Sym, int] | None:
     """The same month in another tradition: كانون الثاني/يناير, نيسان – أبريل, يوليو (تموز), مايو أيار."""
-    at = w.skip(i, *_SEPARATORS)
+    at = w.mark(i, *_SEPARATORS)
     bracket = w.norm(at) in ("(", "[")
     for sym, end in w.all(at + 1 if bracket else at, first.role):
         if sym.value == first.value:
-            return sym, w.skip(end, ")", "]") if bracket else end
+            return sym, w.mark(end, ")", "]") if bracket else end
     return None
 
 
-def _year_of(w: Words, node: Node) -> Node:
+def _year_of(w: Words, node: Node[Date]) -> Node[Date]:
     """The node with the year or the shift that follows: مايو 2018, مايو من العام الماضي, مايو الماضي."""
     expr = node.expr
-    if not isinstance(expr, Date):
-        return node
     shift = w.one(node.end, "shift")
     if shift is not None:
         node = node.grown(expr := replace(expr, shift=str(shift[0].value)), shift[1], shift[0])
-    at = w.skip(node.end, "من", "في", "،", ",") if w.norm(node.end) not in ("،", ",") or w.year(node.end + 1) else node.end
+    at = w.past(node.end, "of", "in")
+    if w.year(node.end + 1) is not None:
+        at = w.mark(at, "،", ",")
     number = year_number(w, at)
-    if number is not None and at - node.end <= 1:
-        return node.grown(replace(expr, year=number[0], calendar=number[2] or expr.calendar), number[1], *number[3])
+    if number is not None:
+        value, end, calendar, used = number
+        return node.grown(replace(expr, year=value, calendar=calendar or expr.calendar), end, *used)
     unit = relative_year(w, at)
     if unit is not None:
-        return node.grown(replace(expr, shift=f"year:{unit.expr.shift}"), unit.end, *unit.used)  # type: ignore[union-attr]
+        return node.grown(replace(expr, shift=f"year:{unit.expr.shift}"), unit.end, *unit.used)
     return node
 
 
-def relative_year(w: Words, i: int) -> Node | None:
+def relative_year(w: Words, i: int) -> Node[Unit] | None:
     """العام الماضي, هذا العام, العام نفسه."""
     back = w.one(i, "back")
     if back is not None and back[0].value == "same":
@@ -162,7 +169,9 @@ def relative_year(w: Words, i: int) -> Node | None:
     if this is not None:
         return Node(Unit("year", str(this[0].value)), unit[1], (unit[0], this[0]), "unit.this")
     shift = w.one(unit[1], "shift")
-    return Node(Unit("year", str(shift[0].value)), shift[1], (unit[0], shift[0]), "unit.shift") if shift else None
+    if shift is None:
+        return None
+    return Node(Unit("year", str(shift[0].value)), shift[1], (unit[0], shift[0]), "unit.shift")
 
 
 def year_number(w: Words, i: int, *, headed: bool = False) -> tuple[int, int, str | None, tuple[Sym, ...]] | None:
@@ -183,7 +192,7 @@ def year_number(w: Words, i: int, *, headed: bool = False) -> tuple[int, int, st
     return value, end, calendar, used
 
 
-def year(w: Words, i: int, *, lead: bool = False) -> Node | None:
+def year(w: Words, i: int, *, lead: bool = False) -> Node[Date] | None:
     """A year: عام 2014, سنة 1439 هـ, or bare digits where the words around make them a year."""
     unit = next((s for s in w.all(i, "unit", lead=lead) if s[0].value == "year"), None)
     if unit is None and not _bare_year(w, i):
@@ -201,24 +210,24 @@ def _bare_year(w: Words, i: int) -> bool:
     if value is None or not 1900 <= value <= 2060:
         return False
     after = w.norm(i + 1)
-    if after in stems("counted") or after.endswith("ا") and len(after) > 4 or after in ("%", ":", "/"):
+    if after in stems("counted") or (after.endswith("ا") and len(after) > 4) or after in ("%", ":", "/"):
         return False
     before = w.norm(i - 1)
-    if before == "و" and w.year_before == i - 1:
+    if w.year_before == i - 1 and w.particle(i - 1) == "and":
         return True
     if before == "(":
         return after in (")", "-", "–", "،")
-    return before in stems("name_head") or before[:1] in "وفلب" and before[1:] in stems("name_head")
+    return before in stems("name_head") or (before[:1] in "وفلب" and before[1:] in stems("name_head"))
 
 
-def decade(w: Words, i: int, *, lead: bool = False) -> Node | None:
+def decade(w: Words, i: int, *, lead: bool = False) -> Node[Range] | None:
     """ثمانينيات القرن الماضي, التسعينات: ten years of the twentieth century unless another is named."""
     found = w.one(i, "decade", lead=lead)
     if found is None:
         return None
     sym, end = found
     of = century(w, end)
-    first = 1900 if of is None or not isinstance(of.expr, Range) else _first_year(of.expr) // 100 * 100
+    first = 1900 if of is None else _first_year(of.expr) // 100 * 100
     first += int(sym.value or 0)
     node = Node(Range(Date(first), Date(first + 9)), end, (sym,), "date.decade")
     return node if of is None else node.grown(node.expr, of.end, *of.used)
@@ -228,7 +237,7 @@ def _first_year(expr: Range) -> int:
     return expr.first.year or 1900 if isinstance(expr.first, Date) else 1900
 
 
-def century(w: Words, i: int, *, lead: bool = False) -> Node | None:
+def century(w: Words, i: int, *, lead: bool = False) -> Node[Range] | None:
     """القرن التاسع عشر: the years 1801 to 1900; القرن الماضي behind a decade is the twentieth."""
     unit = next((s for s in w.all(i, "unit", lead=lead) if s[0].value == "century" and s[0].definite), None)
     if unit is None:

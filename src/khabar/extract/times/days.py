@@ -7,30 +7,31 @@ from dataclasses import replace
 from khabar.extract.times import clock, dates
 from khabar.extract.times.lexicon import symbols
 from khabar.extract.times.words import Node, Words
-from khabar.record.timex import Date, Day, Every, Named, Part, Running, Unit, Weekday
+from khabar.record.timex import Date, Day, Every, Expr, Named, Part, Running, Unit, Weekday
 
 _NAME_WORDS = 3
 _BRACKETS = {"(": ")", "[": "]", "،": "", ",": ""}
 
 
-def day(w: Words, i: int, *, lead: bool = False) -> Node | None:
+def day(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
     """One day at token ``i``: [يوم] اليوم الأحد, أمس, الجمعة الماضي, الثلاثاء 3 يوليو, 12 مايو, عيد الفطر."""
     at, lead_in = i, lead
     word = w.one(i, "unit", lead=lead)
     if word is not None and word[0].value == "day" and word[0].number == 1 and not word[0].definite:
         inner = _named_day(w, word[1], lead=False) or dates.date(w, word[1])
         if inner is not None and not (isinstance(inner.expr, Date) and inner.expr.day is None):
-            return inner.grown(inner.expr, inner.end, word[0])
+            return inner._replace(used=(*inner.used, word[0]))
     return _named_day(w, at, lead=lead_in)
 
 
-def _named_day(w: Words, i: int, *, lead: bool) -> Node | None:
+def _named_day(w: Words, i: int, *, lead: bool) -> Node[Expr] | None:
     deictic = w.one(i, "deictic", lead=lead)
     if deictic is not None:
         sym, end = deictic
         if len(sym.rest) == 0 and w.one(end, "ordinal") is not None and sym.value == 0:
             return None  # اليوم الثالث counts, it is not today
-        other = w.one(end, "shift") if not sym.rest and sym.value == 0 and w.norm(i).endswith("اليوم") else None
+        plain_today = not sym.rest and sym.value == 0 and not sym.entry.eve
+        other = w.one(end, "shift") if plain_today else None
         if other is not None and other[0].value != "present":
             return Node(Unit("day", str(other[0].value)), other[1], (sym, other[0]), "unit.shift")
         if _ends_short_quotation(w, i, end):
@@ -39,45 +40,46 @@ def _named_day(w: Words, i: int, *, lead: bool) -> Node | None:
         return _with_weekday(w, Node(expr, end, (sym,), "day.deictic"))
     weekday = w.one(i, "weekday", lead=lead)
     if weekday is not None:
-        return _weekday(w, Node(Weekday(int(weekday[0].value or 0)), weekday[1], (weekday[0],), "day.weekday"))
+        sym, end = weekday
+        return _weekday(w, Node(Weekday(int(sym.value or 0)), end, (sym,), "day.weekday"))
     return None
 
 
 def _ends_short_quotation(w: Words, i: int, end: int) -> bool:
-    """Whether a quotation of at most three words, more than the expression itself, closes behind it: a name."""
+    """Whether a quotation of at most three words, longer than the expression, closes behind it: a name."""
     opening = w.quote_closed_at(end)
     return opening is not None and opening + 1 < i and end - opening <= _NAME_WORDS + 1
 
 
-def _with_weekday(w: Words, node: Node) -> Node:
-    """اليوم الأحد, أمس (السبت), اليوم الأحد 12 مايو."""
+def _with_weekday(w: Words, node: Node[Day]) -> Node[Day]:
+    """اليوم الأحد, أمس (السبت)."""
     bracket = w.norm(node.end)
     at = node.end + 1 if bracket in ("(", "[") else node.end
     named = w.one(at, "weekday")
     expr = node.expr
-    if named is None or not isinstance(expr, Day):
+    if named is None:
         return node
     end = named[1]
     if at > node.end:
         if w.norm(end) != _BRACKETS[bracket]:
             return node
         end += 1
-    return node.grown(replace(expr, weekday=int(named[0].value or 0)), end, named[0], rule="day.deictic_weekday")
+    named_day = replace(expr, weekday=int(named[0].value or 0))
+    return node.grown(named_day, end, named[0], rule="day.deictic_weekday")
 
 
-def _weekday(w: Words, node: Node) -> Node:
+def _weekday(w: Words, node: Node[Weekday]) -> Node[Weekday] | Node[Date]:
     """الجمعة الماضي, الثلاثاء 3 يوليو/تموز, الأحد (12 مايو), الخميس الموافق 3 مايو."""
     weekday = node.expr
-    if not isinstance(weekday, Weekday):
-        return node
     shift = w.one(node.end, "shift")
     if shift is not None:
-        node = node.grown(replace(weekday, shift=str(shift[0].value)), shift[1], shift[0], rule="day.weekday_shift")
+        shifted = replace(weekday, shift=str(shift[0].value))
+        node = node.grown(shifted, shift[1], shift[0], rule="day.weekday_shift")
     bracket = w.norm(node.end)
     at = node.end + 1 if bracket in _BRACKETS else node.end
-    at = w.skip(at, "الموافق", "من", "في") if at == node.end else at
+    at = w.past(at, "matching", "of", "in") if at == node.end else at
     found = dates.date(w, at)
-    if found is None or not isinstance(found.expr, Date) or found.expr.day is None:
+    if found is None or found.expr.day is None:
         return node
     end = found.end
     closing = _BRACKETS.get(bracket, "") if at > node.end else ""
@@ -86,7 +88,7 @@ def _weekday(w: Words, node: Node) -> Node:
     return node.grown(replace(found.expr, weekday=weekday.day), end, *found.used, rule="day.weekday_date")
 
 
-def part(w: Words, i: int, *, lead: bool = False) -> Node | None:
+def part(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
     """A part of the day: مساء السبت, صباح اليوم الأحد, ليل الأحد الاثنين, هذا الصباح, فجرا, بعد الظهر."""
     this = w.one(i, "this", lead=lead)
     if this is not None:
@@ -114,7 +116,7 @@ def part(w: Words, i: int, *, lead: bool = False) -> Node | None:
 
 
 def _adverb_stands(w: Words, i: int, end: int, also_noun: bool) -> bool:
-    """مساء is an adverb only when it does not begin a noun phrase: the mark of the accusative or a break tells."""
+    """مساء is an adverb only where it begins no noun phrase: the mark of the accusative or a break tells."""
     if not also_noun:
         return True
     token, nxt = w.token(i), w.token(end)
@@ -131,38 +133,39 @@ def _expected(w: Words, i: int) -> bool:
     return before is not None or any(s.proclitic.lstrip("وف") == "ب" for s in sym)
 
 
-def _dated_day(w: Words, i: int) -> Node | None:
+def _dated_day(w: Words, i: int) -> Node[Expr] | None:
     found = dates.date(w, i)
-    if found is not None and isinstance(found.expr, Date) and found.expr.day is not None:
-        return found
-    return named(w, i)
+    return found if found is not None and found.expr.day is not None else named(w, i)
 
 
-def _dated(w: Words, node: Node) -> Node:
+def _dated(w: Words, node: Node[Expr]) -> Node[Expr]:
     """هذا الصباح (الاثنين)."""
     at = node.end + 1 if w.norm(node.end) == "(" else node.end
     weekday = w.one(at, "weekday")
     expr = node.expr
     if weekday is None or not isinstance(expr, Part) or not isinstance(expr.of, Day):
         return node
-    end = w.skip(weekday[1], ")") if at > node.end else weekday[1]
-    return node.grown(replace(expr, of=replace(expr.of, weekday=int(weekday[0].value or 0))), end, weekday[0])
+    end = w.mark(weekday[1], ")") if at > node.end else weekday[1]
+    named_day = replace(expr.of, weekday=int(weekday[0].value or 0))
+    return node.grown(replace(expr, of=named_day), end, weekday[0])
 
 
-def _second_day(w: Words, node: Node) -> Node:
+def _second_day(w: Words, node: Node[Expr]) -> Node[Expr]:
     """ليل الأحد الاثنين, ليل الأحد-الاثنين, ليل السبت إلى الأحد: a night with the two days that it joins."""
     expr = node.expr
     if not isinstance(expr, Part) or not isinstance(expr.of, Weekday | Day):
         return node
-    at = w.skip(node.end, "-", "–", "/", "الي", "ـ", "علي")
+    at = w.mark(node.end, "-", "–", "/")
+    at = w.past(at, "to", "upon") if at == node.end else at
     second = w.one(at, "weekday")
     first = expr.of.day if isinstance(expr.of, Weekday) else expr.of.weekday
     if second is None or first is None or (int(second[0].value or 0) - first) % 7 != 1:
         return node
-    return node.grown(replace(expr, until=Weekday(int(second[0].value or 0))), second[1], second[0], rule="part.night_between")
+    until = Weekday(int(second[0].value or 0))
+    return node.grown(replace(expr, until=until), second[1], second[0], rule="part.night_between")
 
 
-def named(w: Words, i: int, *, lead: bool = False) -> Node | None:
+def named(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
     """A day known by name (عيد الفطر, يوم الأرض), with the year or shift that follows."""
     found = w.one(i, "named", lead=lead)
     if found is None:
@@ -179,11 +182,11 @@ def named(w: Words, i: int, *, lead: bool = False) -> Node | None:
         return node.grown(replace(expr, shift=str(shift[0].value)), shift[1], shift[0])
     unit = dates.relative_year(w, end)
     if unit is not None:
-        return node.grown(replace(expr, shift=f"year:{unit.expr.shift}"), unit.end, *unit.used)  # type: ignore[union-attr]
+        return node.grown(replace(expr, shift=f"year:{unit.expr.shift}"), unit.end, *unit.used)
     return node
 
 
-def every(w: Words, i: int, *, lead: bool = False) -> Node | None:
+def every(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
     """كل جمعة, كل يوم أحد: a weekday that recurs."""
     each = w.one(i, "each", lead=lead)
     if each is None:
@@ -197,7 +200,7 @@ def every(w: Words, i: int, *, lead: bool = False) -> Node | None:
     return None
 
 
-def in_a_row(w: Words, i: int, *, lead: bool = False) -> Node | None:
+def in_a_row(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
     """اليوم العاشر على التوالي, الجمعة الثانية على التوالي."""
     for role in ("unit", "deictic", "weekday", "weekdays"):
         word = w.one(i, role, lead=lead)
@@ -212,7 +215,7 @@ def in_a_row(w: Words, i: int, *, lead: bool = False) -> Node | None:
     return None
 
 
-def timed(w: Words, node: Node) -> Node:
+def timed(w: Words, node: Node[Expr]) -> Node[Expr]:
     """A day with the part of day or the hour behind it: السبت صباحا, الجمعة الساعة 08:00 ت غ."""
     adverb = w.one(node.end, "part_adverb")
     if adverb is not None:

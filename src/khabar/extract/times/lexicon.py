@@ -1,4 +1,4 @@
-"""The words of the time grammar by folded surface form, with their proclitics: one memoised look-up per form."""
+"""The words of the time grammar by folded surface form and proclitic: one memoised look-up per form."""
 
 from __future__ import annotations
 
@@ -19,17 +19,19 @@ _PARTICLES = frozenset({"bound", "approx", "ahead", "behind", "this", "each", "n
 _FOLLOWERS = frozenset({"shift", "few", "one", "row", "fraction", "era", "passing"})
 
 _OPENERS = frozenset({
-    "weekday", "weekdays", "month", "hijri_month", "unit", "deictic", "part", "part_adverb", "edge", "season", "named",
-    "vague", "moment", "approx", "some", "ordinal", "this", "each", "period_word", "back", "bound", "not_time", "article", "decade",
+    "weekday", "weekdays", "month", "hijri_month", "unit", "deictic", "part", "part_adverb", "edge", "season",
+    "named", "vague", "moment", "approx", "some", "ordinal", "this", "each", "period_word", "back", "bound",
+    "not_time", "particle", "decade",
 })
+_OPENING_VALUES = {"bound": ("before", "after"), "particle": ("article",)}
 
 
 class Sym(NamedTuple):
     """One reading of a token as a word of the grammar.
 
-    ``cut`` characters of the folded form are proclitics (with the article where لل fuses them); ``definite`` tells
-    of an article on a noun that the lexicon lists without; ``number`` is 1, 2 or 3 (many); ``rest`` are the folded
-    tokens that must follow, ``after`` those of which one must stand before (empty: anything).
+    ``cut`` characters of the folded form are proclitics (with the article where لل fuses them); ``definite``
+    tells of an article on a noun that the lexicon lists without; ``number`` is 1, 2 or 3 (many); ``rest`` are the
+    folded tokens that must follow, ``after`` those of which one must stand before (empty: anything).
     """
 
     role: str
@@ -56,18 +58,19 @@ def symbols(norm: str) -> tuple[Sym, ...]:
         if proclitic.endswith("ل") and bare.startswith("ل"):
             keys.append(("ال" + bare[1:], len(proclitic) + 1))
         for key, cut in keys:
-            found += [s._replace(proclitic=proclitic, cut=cut) for s in table.get(key, ()) if _fits(s, proclitic)]
+            fitting = (s for s in table.get(key, ()) if _fits(s, proclitic))
+            found += [s._replace(proclitic=proclitic, cut=cut) for s in fitting]
     found.sort(key=lambda s: -len(s.rest))
     return tuple(found)
 
 
 @lru_cache(maxsize=1 << 16)
 def openings(norm: str) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
-    """The roles in which a folded form can begin an expression: at once, and before each form that must follow it.
+    """The roles in which a folded form can begin an expression: at once, and before each form that may follow it.
 
-    ``bound`` is among them for قبل and بعد only.
+    ``bound`` is among them for قبل and بعد only, ``particle`` for the article written apart (الـ24).
     """
-    syms = [s for s in symbols(norm) if s.role in _OPENERS and (s.role != "bound" or s.value in ("before", "after"))]
+    syms = [s for s in symbols(norm) if s.role in _OPENERS and s.value in _OPENING_VALUES.get(s.role, (s.value,))]
     alone = frozenset(s.role for s in syms if not s.rest)
     followed = {s.rest[0] for s in syms if s.rest}
     return alone, {n: alone | {s.role for s in syms if s.rest and s.rest[0] == n} for n in followed}
@@ -92,7 +95,8 @@ def _table() -> dict[str, list[Sym]]:
 def _add(table: dict[str, list[Sym]], entry: TimeWord, form: str, number: int) -> None:
     norms = folded(form)
     after = frozenset(" ".join(folded(w)) for w in entry.after)
-    sym = Sym(entry.role, entry.value, entry, "", 0, _is_definite(entry.role, norms), number, norms[1:], after)
+    definite = _is_definite(entry.role, norms)
+    sym = Sym(entry.role, entry.value, entry, "", 0, definite, number, norms[1:], after)
     _put(table, norms[0], sym)
     if entry.role in _NOUNS and entry.article and not norms[0].startswith("ال"):
         _put(table, "ال" + norms[0], sym._replace(definite=True))
@@ -115,4 +119,11 @@ def folded(form: str) -> tuple[str, ...]:
 @cache
 def stems(role: str) -> tuple[str, ...]:
     """The folded forms of all entries with a role."""
-    return tuple(dict.fromkeys(" ".join(folded(f)) for e in entries("time") if e.role == role for f in e.forms))
+    forms = (f for e in entries("time") if e.role == role for f in e.forms)
+    return tuple(dict.fromkeys(" ".join(folded(f)) for f in forms))
+
+
+@cache
+def particles() -> dict[str, str]:
+    """The particles inside expressions (من, في, أو …) by folded form."""
+    return {folded(f)[0]: str(e.value) for e in entries("time") if e.role == "particle" for f in e.forms}

@@ -1,41 +1,48 @@
-"""The cursor of the time grammar: tokens of one sentence with their readings, and the small questions asked of them."""
+"""The cursor of the time grammar: the tokens of one sentence with their readings, and small questions about them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
-from khabar.extract.times.lexicon import Sym, openings, symbols
+from khabar.extract.times.lexicon import Sym, openings, particles, symbols
 from khabar.record.timex import Expr
 from khabar.text.document import Document
 from khabar.text.numbers import digits_value
 from khabar.text.tokens import Token
 
-
 _NUMBER = frozenset({"number"})
 
 
-class Node(NamedTuple):
+E_co = TypeVar("E_co", bound=Expr, covariant=True)
+E2 = TypeVar("E2", bound=Expr)
+
+
+class Node(NamedTuple, Generic[E_co]):
     """A parsed expression, the token after it, the words it was built from and the name of the rule."""
 
-    expr: Expr
+    expr: E_co
     end: int
     used: tuple[Sym, ...]
     rule: str
 
-    def grown(self, expr: Expr, end: int, *used: Sym, rule: str | None = None) -> Node:
+    def grown(self, expr: E2, end: int, *used: Sym, rule: str | None = None) -> Node[E2]:
         """The node with a larger expression that ends at ``end`` and also used ``used``."""
         return Node(expr, end, self.used + used, rule or self.rule)
 
 
 class Amount(NamedTuple):
-    """A number with what bounds it: ``bound`` more, less, about or None; ``low`` None for unnamed numbers (عدة)."""
+    """A number with what bounds it: ``bound`` is more, less, about or None; ``low`` None for no number (عدة).
+
+    ``plain``: no number stands before the unit, at most a bound (نحو أسبوع): the form of the unit counts.
+    """
 
     low: float | None
     high: float | None
     bound: str | None
     end: int
     used: tuple[Sym, ...] = ()
+    plain: bool = False
 
 
 class Words:
@@ -65,8 +72,8 @@ class Words:
         return self._tokens[i].norm if self.first <= i < self.last else ""
 
     def all(self, i: int, role: str, *, lead: bool = False) -> Iterator[tuple[Sym, int]]:
-        """Readings of token ``i`` in a role with the token after each; ``lead`` lets proclitics stand before it."""
-        if not self.first <= i < self.last or self._tokens[i].kind == "number" and role not in ("not_time", "named"):
+        """Readings of token ``i`` in a role, with the token after each; ``lead`` lets proclitics stand before."""
+        if not self.first <= i < self.last:
             return
         for sym in symbols(self._tokens[i].norm):
             if sym.role == role and (lead or not sym.cut) and self._follows(i + 1, sym.rest):
@@ -107,7 +114,7 @@ class Words:
         return self._numbers.get(i)
 
     def openings(self, i: int) -> frozenset[str]:
-        """The roles in which token ``i`` could begin an expression, ``number`` among them for digits and number words."""
+        """The roles in which token ``i`` could begin an expression; ``number`` for digits and number words."""
         token = self._tokens[i]
         roles, followed = openings(token.norm)
         if followed and i + 1 < self.last:
@@ -121,19 +128,20 @@ class Words:
 
     def amount(self, i: int) -> Amount | None:
         """[about, more than …] number, or an unnamed number (عدة, بضعة), before a unit of time."""
-        bound, used, at = None, (), i
+        bound, at = None, i
+        used: tuple[Sym, ...] = ()
         if (approx := self.one(i, "approx", lead=True)) is not None:
             bound, at, used = str(approx[0].value), approx[1], (approx[0],)
-        if self.norm(at) == "ال" and self.digits(at + 1) is not None:  # الـ24 ساعة
-            at += 1
+        at = self.digits_with_article(at)
         if (some := self.one(at, "some", lead=True)) is not None:
             return Amount(None, None, bound, some[1], (*used, some[0]))
         number = self.number(at)
         if number is None:
-            return Amount(1, 1, bound, at, used) if used else None
+            return Amount(None, None, bound, at, used, plain=True) if used else None
         low, end = number
         high = low
-        if self.norm(end) in ("الي", "او", "-", "–", "حتي") and (second := self.number(end + 1)) is not None:
+        link = end + 1 if self.norm(end) in ("-", "–") else self.past(end, "to", "or")
+        if link > end and (second := self.number(link)) is not None:
             high, end = second  # 24 إلى 48 ساعة
         return Amount(low, high, bound, end, used)
 
@@ -141,6 +149,18 @@ class Words:
         """The first token of the quotation whose closing mark is token ``i``, if it opens in the same sentence."""
         return self._quotes.get(i)
 
-    def skip(self, i: int, *norms: str) -> int:
-        """The token after ``i`` if its folded form is one of ``norms``, else ``i``."""
-        return i + 1 if self.norm(i) in norms else i
+    def mark(self, i: int, *marks: str) -> int:
+        """The token after ``i`` if it is one of the punctuation marks, else ``i``."""
+        return i + 1 if self.norm(i) in marks else i
+
+    def past(self, i: int, *kinds: str) -> int:
+        """The token after ``i`` if it is a particle of one of the kinds (of, in, to …), else ``i``."""
+        return i + 1 if self.particle(i) in kinds else i
+
+    def particle(self, i: int) -> str | None:
+        """Which grammatical particle token ``i`` is, written without clitics."""
+        return particles().get(self.norm(i))
+
+    def digits_with_article(self, i: int) -> int:
+        """The token of the digits behind an article written apart (الـ24), else ``i``."""
+        return i + 1 if self.particle(i) == "article" and self.digits(i + 1) is not None else i

@@ -9,11 +9,10 @@ import msgspec
 from khabar.resources.schema.base import Entry
 
 TimeRole = Literal[
-    "weekday", "weekdays", "month", "hijri_month", "unit", "deictic", "part", "part_adverb", "midpoint", "shift",
-    "edge", "season", "named", "vague", "moment", "moment_side", "approx", "approx_after", "some", "few", "one", "ordinal", "fraction",
-    "this", "each", "row", "period_word", "year_word", "month_word", "date_word", "hour_word", "zone", "era",
-    "bound", "passing", "link", "ahead", "behind", "not_future", "not_future_start", "not_time", "counted", "name_head", "names_before",
-    "gone", "back", "article", "decade",
+    "weekday", "weekdays", "month", "hijri_month", "unit", "decade", "deictic", "part", "part_adverb", "shift", "edge",
+    "season", "named", "vague", "moment", "moment_side", "approx", "approx_after", "some", "few", "one", "ordinal",
+    "fraction", "this", "back", "each", "row", "period_word", "zone", "era", "bound", "passing", "particle", "ahead",
+    "behind", "not_future", "not_future_start", "not_time", "names_before", "counted", "name_head",
 ]
 Month = Annotated[int, msgspec.Meta(ge=1, le=12)]
 DayOfMonth = Annotated[int, msgspec.Meta(ge=1, le=31)]
@@ -31,9 +30,9 @@ class TimeWord(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
 
     role: TimeRole
-    forms: list[str]
-    dual: list[str] = []
-    plural: list[str] = []
+    forms: tuple[str, ...]
+    dual: tuple[str, ...] = ()
+    plural: tuple[str, ...] = ()
     value: int | str | None = None
     vague: Literal["past", "present", "future"] | None = None
     grain: Literal["hour", "day", "week", "month", "year", "period"] = "period"
@@ -45,6 +44,6 @@ class TimeWord(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     eve: bool = False
     article: bool = True
     exact: bool = False
-    after: list[str] = []
-    accept: list[str] = []
-    reject: list[str] = []
+    after: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()
