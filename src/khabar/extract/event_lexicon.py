@@ -15,6 +15,7 @@ from khabar.text.fold import fold
 from khabar.text.words import FormIndex, Split
 
 _MEMO_LIMIT = 300_000
+_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب", "ولل", "فال", "وبال")
 
 
 class Condition(NamedTuple):
@@ -118,7 +119,7 @@ def _read(norm: str) -> tuple[Reading, ...]:
     out: list[Reading] = []
     for index in (verbs, nouns):
         for cell, split in index.find(norm):
-            if not (split.pre or split.suf) or not is_word(norm, split):
+            if not is_word(norm, split):
                 out += _cell(cell, split, features)
     return tuple(out)
 
@@ -133,12 +134,9 @@ def _words() -> frozenset[str]:
 def is_word(norm: str, split: Split) -> bool:
     """Whether a cut goes through a listed word: وزير is not و + زير, nor is والوزير."""
     known = _words()
-    if norm in known:
-        return True
-    for clitics in ("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب", "ولل", "فال"):
-        if norm.startswith(clitics) and norm[len(clitics):] in known and len(split.pre) > len(clitics) - clitics.count("لل"):
-            return True
-        if norm.startswith(clitics) and norm[len(clitics):] in known and split.suf and split.stem != norm[len(clitics):]:
+    for clitics in _CLITICS:
+        rest = norm[len(clitics):]
+        if norm.startswith(clitics) and rest in known and split.stem != rest:
             return True
     return False
 

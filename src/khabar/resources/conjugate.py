@@ -90,15 +90,16 @@ def stems(verb: Verb, voice: str) -> tuple[Stem, Stem]:
         past_vowel = _past_vowel(verb)
         if _drops_first(verb):
             present_head = "a2"
-    if root_class(verb.root, verb.form) == "defective":
+    kind = root_class(verb.root, verb.form, verb.past)
+    if kind == "defective":
         return _defective(verb, voice, past_head, present_head, present_vowel)
-    if verb.form in (7, 8) and voice == "active" and root_class(verb.root, verb.form) == "hollow":
+    if verb.form in (7, 8) and voice == "active" and kind == "hollow":
         present_vowel = "a"
     short = None
     if verb.form == 1 and voice == "active":
         short = "u" if present_vowel == "u" else "i"
-    past = consonant_stem(past_head, past_vowel, verb.root, verb.form, short)
-    present = consonant_stem(present_head.lstrip("a"), present_vowel, verb.root, verb.form)
+    past = consonant_stem(past_head, past_vowel, verb.root, verb.form, kind, short)
+    present = consonant_stem(present_head.lstrip("a"), present_vowel, verb.root, verb.form, kind)
     return past, present
 
 

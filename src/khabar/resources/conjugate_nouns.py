@@ -30,7 +30,7 @@ def masdars(verb: Verb) -> tuple[str, ...]:
     form, root = verb.form, verb.root
     if form == 1:
         return ()
-    kind = root_class(root, form)
+    kind = root_class(root, form, verb.past)
     if kind == "hollow":
         return spell(fill(_HOLLOW_MASDAR[form], root, form))
     if kind == "defective":

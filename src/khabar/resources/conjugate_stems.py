@@ -64,8 +64,11 @@ class Stem(NamedTuple):
     end: str = ""
 
 
-def root_class(root: str, form: int) -> str:
-    """sound, doubled, hollow or defective: how the end of the stem behaves in this form."""
+def root_class(root: str, form: int, past: str = "") -> str:
+    """sound, doubled, hollow or defective: how the end of the stem behaves in this form.
+
+    ``past``, the third person as written, marks the few derived verbs whose middle و or ي stays (استجوب).
+    """
     if form in (9, QUADRILITERAL_DOUBLED):
         return "doubled"
     if root[-1] in "وي":
@@ -75,7 +78,7 @@ def root_class(root: str, form: int) -> str:
     if root[1] == root[2] and form in _CONTRACTING:
         return "doubled"
     if root[1] in "وي" and form in _HOLLOWING:
-        return "hollow"
+        return "sound" if form > 1 and past[-2:-1] == root[1] else "hollow"
     return "sound"
 
 
@@ -103,13 +106,12 @@ def _assimilate(template: str, root: str) -> str:
     return template
 
 
-def consonant_stem(head: str, vowel: str, root: str, form: int, short: str | None = None) -> Stem:
+def consonant_stem(head: str, vowel: str, root: str, form: int, kind: str, short: str | None = None) -> Stem:
     """Stem of a verb whose last radical is a consonant.
 
-    head: template; vowel: the one after the head; short: the vowel of a shortened hollow stem if it is
+    head: template; vowel: the one after the head; kind: the root's class; short: the vowel of a shortened hollow stem if it is
     not the short one of `vowel` (qāl, but qul-tu).
     """
-    kind = root_class(root, form)
     last = str(len(root))
     whole = fill(head + vowel + last, root, form)
     if form in (9, QUADRILITERAL_DOUBLED):

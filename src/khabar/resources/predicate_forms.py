@@ -71,7 +71,9 @@ def _finite(verb: Verb, uses: frozenset[str]) -> Iterator[Row]:
     for form in conjugate(verb):
         if form.bound or form.voice not in voices or form.person in _SKIPPED:
             continue
-        if form.voice == "passive" and form.person in _FIRST or form.tense == "imperative":
+        if form.person in _FIRST and (form.voice == "passive" or (form.tense, form.person) == ("past", "1s")):
+            continue
+        if form.tense == "imperative":
             continue
         yield "verb", form.text, ("verb", form.tense, form.voice, form.person, form.person[1])
 

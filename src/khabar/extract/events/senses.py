@@ -149,7 +149,7 @@ def _jussive(scene: Scene, sentence: Sentence, i: int) -> bool:
 
 def _predicative(scene: Scene, sentence: Sentence, i: int, reading: Reading) -> bool:
     """Participles tell an event only as predicates: without article, and accusative, or behind a comma or a form of to be."""
-    if "ال" in reading.pre or reading.pre in ("ب", "ل", "وب", "ول") or i == sentence.first:
+    if reading.suf not in ("", "ا") or "ال" in reading.pre or reading.pre in ("ب", "ل", "وب", "ول") or i == sentence.first:
         return False
     before = scene.doc.tokens[i - 1]
     norm = scene.doc.tokens[i].norm

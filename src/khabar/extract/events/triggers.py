@@ -31,12 +31,23 @@ def mark(scene: Scene) -> None:
             kind = reading.sense.type
             refers = reading.sense.entry.refers
             if refers and "ال" in reading.pre and clue in ("no condition", "form") and last is not None:
-                kind = last
+                kind = last if _may_be(scene, sentence, i, kind, last) else kind
             elif refers == "only":
                 continue
             scene.triggers[i] = Trigger(i, reading, kind, sentence, clue, _light_before(scene, sentence, i))
             if kind in _ATTACKS:
                 last = kind
+
+
+def _may_be(scene: Scene, sentence: Sentence, i: int, kind: str, last: str) -> bool:
+    """Whether a definite event noun may point back to an attack of another type.
+
+    An explosion may turn out a suicide attack, nothing else; an attack *on* something is told anew.
+    """
+    if kind == "bombing":
+        return last == "suicide_attack"
+    following = scene.doc.tokens[i + 1].norm if i + 1 < sentence.last else ""
+    return following not in ("علي", "ضد")
 
 
 def _light_before(scene: Scene, sentence: Sentence, i: int) -> int:
