@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from khabar.extract.places_gate import ENOUGH, Candidate, weigh
+from khabar.extract.places_gate import Candidate, weigh
 from khabar.extract.places_join import join, repeated
 from khabar.extract.places_kinds import announced, continued, introduced
 from khabar.extract.places_metonym import metonym
-from khabar.extract.places_names import Names, clitic_length
+from khabar.extract.places_names import Hit, Names, clitic_length
 from khabar.extract.places_relation import relation_before
+from khabar.extract.places_weight import ENOUGH, Ground
 from khabar.extract.places_words import words
 from khabar.record.mentions import PlaceMention
 from khabar.record.span import Span
@@ -72,8 +73,12 @@ def _announced(finder: Names, doc: Document, i: int, sentence: Sentence) -> Cand
     found = announced(finder, doc.tokens, i, sentence.first, sentence.last)
     if found is None:
         return None
-    ground = f"in a list announced after the kind word {doc.tokens[found.at].text}"
-    return Candidate(found.first, found.last, found.hit, found, None, 4.0, (ground,))
+    entry = words().announces[doc.tokens[i].norm]
+    grounds = (
+        Ground(4.0, f"in a list after the kind word {doc.tokens[found.at].text}", found.kind),
+        Ground(0.0, f"announced by {doc.tokens[i].text}", entry),
+    )
+    return Candidate(found.first, found.last, found.hit, found, None, 4.0, grounds)
 
 
 def _list(finder: Names, doc: Document, c: Candidate, sentence: Sentence) -> list[Candidate]:
@@ -83,7 +88,7 @@ def _list(finder: Names, doc: Document, c: Candidate, sentence: Sentence) -> lis
     while found is not None:
         found = continued(finder, doc.tokens, found, sentence.last)
         if found is not None:
-            ground = f"in a list after the kind word {doc.tokens[found.at].text}"
+            ground = Ground(4.0, f"in a list after the kind word {doc.tokens[found.at].text}", found.kind)
             out.append(Candidate(found.first, found.last, found.hit, found, None, 4.0, (ground,)))
     return out
 
@@ -93,41 +98,54 @@ def _kinded(finder: Names, doc: Document, i: int, sentence: Sentence) -> Candida
     if found is None:
         return None
     relation = relation_before(doc, i, sentence.first)
-    ground = f"after the kind word {doc.tokens[i].text}"
-    return Candidate(found.first, found.last, found.hit, found, relation, 5.0, (ground,))
+    ground = Ground(5.0, f"after the kind word {doc.tokens[i].text}", found.kind)
+    more = () if relation is None else (Ground(0.0, f"after {doc.words(relation.span)}", relation.entry),)
+    return Candidate(found.first, found.last, found.hit, found, relation, 5.0, (ground, *more))
 
 
-def _best(finder: Names, doc: Document, hits: tuple[object, ...], sentence: Sentence) -> Candidate | None:
+def _best(finder: Names, doc: Document, hits: tuple[Hit, ...], sentence: Sentence) -> Candidate | None:
     """The longest name that weighs enough, else the one that weighs most."""
-    weighed = [weigh(finder, doc, hit, sentence.first, sentence.last) for hit in hits]  # type: ignore[arg-type]
-    kept = [c for c in weighed if c is not None]
-    enough = [c for c in kept if c.weight >= ENOUGH]
-    return enough[0] if enough else max(kept, key=lambda c: c.weight, default=None)
+    best = None
+    for hit in hits:
+        found = weigh(finder, doc, hit, sentence.first, sentence.last)
+        if found is not None and found.weight >= ENOUGH:
+            return found
+        if found is not None and (best is None or found.weight > best.weight):
+            best = found
+    return best
 
 
 def mention(finder: Names, doc: Document, c: Candidate) -> PlaceMention:
     """The mention that an accepted candidate stands for."""
-    tokens = doc.tokens
-    kind = c.kinded.kind if c.kinded else None
-    rows = finder.gazetteer.find(c.hit.key) if c.hit else ()
     rule = "places.kind" if c.kinded else "places.name"
     if c.hit is None:
         rule = "places.unknown_name" if c.kinded else "places.repeated_name"
-    why = Why(
-        rule,
-        entry=kind.id if kind else None,
-        at=kind.at if kind else None,
-        score=round(c.weight, 1),
-        meaning=f"weight of the grounds; {ENOUGH} is enough",
-        note="; ".join(c.grounds),
-    )
+    acting = metonym(finder, doc, c)
+    grounds = c.grounds if acting is None else (*c.grounds, acting)
     return PlaceMention(
         span=_span(doc, c),
-        why=why,
-        kind_word=tokens[c.kinded.at].text if c.kinded else None,
+        why=Why(
+            rule,
+            score=round(c.weight, 2),
+            meaning=f"weight of the grounds; {ENOUGH} is enough",
+            note="; ".join(ground.note for ground in grounds),
+            parts=tuple(_step(ground) for ground in grounds),
+        ),
+        kind_word=doc.tokens[c.kinded.at].text if c.kinded else None,
         relation=c.relation.name if c.relation else None,
-        candidates=rows,
-        metonym=metonym(finder, doc, c),
+        candidates=finder.gazetteer.find(c.hit.key) if c.hit else (),
+        metonym=acting is not None,
+    )
+
+
+def _step(ground: Ground) -> Why:
+    entry = ground.entry
+    return Why(
+        "places.ground",
+        entry=entry.id if entry else None,
+        at=entry.at if entry else None,
+        score=ground.value,
+        note=ground.note,
     )
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from khabar.extract.places_gate import ENOUGH, Candidate
+from khabar.extract.places_gate import Candidate
 from khabar.extract.places_names import Names
+from khabar.extract.places_weight import ENOUGH, Ground
 from khabar.extract.places_words import words
 from khabar.resources.gazetteer import PlaceRow
 from khabar.text.document import Document
@@ -13,36 +12,39 @@ from khabar.text.document import Document
 NEAR_DEGREES = 1.5  # about 150 km: names of one list lie in one area
 _REPEATED = ("", "و", "ب", "ل", "وب", "ول")
 _LOOK = 4  # candidates of a name that are compared
+_WITH_KIND = Ground(5.0, "with a kind word elsewhere in the report")
+_ELSEWHERE = Ground(1.5, "a place elsewhere in the report")
+_COUNTRY = Ground(1.0, "in a country that the report speaks of")
+_LIST = Ground(3.5, "in a list with a place near it")
+_AGAIN = Ground(2.0, "introduced by a kind word elsewhere in the report")
 
 
 def join(names: Names, doc: Document, found: list[Candidate]) -> list[Candidate]:
     """The accepted candidates: those that weigh enough, and those that the report's other places bear out."""
-    weights = [c.weight for c in found]
-    grounds = [list(c.grounds) for c in found]
-    countries = _countries(names, found)
+    countries = {row.country for c in found if c.weight >= ENOUGH for row in _rows(names, c)[:1] if row.country}
     kinded = {c.hit.key for c in found if c.hit and c.kinded}
     named = {c.hit.key for c in found if c.hit and c.weight >= ENOUGH}
-    for i, c in enumerate(found):
-        if c.hit is None or weights[i] >= ENOUGH:
-            continue
-        if c.hit.key in kinded:
-            weights[i] += 5.0
-            grounds[i].append("with a kind word elsewhere in the report")
-        elif c.hit.key in named:
-            weights[i] += 1.5
-            grounds[i].append("a place elsewhere in the report")
-        if weights[i] >= 0 and any(row.country in countries for row in _rows(names, c)):
-            weights[i] += 1.0
-            grounds[i].append("in a country that the report speaks of")
-    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
-        for i in order:
-            other = i - 1 if order.step == 1 else i + 1
-            if weights[i] < ENOUGH <= weights[other] and _partners(names, doc, found[min(i, other)], found[max(i, other)]):
-                weights[i] += 3.5
-                grounds[i].append("in a list with a place near it")
-    return [
-        c._replace(weight=weights[i], grounds=tuple(grounds[i])) for i, c in enumerate(found) if weights[i] >= ENOUGH
-    ]
+    out = []
+    for c in found:
+        if c.hit is not None and c.weight < ENOUGH:
+            if c.hit.key in kinded:
+                c = _more(c, _WITH_KIND)
+            elif c.hit.key in named:
+                c = _more(c, _ELSEWHERE)
+            if c.weight >= 0 and any(row.country in countries for row in _rows(names, c)):
+                c = _more(c, _COUNTRY)
+        out.append(c)
+    for i in range(1, len(out)):
+        if out[i].weight < ENOUGH <= out[i - 1].weight and _partners(names, doc, out[i - 1], out[i]):
+            out[i] = _more(out[i], _LIST)
+    for i in range(len(out) - 2, -1, -1):
+        if out[i].weight < ENOUGH <= out[i + 1].weight and _partners(names, doc, out[i], out[i + 1]):
+            out[i] = _more(out[i], _LIST)
+    return [c for c in out if c.weight >= ENOUGH]
+
+
+def _more(c: Candidate, ground: Ground) -> Candidate:
+    return c._replace(weight=c.weight + ground.value, grounds=(*c.grounds, ground))
 
 
 def repeated(doc: Document, accepted: list[Candidate]) -> list[Candidate]:
@@ -50,11 +52,7 @@ def repeated(doc: Document, accepted: list[Candidate]) -> list[Candidate]:
 
     A name that a kind word introduced once (بلدة كذا) is that place wherever the word stands again.
     """
-    new = {
-        doc.tokens[c.first].norm[len(c.clitic) :]: c
-        for c in accepted
-        if c.hit is None and c.kinded and not c.kinded.kind.in_name and c.last - c.first == 1 and doc.tokens[c.first].norm not in words().common
-    }
+    new = {doc.tokens[c.first].norm[len(c.clitic) :] for c in accepted if _introduced(doc, c)}
     if not new:
         return accepted
     taken = {i for c in accepted for i in range(c.begin, c.last)}
@@ -62,24 +60,21 @@ def repeated(doc: Document, accepted: list[Candidate]) -> list[Candidate]:
     for sentence in doc.sentences:
         for i in range(sentence.first, sentence.last):
             norm = doc.tokens[i].norm
-            for clitic in _REPEATED:
-                if i not in taken and norm.startswith(clitic) and norm[len(clitic) :] in new:
-                    out.append(Candidate(i, i + 1, None, None, None, 2.0, ("introduced by a kind word elsewhere",), clitic))
-                    break
+            clitic = next((c for c in _REPEATED if norm.startswith(c) and norm[len(c) :] in new), None)
+            if clitic is not None and i not in taken:
+                out.append(Candidate(i, i + 1, None, None, None, _AGAIN.value, (_AGAIN,), clitic))
     return sorted(out, key=lambda c: c.first)
+
+
+def _introduced(doc: Document, c: Candidate) -> bool:
+    """Whether a candidate is an unknown name of one word, introduced by the kind word of a settlement or area."""
+    if c.hit is not None or c.kinded is None or c.kinded.kind.in_name or c.last - c.first != 1:
+        return False
+    return doc.tokens[c.first].norm not in words().common
 
 
 def _rows(names: Names, c: Candidate) -> list[PlaceRow]:
     return [names.gazetteer.row(n) for n in names.gazetteer.find(c.hit.key)[:_LOOK]] if c.hit else []
-
-
-def _countries(names: Names, found: list[Candidate]) -> set[str]:
-    """Countries of the names that stand by themselves."""
-    counted: Counter[str] = Counter()
-    for c in found:
-        if c.weight >= ENOUGH:
-            counted.update({row.country for row in _rows(names, c)[:1] if row.country})
-    return set(counted)
 
 
 def _partners(names: Names, doc: Document, one: Candidate, two: Candidate) -> bool:
@@ -88,9 +83,10 @@ def _partners(names: Names, doc: Document, one: Candidate, two: Candidate) -> bo
     joined = two.clitic == "و" or (doc.tokens[two.begin].norm.startswith("و") and two.kinded is not None)
     if any(t.text not in "،,()" for t in between) or not (joined or between):
         return False
-    return any(
-        (a.level == b.level == "country")
-        or (abs(a.lat - b.lat) < NEAR_DEGREES and abs(a.lon - b.lon) < NEAR_DEGREES)
-        for a in _rows(names, one)
-        for b in _rows(names, two)
-    )
+    return any(_together(a, b) for a in _rows(names, one) for b in _rows(names, two))
+
+
+def _together(a: PlaceRow, b: PlaceRow) -> bool:
+    if a.level == b.level == "country":
+        return True
+    return abs(a.lat - b.lat) < NEAR_DEGREES and abs(a.lon - b.lon) < NEAR_DEGREES

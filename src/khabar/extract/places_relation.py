@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from khabar.extract.places_words import words
 from khabar.record.span import Span
+from khabar.resources.schema.place_word import PlaceWord
 from khabar.text.document import Document
 
 _MERGED = {
@@ -15,21 +16,21 @@ _MERGED = {
     (180, 90): ("southeast_of", 135.0),
     (180, 270): ("southwest_of", 225.0),
 }
-_FROM = frozenset({"من", "عن", "ل"})
-_REACH = 8
+_FROM = frozenset({"من", "عن"})
 
 
 class Relation(NamedTuple):
     """What the words before a name say of a place near it.
 
     name: ``north_of`` … or ``near``; bearing: degrees clockwise from north; kilometres: distance, or None;
-    span: the words.
+    span: the words; entry: the resource entry of the direction or nearness.
     """
 
     name: str
     bearing: float | None
     kilometres: float | None
     span: Span
+    entry: PlaceWord | None = None
 
 
 def relation_before(doc: Document, i: int, first: int) -> Relation | None:
@@ -46,7 +47,7 @@ def relation_before(doc: Document, i: int, first: int) -> Relation | None:
     if found is None:
         near = known.nears.get(tokens[i - 1].norm) if i - 1 >= first else None
         if near is not None and near.relation:
-            return Relation(near.relation, None, None, doc.span(i - 1, i))
+            return Relation(near.relation, None, None, doc.span(i - 1, i), near)
         return _distance_only(doc, i, at, first)
     begin, name, bearing = at, found.relation or "near", found.bearing
     other = known.directions.get(tokens[at - 1].norm) if at - 1 >= first else None
@@ -55,7 +56,7 @@ def relation_before(doc: Document, i: int, first: int) -> Relation | None:
         if merged is not None:
             begin, (name, bearing) = at - 1, merged
     kilometres, begin = _distance(doc, begin, first)
-    return Relation(name, bearing, kilometres, doc.span(begin, i))
+    return Relation(name, bearing, kilometres, doc.span(begin, i), found)
 
 
 def _merge(one: float | None, two: float | None) -> tuple[str, float] | None:

@@ -13,40 +13,44 @@ from khabar.text.fold import fold
 CARRIED = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 
 
+Forms = dict[str, PlaceWord]
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Every group of place words, folded. Values of the maps are resource entries; the sets hold bare forms."""
+    """Every group of place words: folded form → resource entry."""
 
-    kinds: dict[str, PlaceWord]
-    bare_kinds: frozenset[str]
-    directions: dict[str, PlaceWord]
-    nears: dict[str, PlaceWord]
-    units: dict[str, PlaceWord]
-    prepositions: frozenset[str]
-    parts: frozenset[str]
-    containers: frozenset[str]
-    organisations: frozenset[str]
-    organisation_tails: frozenset[str]
-    persons: frozenset[str]
-    ambiguous: frozenset[str]
-    doubtful: frozenset[str]
-    common: frozenset[str]
-    not_names: frozenset[str]
-    governments: frozenset[str]
-    adjectives: frozenset[str]
-    phrases: frozenset[str]
-    institutions: frozenset[str]
-    spelt: frozenset[str]
-    particles: frozenset[str]
-    trusted: frozenset[str]
-    verbals: frozenset[str]
-    announces: frozenset[str]
-    lists: dict[str, PlaceWord]
-    tails: frozenset[str]
-    heads: frozenset[str]
+    kinds: Forms
+    bare_kinds: Forms
+    lists: Forms
+    directions: Forms
+    nears: Forms
+    units: Forms
+    prepositions: Forms
+    parts: Forms
+    containers: Forms
+    organisations: Forms
+    organisation_tails: Forms
+    phrases: Forms
+    institutions: Forms
+    persons: Forms
+    ambiguous: Forms
+    doubtful: Forms
+    trusted: Forms
+    common: Forms
+    not_names: Forms
+    particles: Forms
+    verbals: Forms
+    adjectives: Forms
+    spelt: Forms
+    governments: Forms
+    announces: Forms
+    tails: Forms
+    heads: Forms
 
 
 _ARTICLES = ("", "ال", "لل")
+_LIST_ARTICLES = ("", "ال", "وال", "بال", "لل")
 _ENDINGS = ("", "ه", "ون", "ين", "ات", "ا", "تين", "يه")
 
 
@@ -68,45 +72,47 @@ def demonyms() -> dict[str, str]:
 @cache
 def words() -> Words:
     """The place words, read once."""
-    found: dict[str, dict[str, PlaceWord]] = {}
+    found: dict[str, Forms] = {}
     for entry in entries("place_word"):
         assert isinstance(entry, PlaceWord)
         group = found.setdefault(entry.group, {})
         for form in entry.forms:
             group.setdefault(" ".join(fold(form).split()), entry)
 
-    def carried(*groups: str) -> dict[str, PlaceWord]:
+    def carried(*groups: str) -> Forms:
         return {c + form: e for c in reversed(CARRIED) for g in groups for form, e in found.get(g, {}).items()}
 
-    def plain(group: str) -> frozenset[str]:
-        return frozenset(found.get(group, {}))
+    def plain(*groups: str) -> Forms:
+        return {form: e for g in groups for form, e in found.get(g, {}).items()}
 
+    not_kinds = plain("not_kind")
+    spelt = {form: e for e in plain("spelt").values() for form in e.forms}
     return Words(
-        kinds={form: e for form, e in carried("list_kind", "kind").items() if form not in plain("not_kind")},
-        bare_kinds=plain("kind") | plain("list_kind"),
+        kinds={form: e for form, e in carried("list_kind", "kind").items() if form not in not_kinds},
+        bare_kinds=plain("kind", "list_kind"),
+        lists={article + form: e for article in _LIST_ARTICLES for form, e in plain("list_kind").items()},
         directions=carried("direction"),
         nears=carried("near"),
         units=carried("unit"),
-        prepositions=frozenset(carried("preposition")),
-        parts=frozenset(carried("part")),
-        containers=frozenset(carried("container")),
-        organisations=frozenset(carried("organisation")),
+        prepositions=carried("preposition"),
+        parts=carried("part"),
+        containers=carried("container"),
+        organisations=carried("organisation"),
         organisation_tails=plain("organisation_tail"),
-        persons=frozenset(carried("person")),
-        ambiguous=plain("ambiguous"),
-        doubtful=plain("doubtful"),
-        common=plain("common"),
-        not_names=plain("not_name"),
-        governments=frozenset(carried("government")),
-        adjectives=plain("adjective"),
         phrases=plain("organisation_phrase"),
         institutions=plain("institution"),
-        spelt=frozenset(form for e in found.get("spelt", {}).values() for form in e.forms),
-        verbals=frozenset(carried("verbal")),
-        particles=plain("particle"),
+        persons=carried("person"),
+        ambiguous=plain("ambiguous"),
+        doubtful=plain("doubtful"),
         trusted=plain("trusted"),
+        common=plain("common"),
+        not_names=plain("not_name"),
+        particles=plain("particle"),
+        verbals=carried("verbal"),
+        adjectives=plain("adjective"),
+        spelt=spelt,
+        governments=carried("government"),
         announces=plain("announce"),
-        lists={article + form: e for article in ("", "ال", "وال", "بال", "لل") for form, e in found["list_kind"].items()},
         tails=plain("adjective_tail"),
         heads=plain("name_head"),
     )

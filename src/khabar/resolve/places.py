@@ -6,12 +6,13 @@ speaks of, then every name takes the row that fits them best. What no row fits s
 
 from __future__ import annotations
 
+from typing import Literal
+
 from khabar.extract.places_relation import Relation, relation_before, shifted
 from khabar.extract.places_words import words
 from khabar.record.mentions import PlaceMention
 from khabar.record.span import quote
 from khabar.record.types import Level, Place, PlaceCandidate, RelativePoint
-from khabar.record.why import Why
 from khabar.resolve.places_context import FINE, Context, containers, country_weights
 from khabar.resolve.places_lookup import Looked, look_up
 from khabar.resolve.places_score import Scored, ranked
@@ -19,7 +20,8 @@ from khabar.resolve.places_why import explanation
 from khabar.resources.gazetteer import PlaceRow
 from khabar.text.document import Document
 
-PRECISION = {"country": 3, "admin1": 3, "region": 3, "admin2": 2, "natural": 2}
+Precision = Literal[1, 2, 3]
+PRECISION: dict[str, Precision] = {"country": 3, "admin1": 3, "region": 3, "admin2": 2, "natural": 2}
 ANCHORS = 40
 UNKNOWN_KM = 10.0  # "east of the town" without a distance
 LARGE = 100_000  # people
@@ -102,7 +104,7 @@ def _place(doc: Document, number: int, mention: PlaceMention, item: Looked, rows
         level=level,
         lat=row.lat if row else None,
         lon=row.lon if row else None,
-        precision=_precision(row, level, item.inner, named),
+        precision=_precision(row, item.inner, named),
         relation=named,
         candidates=len(rows),
         why=explanation(mention, item, rows, best),
@@ -119,14 +121,13 @@ def _level(item: Looked, row: PlaceRow | None) -> Level | None:
     return row.level if row else None  # type: ignore[return-value]
 
 
-def _precision(row: PlaceRow | None, level: str | None, inner: bool, relation: str | None) -> int | None:  # type: ignore[return]
+def _precision(row: PlaceRow | None, inner: bool, relation: str | None) -> Precision | None:
     """1 exact place, 2 near it or part of a region, 3 region (ACLED's codes)."""
     if row is None:
         return None
     precision = PRECISION.get(row.level, 1)
-    if inner or (relation is not None and precision == 1) or row.certainty == "low":
-        return max(2, precision)
-    return precision
+    vague = inner or relation is not None or row.certainty == "low"
+    return 2 if vague and precision == 1 else precision
 
 
 def _relation(doc: Document, mention: PlaceMention) -> Relation | None:

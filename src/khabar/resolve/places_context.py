@@ -16,6 +16,9 @@ from khabar.resources.schema.place_word import PlaceWord
 from khabar.text.document import Document
 from khabar.text.fold import fold
 
+_MARKS = {("",), ("/",), ("-",)}  # X، Y; X (Y; X/Y; X - Y
+_SHORT = 3
+_REACH, _GAP = 4, 40  # how many mentions and characters away a holder can stand
 FINE = frozenset({"city", "village", "quarter", "facility", "admin2"})
 
 
@@ -69,9 +72,9 @@ def containers(doc: Document, mentions: tuple[PlaceMention, ...]) -> list[list[i
     out: list[list[int]] = []
     for i, mention in enumerate(mentions):
         found = []
-        for j in range(i + 1, min(i + 4, len(mentions))):
+        for j in range(i + 1, min(i + _REACH, len(mentions))):
             gap = doc.text[mention.span[1] : mentions[j].span[0]]
-            if len(gap) > 40 or "\n" in gap or "." in gap:
+            if len(gap) > _GAP or "\n" in gap or "." in gap:
                 break
             if _contains(gap):
                 found.append(j)
@@ -81,16 +84,14 @@ def containers(doc: Document, mentions: tuple[PlaceMention, ...]) -> list[list[i
 
 def _contains(gap: str) -> bool:
     """Whether the words between two names say that the second holds the first."""
-    parts = fold(gap).split()
-    if not parts:
-        return False
-    if parts in (["،"], [","], ["("], ["/"], ["-"]):
+    found = tuple(part.strip("(،,") for part in fold(gap).split())
+    if found in _MARKS:
         return True
-    bare = [p.strip("(،,") for p in parts]
-    preposition = any(p in ("في", "ب", "من", "شمال", "جنوب", "شرق", "غرب", "وسط") or p in words().containers for p in bare)
-    preposition = preposition or any(p[:1] == "ب" and p in words().kinds for p in bare) or bare[-1] == "ب"
-    joined = any(p.startswith("و") and p not in words().directions for p in bare if p != "وسط")
-    return preposition and not joined or any(p in words().directions for p in bare) and len(bare) <= 3 and not joined
+    known = words()
+    if not found or any(w.startswith("و") and w not in known.directions and w not in known.containers for w in found):
+        return False  # و joins the second to the first
+    held = any(w in known.containers or (w.startswith("ب") and w in known.kinds) for w in found)
+    return held or (len(found) <= _SHORT and any(w in known.directions for w in found))
 
 
 def kilometres(a: PlaceRow, b: PlaceRow) -> float:
