@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.extract.attributions.lexicon import voice_at
+from khabar.extract.attributions.lexicon import is_masdar, voice_at
 from khabar.record.mentions import AttributionMention
 from khabar.resolve.speaker_links import Entity, Registry
 from khabar.resolve.speaker_profile import Profile
@@ -42,9 +42,9 @@ def hidden_speaker(
         return subject
     if mention.parent is not None:
         return _outer(mentions, speakers, profiles, registry, seen, mention.parent)
-    for k in earlier:
-        if _agrees(speakers[k], seen, profiles[k]) and profiles[k].kind not in ("noun",):
-            return speakers[k]
+    fitting = [k for k in earlier if _agrees(speakers[k], seen, profiles[k]) and profiles[k].kind != "noun"]
+    for k in [k for k in fitting[:3] if not mentions[k].why.rule.endswith("according")] + fitting:
+        return speakers[k]
     return speakers[earlier[0]] if earlier and seen.kind != "noun" else None
 
 
@@ -84,27 +84,35 @@ def _sentence_start(doc: Document, mention: AttributionMention) -> int:
 
 
 def _subject(doc: Document, mention: AttributionMention, seen: Profile, registry: Registry, n: int, here: int) -> Entity | None:
-    """The first speaker noun before the cue in its sentence that can be its subject."""
+    """The speaker noun before the cue in its sentence that can be its subject: the first, for participles the nearest."""
     cue, _ = doc.tokens_in(mention.cue)
     sentence = doc.sentence_of.get(cue)
     if sentence is None or cue - sentence.first < 2:
         return None
-    for i in range(sentence.first, cue):
-        voice = voice_at(doc.tokens[i].norm)
-        if voice is None or voice.pre.startswith(("ب", "ل", "ك")) or voice.speaker.kind == "document":
-            continue
-        if i > sentence.first and doc.tokens[i - 1].norm in ("في", "من", "علي", "الي", "عن", "مع", "ضد"):
-            continue
-        return _as_subject(doc, seen, registry, n, i, cue)
+    places = range(sentence.first, cue)
+    for i in reversed(places) if seen.kind == "participle" else places:
+        if _can_be_subject(doc, seen, sentence.first, i):
+            return _as_subject(doc, registry, n, i, cue)
     return None
 
 
-def _as_subject(doc: Document, seen: Profile, registry: Registry, n: int, i: int, cue: int) -> Entity | None:
+def _can_be_subject(doc: Document, seen: Profile, first: int, i: int) -> bool:
     voice = voice_at(doc.tokens[i].norm)
-    assert voice is not None
-    gender = voice.speaker.gender if voice.number == "s" else ("m" if voice.speaker.kind in ("anonymous", "person", "collective") else "f")
-    if seen.gender and gender != seen.gender:
-        return None
+    if voice is None or voice.pre.startswith(("ب", "ل", "ك")) or voice.speaker.kind in ("document", "media"):
+        return False
+    before = doc.tokens[i - 1].norm if i > first else ""
+    if before in ("في", "من", "علي", "الي", "عن", "مع", "ضد", "بين", "باسم", "نحو", "بعد", "قبل", "خلال", "اثر"):
+        return False
+    if before and (is_masdar(before) or (voice_at(before) is not None and seen.kind != "participle")):
+        return False
+    if seen.number == "p" and voice.number == "s" or seen.number == "s" and voice.number == "p" and voice.speaker.gender == "m":
+        return False
+    people = voice.speaker.kind in ("anonymous", "person", "collective", "group") and voice.speaker.gender == "m"
+    gender = voice.speaker.gender if voice.number == "s" else ("m" if people else "f")
+    return not seen.gender or gender == seen.gender
+
+
+def _as_subject(doc: Document, registry: Registry, n: int, i: int, cue: int) -> Entity:
     last = i + 1
     while last < min(cue, i + 8) and doc.tokens[last].kind == "word" and _goes_on(doc, last):
         last += 1
@@ -113,4 +121,4 @@ def _as_subject(doc: Document, seen: Profile, registry: Registry, n: int, i: int
 
 def _goes_on(doc: Document, i: int) -> bool:
     norm = doc.tokens[i].norm
-    return norm.startswith("ال") and norm not in ("الي", "الذي", "التي", "الذين") or voice_at(norm) is not None
+    return (norm.startswith("ال") and norm not in ("الي", "الذي", "التي", "الذين")) or voice_at(norm) is not None

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
 from khabar.record.types import SourceKind
+from khabar.extract.attributions.lexicon import words
 from khabar.resolve.speaker_words import Description, bare_word, describe
 from khabar.text.document import Document
 
 _RECENT = 60
+_TAKEN_UP = frozenset({"الدوليه", "الامميه", "المذكوره", "نفسها", "المتطرفه", "المسلحه", "المتشدده", "المتطرف", "المتشدد"})
 
 
 @dataclass(slots=True)
@@ -52,15 +54,14 @@ class Registry:
 
     def link_span(self, span: Span, n: int) -> Entity:
         """The entity that the words at ``span`` name, new or known."""
-        text = self.doc.words(span)
-        seen = describe(text)
+        seen = describe(self.doc.words(span).replace("_", " ").replace("#", ""))
         for entity in reversed(self.entities[-_RECENT:]):
             if entity.merged is not None:
                 continue
             rule = _same(entity, seen)
             if rule:
                 self._add(entity, seen, span, rule, n)
-                if rule == "description":
+                if rule in ("description", "same words") and seen.definite and not entity.descriptions[0].definite:
                     self._unnamed_then_named(entity, n)
                 return self.root(entity)
         found = self._by_kind(seen)
@@ -87,17 +88,24 @@ class Registry:
                 entity.anonymity, entity.kind = None, "person"
 
     def _by_kind(self, seen: Description) -> Entity | None:
-        """البيان، التقرير: the issuer of it; المنظمة، الجماعة: the last voice of that kind."""
-        if seen.head is None or not seen.head.definite or len(seen.words) > 2 or seen.head.number != "s":
+        """البيان: its issuer; المنظمة الدولية: the last such voice; المصدر: the last unnamed one; a bare name: the last office."""
+        alive = [e for e in self.entities if e.merged is None]
+        if seen.head is None:
+            if len(seen.words) < 2:
+                return None
+            offices = [e for e in alive if e.kind == "person" and not e.plural and all(d.nameless_office for d in e.descriptions)]
+            return max(offices, key=lambda e: e.last, default=None)
+        if not seen.head.definite or len(seen.words) > 2 or seen.head.number != "s":
             return None
-        kinds = {"document": ("organization", "group", "media", "document"), "organization": ("organization",), "group": ("group", "organization")}
-        wanted = kinds.get(seen.kind)
-        if wanted is None or (len(seen.words) == 2 and not seen.words[1].startswith("ال")):
+        if seen.kind == "document" and len(seen.words) == 1:
+            wanted = [e for e in alive if e.kind in ("organization", "group", "media", "document") or _issues(e)]
+        elif bare_word(seen.words[0]) in words("generic") and (len(seen.words) == 1 or seen.words[1] in _TAKEN_UP):
+            wanted = [e for e in alive if e.kind in ("organization", "group") and not e.plural]
+        elif seen.head.speaker.kind == "anonymous" and len(seen.words) == 1:
+            wanted = [e for e in alive if not e.plural and e.kind in ("anonymous", "person") and (e.anonymity or seen.head.speaker.anonymity != "source")]
+        else:
             return None
-        if seen.kind == "document" and len(seen.words) > 1:
-            return None
-        alive = [e for e in self.entities if e.merged is None and e.kind in wanted]
-        return max(alive, key=lambda e: e.last, default=None) if seen.kind in ("document",) or len(seen.words) <= 2 else None
+        return max((e for e in wanted if _fits(e, seen)), key=lambda e: e.last, default=None)
 
     def _unnamed_then_named(self, entity: Entity, n: int) -> None:
         """A definite description of an unnamed voice, used when a named person was speaking: they are one."""
@@ -113,6 +121,14 @@ class Registry:
         target.spans += entity.spans
         target.texts += entity.texts
         target.notes.append(f"{entity.name}: unnamed at first, then named")
+
+
+def _issues(entity: Entity) -> bool:
+    return entity.kind == "collective"
+
+
+def _fits(entity: Entity, seen: Description) -> bool:
+    return seen.kind == "document" or not entity.gender or not seen.gender or entity.gender == seen.gender or entity.kind in ("organization", "group")
 
 
 def _fuller(seen: Description, entity: Entity) -> bool:
@@ -144,9 +160,16 @@ def _pair(known: Description, seen: Description) -> str:
         return "description"
     if same_head and known.bare <= seen.bare and known.definite and len(known.bare) > 1 and seen.anonymity is None:
         return "fuller words"
+    if same_head and _adjectival(seen) and seen.head.speaker.office and known.plural == seen.plural and known.definite:
+        return "description"
     if _people(known) and _people(seen) and _last_name(known) and _last_name(known) == _last_name(seen):
         return "name"
     return ""
+
+
+def _adjectival(seen: Description) -> bool:
+    """المبعوث الأممي: a definite office with at most an adjective of origin."""
+    return seen.head is not None and seen.head.definite and len(seen.words) == 2 and seen.words[1].endswith(("ي", "يه"))
 
 
 def _people(seen: Description) -> bool:

@@ -54,7 +54,7 @@ def _of(hit: Hit) -> Profile:
     if hit.table == "participle":
         return Profile("participle", hit.person, True)
     if hit.table in ("noun", "masdar"):
-        person = _SUFFIX_PERSON.get(hit.suf, "")
+        person = _SUFFIX_PERSON.get(hit.suf, "") if hit.cue.suffix == "speaker" else ""
         return Profile("noun", person, bool(person))
     if hit.table == "passive":
         return Profile("passive", "", False)

@@ -33,9 +33,17 @@ class Description(NamedTuple):
     other: bool
 
     @property
-    def anonymous(self) -> bool:
-        """Whether the words leave the speaker unnamed."""
-        return self.anonymity is not None
+    def nameless_office(self) -> bool:
+        """A role of one person without a name (مبعوث الأمم المتحدة إلى سوريا)."""
+        if self.head is None or self.head.number != "s" or self.head.speaker.kind not in ("person", "anonymous"):
+            return False
+        last = self.words[-1]
+        return last.startswith("ال") or voice_at(last) is not None or (len(self.words) > 1 and self.words[-2] in ("الي", "في", "لدي"))
+
+    @property
+    def hearsay(self) -> bool:
+        """Second-hand words without any voice (المعلومات التي وصلتنا)."""
+        return bool(self.words) and bare_word(self.words[0]) in words("hearsay") and len(self.words) <= 2
 
 
 def bare_word(norm: str) -> str:
@@ -46,7 +54,7 @@ def bare_word(norm: str) -> str:
 @lru_cache(maxsize=50_000)
 def describe(text: str, place: bool = False) -> Description:
     """Analyse the words of a source span; ``place``: a place name stands for its government."""
-    found = tuple(_WORD.findall(fold(text)))
+    found = tuple(w for w in _WORD.findall(fold(text)) if w not in words("determiner"))
     voice = voice_at(found[0]) if found else None
     head, at = voice, 0
     if voice is not None and voice.speaker.id in _QUANTIFIERS and len(found) > 1:

@@ -16,7 +16,7 @@ from khabar.resolve.speaker_hidden import hidden_speaker
 from khabar.resolve.speaker_links import Entity, Registry
 from khabar.resolve.speaker_profile import profile
 from khabar.resolve.speaker_reasons import reason_and_position
-from khabar.resolve.speaker_words import role_and_affiliation
+from khabar.resolve.speaker_words import describe, role_and_affiliation
 from khabar.text.document import Document
 
 UNKNOWN = "unknown"
@@ -33,7 +33,7 @@ def resolve(doc: Document, mentions: Sequence[AttributionMention]) -> tuple[tupl
     for n in sorted(range(len(mentions)), key=lambda k: (mentions[k].cue[0], k)):
         mention = mentions[n]
         if mention.source is not None:
-            speakers[n] = registry.link(mention, n)
+            speakers[n] = None if describe(doc.words(mention.source)).hearsay else registry.link(mention, n)
         elif profiles[n].hidden:
             speakers[n] = hidden_speaker(doc, mentions, profiles, speakers, registry, n)
     return _records(doc, mentions, registry, speakers)

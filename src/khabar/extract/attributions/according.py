@@ -108,6 +108,8 @@ def _verb_behind(ctx: Context, end: int, limit: int, hit: Hit) -> tuple[int, Hit
 
 
 def _connects(hit: Hit) -> bool:
+    if hit.cue.object in ("name", "target"):
+        return False
     return not hit.cue.strict or hit.cue.object == "content" or bool(hit.cue.by)
 
 

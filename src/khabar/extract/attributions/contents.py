@@ -221,8 +221,23 @@ def _nest(drafts: list[Draft]) -> None:
     for n, draft in enumerate(drafts):
         if draft.role == "carried" and draft.same_as is not None:
             draft.parent = next((k for k, d in enumerate(drafts[max(0, n - 3):n], max(0, n - 3)) if d is draft.same_as), None)
+        elif draft.how == "hidden" and draft.role in ("participle", "main") and n:
+            _after_relay(drafts, n)
     spans = sorted((s[1] - s[0], s, k) for k, d in enumerate(drafts) for s in d.content)
     _assign(drafts, spans)
+
+
+def _after_relay(drafts: list[Draft], n: int) -> None:
+    """نقلت A عن B … مضيفا: what goes on in the sentence is still B's, inside the relay."""
+    for k in range(n - 1, max(-1, n - 4), -1):
+        other = drafts[k]
+        if other.sentence is not drafts[n].sentence:
+            return
+        if other.role == "carried":
+            drafts[n].parent = other.parent
+            return
+        if other.how != "hidden":
+            return
 
 
 def _assign(drafts: list[Draft], spans: list[tuple[int, tuple[int, int], int]]) -> None:

@@ -6,7 +6,7 @@ It ends before a relative clause, before the occasion, medium or addressee (في
 from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context, is_name_quote
-from khabar.extract.attributions.lexicon import is_masdar, voice_at, words
+from khabar.extract.attributions.lexicon import is_masdar, phrases, voice_at, words
 
 _REACH = 40
 _IN = frozenset({"في"})
@@ -78,7 +78,14 @@ def _begins(ctx: Context, i: int) -> bool:
     if token.kind != "word" or ctx.is_that(i):
         return False
     norm = token.norm
-    if norm in words("setting") and voice_at(norm) is None:
+    voice = voice_at(norm)
+    if norm in words("no_source") or (norm in words("setting") and voice is None):
+        return False
+    if voice is not None and voice.pre.startswith(("ب", "ل", "ك")) and i not in ctx.place_end:
+        return False
+    if norm.startswith(("بال", "وبال")) and voice is None and i not in ctx.place_end:
+        return False
+    if norm[:1] == "ل" and (_addressee(ctx, i) or token.text[1:2] in ("أ", "إ")) and voice is None:
         return False
     return norm not in _PREPOSITIONS and norm not in words("relative")
 
@@ -127,6 +134,7 @@ def _apposition(ctx: Context, first: int, comma: int, limit: int) -> int:
         return nxt + 1 if _later_comma(ctx, nxt, limit) else comma
     if norm[:1] == "و" and voice_at(norm) is None and norm not in _W_NAMES:
         return comma
+    first = _head_index(ctx, first)
     if norm in ctx_bad or norm.startswith("لل") or nxt in ctx.hits:
         return comma
     voice = voice_at(norm)
@@ -136,6 +144,22 @@ def _apposition(ctx: Context, first: int, comma: int, limit: int) -> int:
     if head is not None and head.speaker.kind in ("person", "anonymous") and voice is None and _later_comma(ctx, nxt, limit):
         return nxt + 1
     return comma
+
+
+def _head_index(ctx: Context, first: int) -> int:
+    """The noun behind a quantifier: أحد الأعضاء, عدد من الشهود."""
+    voice = voice_at(ctx.norm(first))
+    if voice is not None and voice.speaker.kind == "collective" and voice_at(ctx.norm(first + 1)) is not None:
+        return first + 1
+    return first
+
+
+def unnamed_here(ctx: Context, i: int, limit: int) -> bool:
+    """Whether a request to stay unnamed begins at ``i`` (طالبا عدم كشف هويته)."""
+    for parts in phrases("unnamed").get(ctx.norm(i), ()):
+        if i + len(parts) <= limit and all(ctx.norm(i + k) == part for k, part in enumerate(parts)):
+            return True
+    return False
 
 
 _W_NAMES = frozenset({"وليد", "وسام", "وائل", "ولي", "وايل", "وليم", "وداد", "وفاء", "وجيه", "واصف", "وهيب", "ويليام", "وولف"})
@@ -153,7 +177,9 @@ def _later_comma(ctx: Context, i: int, limit: int) -> bool:
 def _closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, stop_masdar: bool) -> bool:
     """Whether the word at ``i`` begins something that is not part of the source."""
     norm = ctx.norm(i)
-    if ctx.is_that(i) or norm in words("relative") or norm in words("filler"):
+    if ctx.is_that(i) or norm in words("relative") or norm in words("filler") or norm in ("فان", "فقد", "فانه", "فانها", "فانهم"):
+        return True
+    if unnamed_here(ctx, i, limit):
         return True
     if norm == "في":
         return _occasion(ctx, i + 1)
@@ -168,7 +194,7 @@ def _closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, st
     if norm[:1] == "ل" and _addressee(ctx, i):
         return True
     hit = ctx.hits.get(i)
-    if hit and any(h.table in ("past", "present") and (h.pre or _cue_like(ctx, i)) for h in hit):
+    if hit and any(h.table in ("past", "present") and (h.pre or not h.cue.homograph or _cue_like(ctx, i)) for h in hit) and voice_at(norm) is None:
         return True
     if hit and any(h.table == "participle" for h in hit):
         return True
@@ -223,6 +249,10 @@ def _second_phrase(ctx: Context, first: int, i: int) -> bool:
     voice = voice_at(norm)
     if voice is not None and voice.pre == "ال" and before not in ("هذا", "هذه"):
         return True
+    if voice is not None and not voice.pre and voice.speaker.kind in ("document", "organization", "group"):
+        named = voice_at(before) is None and not before.startswith("ال") and voice.speaker.kind == "document"
+        if named or (before.startswith("ال") and voice.number == "p"):
+            return True
     return (i in ctx.place_end and (before.startswith("ال") or _is_name_end(ctx, first, i))) or norm in ("كل", "جميع")
 
 

@@ -18,6 +18,8 @@ def source_after(ctx: Context, i: int, limit: int, hit: Hit, *, masdar: bool = F
     found = source_phrase(ctx, i + 1, limit, split_target=target, stop_masdar=masdar)
     if found is None or not agrees(ctx, found[0], hit.person):
         return None
+    if target and ctx.norm(found[0]) in words("everyone"):
+        return None
     return found
 
 
@@ -91,12 +93,18 @@ def _parenthesis(ctx: Context, j: int, i: int) -> int | None:
 
 
 def speaks(ctx: Context, found: Range) -> bool:
-    """Whether the phrase can be a speaker: a speaker noun, a place, or a short name of unknown words."""
+    """Whether the phrase can be a speaker: a speaker noun, a place, or a short name of unknown words at a clause's head."""
     first, last = found
+    if ctx.norm(first) in words("determiner") and first + 1 < last:
+        first += 1
     token = ctx.tokens[first]
     if voice_at(token.norm) is not None or first in ctx.place_end or token.text in "#(" or first in ctx.quote_at:
         return True
-    return last - first <= 4 and first not in ctx.hits and len(token.norm) > 2 and token.norm not in words("content_noun")
+    before = ctx.norm(first - 1)
+    at_head = first == 0 or ctx.tokens[first - 1].line != token.line or before in words("linker") or ctx.is_that(first - 1) or before in ".«\"“"
+    if not at_head or last - first > 3 or any(ctx.norm(k) in ("في", "من", "علي", "الي", "عن") for k in range(first, last)):
+        return False
+    return first not in ctx.hits and len(token.norm) > 2 and token.norm not in words("content_noun") and not token.norm.startswith(("وا", "وب", "ول"))
 
 
 def antecedent(ctx: Context, i: int, start: int) -> tuple[Range, int] | None:
@@ -125,6 +133,4 @@ def phrase_ending(ctx: Context, end: int, start: int) -> Range | None:
             found = source_phrase(ctx, k, end)
             if found is not None and found[0] == k and found[1] >= end - 1:
                 best = (k, found[1])
-    if best is None and end - 1 >= start and ctx.tokens[end - 1].kind == "word":
-        best = (end - 1, end)
     return best

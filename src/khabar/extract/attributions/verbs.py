@@ -118,6 +118,8 @@ def _sourced(ctx: Context, draft: Draft, clause: int) -> Draft | None:
         return draft
     if hit.cue.source == "document" and draft.source is None and ctx.norm(i + 1) in ("في", "فيه", "فيها"):
         return _in_document(ctx, draft, at)
+    if _subject_first(ctx, draft, clause):
+        return draft
     draft.source = source_after(ctx, i, at, hit)
     if draft.source is not None:
         draft.how = "after"
@@ -130,10 +132,42 @@ def _sourced(ctx: Context, draft: Draft, clause: int) -> Draft | None:
     return draft
 
 
+def _subject_first(ctx: Context, draft: Draft, clause: int) -> bool:
+    """موسكو تنفي …, كان المتحدث أكد الوصول: a named subject right in front leaves nothing behind the verb but the object."""
+    hit, i = draft.hit, draft.first
+    if hit.pre or i <= clause or hit.cue.source or (draft.opening is not None and draft.opening.kind not in ("led", "object")):
+        return False
+    found = antecedent(ctx, i, draft.sentence.first)
+    if found is not None and _named(ctx, found[0][0]) and source_named_after(ctx, draft) is None:
+        draft.source, draft.how = found[0], "antecedent"
+        return True
+    before = source_before(ctx, i, clause)
+    if before is None or not _named(ctx, before[0]) or not agrees_after(ctx, before[0], hit.person):
+        return False
+    draft.source, draft.how, draft.clause = before, "before", before[0]
+    return True
+
+
+def source_named_after(ctx: Context, draft: Draft) -> int | None:
+    """Token of a speaker noun or place right behind the verb, which would be its subject."""
+    i = draft.first + 1
+    while ctx.norm(i) in words("filler") or i in ctx.time_end:
+        i += 1
+    return i if _named(ctx, i) else None
+
+
+def agrees_after(ctx: Context, i: int, person: str) -> bool:
+    """Whether a singular noun in front can be the subject of a verb of that person."""
+    voice = voice_at(ctx.norm(i))
+    if voice is None or voice.number != "s" or len(person) != 3 or person[0] != "3":
+        return True
+    return person[1] == voice.speaker.gender or person[2] == "p"
+
+
 def _before(ctx: Context, draft: Draft, clause: int) -> None:
     """Subject–verb order and relative clauses; a verb with و takes up the subject it had."""
     hit, i = draft.hit, draft.first
-    if hit.pre in ("و", "ف") or i <= clause:
+    if hit.pre in ("و", "ف") or i <= clause or hit.person in ("1s", "1p"):
         return
     found = antecedent(ctx, i, draft.sentence.first)
     if found is not None:
@@ -347,7 +381,7 @@ def _object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
         return draft if i + 1 < stop else None
     if hit.cue.objects and not _has(ctx, i, limit, hit.cue.objects):
         return None
-    found = source_after(ctx, i, stop, hit, masdar=True)
+    found = None if _subject_first(ctx, draft, draft.clause) else source_after(ctx, i, stop, hit, masdar=True)
     if found is not None and not _opens_object(ctx, i, found, hit):
         start = _object_start(ctx, found, stop)
         if start is None:
@@ -368,7 +402,8 @@ def _object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
     if hit.cue.act == "deny" and _no_comment(ctx, start):
         return None
     draft.opening = Opening("object", i + 1, start)
-    _before(ctx, draft, draft.clause)
+    if draft.source is None:
+        _before(ctx, draft, draft.clause)
     return _checked(ctx, draft)
 
 
@@ -450,6 +485,9 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
     before = ctx.norm(k - 1)
     if is_masdar(norm) and voice_at(norm) is None and not norm.startswith("ال"):
         return True
+    voice = voice_at(norm)
+    if voice is not None and voice.pre == "ال" and voice.speaker.kind in ("organization", "group", "document") and voice_at(before) is None and not before.startswith("ال"):
+        return before not in ("باسم", "في", "من", "لدي")
     if not norm.startswith("ال") or norm.endswith(("ي", "يه", "يين", "يون")):
         return norm in ("ما", "اي", "كل", "هذا", "هذه", "ان")
     if k - 1 in ctx.place_end or (k - 1 == first and before.startswith("ال") and voice_at(norm) is None):
