@@ -38,6 +38,8 @@ def read(
     relative times stay unresolved. force: read text that is not Arabic.
     Raises InputError for text without letters, in another language (unless forced), or a malformed date.
     """
+    if (broken := next((i for i, c in enumerate(text) if "\ud800" <= c <= "\udfff"), None)) is not None:
+        raise InputError(f"holds half a character (a lone surrogate) at offset {broken}")
     code = language(text)
     if code != "ar" and not force:
         raise InputError(_not_arabic(code))

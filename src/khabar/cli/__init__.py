@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import khabar
-from khabar.cli import evaluate, explain, happenings, read, resources, store
+from khabar.cli import evaluate, explain, happenings, read, resources, store, watch
 from khabar.errors import KhabarError
 
 app = typer.Typer(
@@ -40,6 +40,7 @@ evaluate.mount(app)
 resources.mount(app)
 store.mount(app)
 happenings.mount(app)
+watch.mount(app)
 
 
 def main() -> None:

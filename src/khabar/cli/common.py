@@ -14,7 +14,7 @@ from khabar.errors import InputError
 from khabar.ingest import Item, iso_date, reports
 from khabar.record import Record
 
-Form = Literal["text", "html", "jsonl"]
+Form = Literal["text", "html", "jsonl", "feed", "warc", "eml", "pdf"]
 ReaderName = Literal["auto", "lexicon", "model"]
 OnProblem = Callable[[InputError], None]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-from pathlib import Path
 
 from charset_normalizer import from_bytes
 
@@ -14,18 +13,6 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codec
 _SAMPLE = 1 << 16
 _ENOUGH_ARABIC = 0.3
 _KNOWN = ("cp1256", "iso8859_6", "utf_16_le", "utf_16_be", "mac_arabic")
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises InputError for a missing file, a folder, or one that may not be read."""
-    try:
-        if path.is_dir():
-            raise InputError("is a folder; name its files", str(path))
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError("no such file", str(path)) from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"cannot be read: {getattr(error, 'strerror', None) or error}", str(path)) from None
 
 
 def decode(data: bytes, where: str) -> tuple[str, str | None]:

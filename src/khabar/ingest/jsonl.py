@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator
-
 from khabar.errors import InputError
 from khabar.ingest.item import Item
 
 
-def from_jsonl(text: str, where: str) -> Iterator[Item | InputError]:
-    """Each line as an item, or as the error that names its line; the others go on."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                yield _item(line, f"{where}:{number}")
-            except InputError as error:
-                yield error
-
-
-def _item(line: str, where: str) -> Item:
+def from_line(line: bytes, where: str) -> Item:
+    """One line as an item. Raises InputError that names the line."""
     try:
         data = json.loads(line)
-    except ValueError as error:
+    except (ValueError, UnicodeDecodeError) as error:
         raise InputError(f"is not JSON: {error}", where) from None
     except RecursionError:
         raise InputError("is not JSON that can be read: nested too deeply", where) from None

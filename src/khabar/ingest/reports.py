@@ -1,25 +1,31 @@
-"""Paths to reports. A bad input is yielded as its error, so that the others go on."""
+"""Paths and addresses to reports. A bad input is yielded as its error, so that the others go on."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from khabar.errors import InputError
-from khabar.ingest.decode import decode, read_bytes
+from khabar.ingest.compressed import inner_suffix, lines, read_all
+from khabar.ingest.decode import decode
 from khabar.ingest.item import Item
-from khabar.ingest.jsonl import from_jsonl
+from khabar.ingest.jsonl import from_line
 
-Form = Literal["text", "html", "jsonl"]
-_BY_SUFFIX: dict[str, Form] = {".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+Form = Literal["text", "html", "jsonl", "feed", "warc", "eml", "pdf"]
+_BY_SUFFIX: dict[str, Form] = {
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl", ".rss": "feed", ".atom": "feed",
+    ".xml": "feed", ".warc": "warc", ".eml": "eml", ".pdf": "pdf",
+}  # fmt: skip
 
 
 def reports(paths: Iterable[str], form: Form | None = None) -> Iterator[Item | InputError]:
     """The reports of the files (``-`` is standard input), each as an item or as the error that kept it out.
 
-    ``form`` is told from the file's name when not given; standard input is plain text.
+    ``form`` is told from the file's name when not given; standard input is plain text. Files may be packed (.gz .xz
+    .bz2 .zst).
     """
     for path in paths:
         try:
@@ -28,23 +34,70 @@ def reports(paths: Iterable[str], form: Form | None = None) -> Iterator[Item | I
             yield error
 
 
-def _file(path: str, form: Form | None) -> Iterator[Item | InputError]:
-    where = "standard input" if path == "-" else path
-    data = sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path))
-    text, note = decode(data, where)
-    notes = (note,) if note else ()
-    how = form or _BY_SUFFIX.get(Path(path).suffix.lower(), "text")
-    if how == "jsonl":
-        for item in from_jsonl(text, where):
-            yield item if isinstance(item, InputError) else _noted(item, notes)
-    elif how == "html":
-        from khabar.ingest.html import from_html  # pulls in an HTML parser
+def _file(name: str, form: Form | None) -> Iterator[Item | InputError]:
+    if name.startswith(("http://", "https://")):
+        yield from _page(name, form)
+        return
+    path = Path(name)
+    how = form or _BY_SUFFIX.get("" if name == "-" else inner_suffix(path), "text")
+    if how == "warc":
+        from khabar.ingest.warc import from_warc
 
-        yield _noted(from_html(text, where), notes)
+        yield from from_warc(path)
+    elif how == "jsonl":
+        yield from _lines(_standard_input() if name == "-" else lines(path), "standard input" if name == "-" else name)
     else:
-        yield Item(text, where, id=None if path == "-" else Path(path).stem, notes=notes)
+        data = sys.stdin.buffer.read() if name == "-" else read_all(path)
+        yield from from_bytes(data, "standard input" if name == "-" else name, how, None if name == "-" else path.stem)
 
 
-def _noted(item: Item, notes: tuple[str, ...]) -> Item:
-    return Item(item.text, item.where, item.id, item.published, item.published_from, item.outlet, item.title, item.uri,
-                item.notes + notes)
+def _page(url: str, form: Form | None) -> Iterator[Item | InputError]:
+    from khabar.ingest.fetch import Fetcher
+
+    fetcher = Fetcher()
+    try:
+        got = fetcher.get(url)
+    finally:
+        fetcher.close()
+    feed = any(part in got.kind for part in ("rss", "atom", "xml")) and "html" not in got.kind
+    for item in from_bytes(got.data or b"", got.url, form or ("feed" if feed else "pdf" if "pdf" in got.kind else "html")):
+        yield item if isinstance(item, InputError) else replace(item, uri=item.uri or got.url)
+
+
+def _standard_input() -> Iterator[bytes]:
+    yield from sys.stdin.buffer
+
+
+def _lines(found: Iterable[bytes], where: str) -> Iterator[Item | InputError]:
+    for number, line in enumerate(found, 1):
+        if line.strip():
+            try:
+                yield from_line(line, f"{where}:{number}")
+            except InputError as error:
+                yield error
+
+
+def from_bytes(data: bytes, where: str, form: Form, name: str | None = None) -> Iterator[Item | InputError]:
+    """Reports in the bytes of one file or page of the given form. Raises InputError when it is none."""
+    if form == "feed":
+        from khabar.ingest.feeds import from_feed
+
+        yield from from_feed(data, where)
+    elif form == "eml":
+        from khabar.ingest.mail import from_mail
+
+        yield from_mail(data, where)
+    elif form == "pdf":
+        from khabar.ingest.pdf import from_pdf
+
+        yield from_pdf(data, where)
+    else:
+        text, note = decode(data, where)
+        notes = (note,) if note else ()
+        if form == "html":
+            from khabar.ingest.html import from_html  # pulls in an HTML parser
+
+            item = from_html(text, where)
+            yield replace(item, notes=item.notes + notes)
+        else:
+            yield Item(text, where, id=name, notes=notes)

@@ -17,8 +17,8 @@ _encoder = msgspec.json.Encoder()
 
 
 def report_id(text: str) -> str:
-    """``sha256:…`` of the text's UTF-8 bytes; lone surrogates are kept as they are."""
-    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    """``sha256:…`` of the text's UTF-8 bytes."""
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
 def to_json(record: Record) -> bytes:

@@ -57,11 +57,10 @@ def _report(connection: sqlite3.Connection, store: Store, record: Record) -> tup
     row = connection.execute("SELECT id FROM reports WHERE hash=?", (report.id,)).fetchone()
     if row is not None:
         return int(row[0]), False
-    text = report.text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     cursor = connection.execute("INSERT INTO reports(hash, text, language, added) VALUES(?,?,?,?)",
-                                (report.id, text, report.language, now()))
+                                (report.id, report.text, report.language, now()))
     number = int(cursor.lastrowid or 0)
-    connection.execute("INSERT INTO folded(rowid, text) VALUES(?,?)", (number, store.fold(text)))
+    connection.execute("INSERT INTO folded(rowid, text) VALUES(?,?)", (number, store.fold(report.text)))
     return number, True
 
 

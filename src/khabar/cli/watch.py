@@ -1,0 +1,70 @@
+"""``khabar watch``: polling feeds into a store."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from khabar.cli import common
+from khabar.cli.store import StoreOption, opened
+from khabar.errors import InputError
+from khabar.ingest.compressed import read_all
+from khabar.ingest.feeds import from_feed, opml_urls
+from khabar.ingest.fetch import Fetcher
+from khabar.store import Store, problem, solved
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("watch", epilog="Example: khabar watch feeds.opml --store news.db --every 900")(watch)
+
+
+def watch(
+    opml: Annotated[Path, typer.Argument(metavar="FEEDS.opml", help="The feeds to poll, as OPML.")],
+    store: StoreOption,
+    every: Annotated[int, typer.Option("--every", min=60, metavar="SECONDS", help="Pause between two rounds.")] = 900,
+    rounds: Annotated[int, typer.Option("--rounds", min=0, help="Stop after so many rounds (0: go on until interrupted).")] = 0,
+    reader: common.ReaderOption = "auto",
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Also fetch from private and loopback addresses.")] = False,
+) -> None:
+    """Poll feeds and take new entries into a store. Feeds that have not changed are not sent again; robots.txt is kept."""
+    feeds = opml_urls(read_all(opml), str(opml))
+    fetcher = Fetcher(allow_private=allow_private)
+    done = 0
+    try:
+        with opened(store, must_exist=False) as kept:
+            while True:
+                for url, title in feeds:
+                    _poll(kept, fetcher, url, title, reader)
+                done += 1
+                if done == rounds:
+                    return
+                time.sleep(every)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+    finally:
+        fetcher.close()
+
+
+def _poll(kept: Store, fetcher: Fetcher, url: str, title: str | None, reader: common.ReaderName) -> None:
+    from khabar.collect import add
+
+    bad = common.Problems()
+    row = kept.connection.execute("SELECT etag, modified FROM feeds WHERE url=?", (url,)).fetchone()
+    try:
+        got = fetcher.get(url, *(row or (None, None)))
+        items = from_feed(got.data, url) if got.data is not None else []
+    except InputError as error:
+        bad.add(error)
+        problem(kept, url, error.message)
+        return
+    solved(kept, url)
+    fresh = sum(add(kept, record) for _, record in common.records(items, bad, None, title, reader, False, lambda e: problem(kept, e.where or url, e.message)))
+    kept.connection.execute(
+        "INSERT INTO feeds VALUES(?,?,?,?,datetime('now')) ON CONFLICT(url) DO UPDATE SET etag=excluded.etag, modified=excluded.modified, at=excluded.at",
+        (url, title, got.etag, got.modified))
+    print(f"{url}: {len(items)} entries, {fresh} new", file=sys.stderr)
