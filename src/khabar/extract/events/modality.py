@@ -1,10 +1,11 @@
-"""Whether an act happened: cues before it (لم, سوف, يعتزم, هدد بـ, إذا) and the speech that it stands in."""
+"""Whether an act happened: cues around it (لم, سوف, يعتزم, هدد بـ, إذا) and the speech that it stands in."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import NamedTuple
 
+from khabar.extract.event_lexicon import Reading
 from khabar.extract.events.scene import Scene, Trigger
 from khabar.record.mentions import AttributionMention
 from khabar.record.types import Modality, Polarity
@@ -14,6 +15,8 @@ from khabar.resources.schema.modality import ModalityCue
 _BACK = 9
 #: Whose asking makes an act merely possible: the act of speech to the modality of what it asks for.
 _SPEECH: dict[str, Modality] = {"demand": "possible", "order": "ordered", "threaten": "threatened", "promise": "planned"}
+#: Acts of words: to deny an accusation does not mean that nobody accused.
+_WORDS = frozenset({"accuse", "threaten", "demand", "reject", "order", "declare", "agree", "support"})
 
 
 class Verdict(NamedTuple):
@@ -32,91 +35,139 @@ def _cues() -> tuple[dict[str, list[tuple[tuple[str, ...], int]]], tuple[Modalit
 
 
 def judge(scene: Scene, trigger: Trigger, speech: AttributionMention | None) -> Verdict:
-    """Modality and polarity of a trigger; ``speech`` is the innermost attribution whose content begins with it."""
-    modality: Modality = "actual"
-    polarity: Polarity = "pos"
-    entry: str | None = None
-    where: int | None = None
-    reading = trigger.reading
-    if reading.sense.entry.modality:
-        modality, entry = reading.sense.entry.modality, reading.sense.entry.id  # type: ignore[assignment]
+    """Modality and polarity of a trigger; ``speech`` is the attribution with the shortest content around it.
+
+    An event noun under light verbs (لن يشن هجوما, أن يسفر عن سقوط جرحى) shares what holds of them.
+    """
+    found = Verdict("actual", "pos", None, None)
+    entry = trigger.reading.sense.entry
+    if entry.modality:
+        found = Verdict(entry.modality, "pos", entry.id, trigger.at)  # type: ignore[arg-type]
+    at, reading = trigger.at, trigger.reading
+    for _ in range(3):
+        found = _merge(found, _at(scene, trigger, at, reading))
+        at = scene.governor.get(at, -1)
+        if at < 0:
+            break
+        reading = scene.light[at]
+    if speech is None:
+        return found
+    if found.modality == "actual" and speech.act in _SPEECH and _asked(scene, trigger, speech):
+        return found._replace(modality=_SPEECH[speech.act], entry=f"speech.{speech.act}")
+    if speech.act == "deny" and found.polarity == "pos" and trigger.type not in _WORDS and _asked(scene, trigger, speech):
+        return found._replace(polarity="neg", entry="speech.deny")
+    return found
+
+
+def _merge(first: Verdict, second: Verdict) -> Verdict:
+    modality = first.modality if first.modality != "actual" else second.modality
+    polarity: Polarity = "neg" if "neg" in (first.polarity, second.polarity) else "pos"
+    return Verdict(modality, polarity, first.entry or second.entry, first.at if first.entry else second.at)
+
+
+def _at(scene: Scene, trigger: Trigger, at: int, reading: Reading) -> Verdict:
+    """What holds at one word: the trigger, or a light verb above it."""
+    out = Verdict("actual", "pos", None, None)
     if reading.pre.endswith("س") and reading.kind == "verb":
-        modality, entry = "planned", "clitic.sa"
-    for at, cue in _before(scene, trigger):
+        out = Verdict("planned", "pos", "clitic.sa", at)
+    blocked = False
+    for k, cue in _around(scene, trigger, at, reading):
         if cue.gives == "neg":
-            if polarity == "pos":
-                polarity, entry, where = "neg", cue.id, at
-        elif modality == "actual":
-            modality, entry, where = cue.gives, cue.id, at
-    if modality == "actual" and _purpose(scene, trigger):
-        modality, entry = "planned", "purpose.li"
-    if modality == "actual" and speech is not None and speech.act in _SPEECH and _asked(scene, trigger, speech):
-        modality, entry = _SPEECH[speech.act], f"speech.{speech.act}"
-    return Verdict(modality, polarity, entry, where)
+            if not (cue.id.endswith("deny") and trigger.type in _WORDS) and out.polarity == "pos":
+                out = Verdict(out.modality, "neg", cue.id, k)
+        elif cue.gives == "actual":
+            blocked = True
+        elif out.modality == "actual":
+            out = Verdict(cue.gives, out.polarity, cue.id, k)
+    if out.modality == "actual" and not blocked and _purpose(scene, trigger, at, reading):
+        out = Verdict("planned", out.polarity, "purpose.li", at)
+    return out
 
 
-def _before(scene: Scene, trigger: Trigger) -> list[tuple[int, ModalityCue]]:
-    """The cues that govern a trigger, nearest first."""
+def _around(scene: Scene, trigger: Trigger, at: int, reading: Reading) -> list[tuple[int, ModalityCue]]:
+    """The cues that govern a word, nearest first, then those behind it."""
+    out: list[tuple[int, ModalityCue]] = []
+    _before(scene, trigger, at, reading, out)
+    table, cues = _cues()
+    for k in range(at + 1, min(trigger.sentence.last, at + 4)):
+        token = scene.doc.tokens[k]
+        if token.kind == "punct":
+            break
+        out += [(k, cues[n]) for rest, n in table.get(token.norm, ()) if not rest and cues[n].reach <= at - k + 1]
+    return out
+
+
+def _before(scene: Scene, trigger: Trigger, at: int, reading: Reading, out: list[tuple[int, ModalityCue]]) -> None:
     table, cues = _cues()
     tokens = scene.doc.tokens
-    is_verb = trigger.reading.kind == "verb"
-    out: list[tuple[int, ModalityCue]] = []
+    is_verb = reading.kind == "verb"
     after_an = False  # the act stands in an أن-clause, which the cue before أن governs
+    linked = bool(scene.word(at).case)  # a preposition stands between cue and act
     gap = 0
-    for k in range(trigger.at - 1, max(trigger.sentence.first, trigger.at - _BACK) - 1, -1):
+    for k in range(at - 1, max(trigger.sentence.first, at - _BACK) - 1, -1):
         token = tokens[k]
         if token.kind == "punct":
             if token.text in "\"«“":
                 continue
             break
         norm = token.norm
-        for rest, number in table.get(norm) or table.get(norm[1:] if norm[0] in "وف" else norm) or ():
+        rows = table.get(norm) or table.get(norm[1:] if norm[0] in "وف" else norm) or ()
+        for rest, number in rows:
             cue = cues[number]
-            width = len(rest)
-            if rest and not (k + width < trigger.at and all(tokens[k + 1 + j].norm == w for j, w in enumerate(rest))):
+            if rest and not (k + len(rest) < at and all(tokens[k + 1 + j].norm == w for j, w in enumerate(rest))):
                 continue
-            if _governs(scene, cue, trigger, gap - width, is_verb=is_verb, after_an=after_an, norm=norm):
+            if _governs(cue, reading, gap - len(rest), is_verb=is_verb, after_an=after_an, norm=norm, linked=linked):
                 out.append((k, cue))
         read = scene.word(k)
-        if read.kind == "subordinator" and read.stem.startswith(("ان", "بان")):
-            after_an = True
-        elif read.kind == "relative" or (read.kind == "subordinator" and not after_an):
+        linked = linked or read.kind == "preposition" or bool(read.case)
+        if read.kind == "subordinator" and read.stem.startswith(("ان", "بان", "لان")):
+            after_an = linked = True
+        elif read.kind in ("relative", "subordinator"):
             break
-        elif k in scene.triggers and scene.triggers[k].reading.kind == "verb" or read.kind == "verb" and norm not in table:
+        elif not rows and (read.kind == "verb" or k in scene.triggers and scene.triggers[k].reading.kind == "verb"):
             break
+        elif k == at - 1 and k in scene.triggers and not rows and not read.article:
+            break  # إنهاء القتال: the cue governs the ending, not the fighting
         gap += 1
-    return out
 
 
 def _governs(
-    scene: Scene, cue: ModalityCue, trigger: Trigger, gap: int, *, is_verb: bool, after_an: bool, norm: str
+    cue: ModalityCue, reading: Reading, gap: int, *, is_verb: bool, after_an: bool, norm: str, linked: bool
 ) -> bool:
-    if gap > cue.reach:
+    if cue.reach < 0 or gap > cue.reach:
         return False
+    if norm.lstrip("وف") in ("قد", "د"):  # قد before a past is no doubt
+        return is_verb and reading.tense in ("present", "short") and gap == 0
+    if norm in ("اي", "ايه", "لاي", "باي"):
+        return not is_verb and gap == 0
     if cue.to == "verb":
         return is_verb and (norm not in ("لا", "ما") or gap == 0)
     if cue.to == "act":
-        return not is_verb or after_an
-    if norm in ("قد", "وقد"):  # قد before a past is no doubt
-        return is_verb and trigger.reading.tense in ("present", "short")
+        if is_verb:
+            return after_an
+        return linked or "ال" not in reading.pre or cue.gives in ("neg", "threatened")
     return True
 
 
-def _purpose(scene: Scene, trigger: Trigger) -> bool:
-    """ل before a verbal noun or a present states an aim (تحركت القوات لاستعادة التلة)."""
-    pre, kind = trigger.reading.pre, trigger.reading.kind
+def _purpose(scene: Scene, trigger: Trigger, at: int, reading: Reading) -> bool:
+    """ل before a verbal noun or a present states an aim (تحركت القوات لاستعادة التلة, لإعادة توطينهم)."""
+    pre, kind = reading.pre, reading.kind
+    lam = pre.endswith("لال") or (pre.endswith("ل") and not pre.endswith("ال"))
     if kind == "verb":
-        return pre.endswith("ل")
-    if kind != "masdar" or not (pre.endswith("ل") or pre.endswith("لال")):
+        return lam
+    before = scene.word(at - 1) if at > trigger.sentence.first else None
+    if not lam:
+        return (kind == "masdar" and not pre and before is not None and before.case == "ل" and not before.article
+                and at - 1 not in scene.triggers and at - 1 not in scene.places)
+    if kind != "masdar" and not (kind == "noun" and pre.endswith("لال") and reading.number == "s"):
         return False
-    k = trigger.at - 1
-    if k < trigger.sentence.first:
+    if before is None:
         return True
-    before = scene.word(k)
-    return not (k in scene.triggers and scene.triggers[k].type in ("support", "accuse", "aid")) and before.kind != "verb"
+    governs = at - 1 in scene.triggers and scene.triggers[at - 1].type in _WORDS | {"aid"}
+    return not governs and not (before.kind == "verb" and at - 1 not in scene.triggers)
 
 
 def _asked(scene: Scene, trigger: Trigger, speech: AttributionMention) -> bool:
-    """The act is what is asked for: it opens the content, or follows أن, rather than standing deeper in it."""
-    token = scene.doc.tokens[trigger.at]
-    return any(start - 2 <= token.start <= start + 25 for start, _ in speech.content)
+    """The act is what is asked for: it opens the content rather than standing deeper in it."""
+    start = scene.doc.tokens[trigger.at].start
+    return any(first - 2 <= start <= first + 25 for first, _ in speech.content)

@@ -82,7 +82,8 @@ class Trigger:
 
 @dataclass(slots=True)
 class Scene:
-    """One document under reading. ``places`` and ``times`` map token indices to the span of the mention there."""
+    """One document under reading. ``places`` and ``times`` map token indices to the span of the mention there;
+    ``light`` holds the light verbs, ``governor`` the light verb above an event noun or another light verb."""
 
     doc: Document
     places: dict[int, Span] = field(default_factory=dict)
@@ -90,6 +91,7 @@ class Scene:
     metonyms: frozenset[Span] = frozenset()
     triggers: dict[int, Trigger] = field(default_factory=dict)
     light: dict[int, Reading] = field(default_factory=dict)
+    governor: dict[int, int] = field(default_factory=dict)
 
     def word(self, i: int) -> Word:
         """Reading of token ``i`` as a word of the clause."""

@@ -27,6 +27,7 @@ def mark(scene: Scene) -> None:
             reading, clue = found
             if reading.sense.type == "light":
                 scene.light[i] = reading
+                _govern(scene, sentence, i)
                 continue
             kind = reading.sense.type
             refers = reading.sense.entry.refers
@@ -34,7 +35,9 @@ def mark(scene: Scene) -> None:
                 kind = last if _may_be(scene, sentence, i, kind, last) else kind
             elif refers == "only":
                 continue
-            scene.triggers[i] = Trigger(i, reading, kind, sentence, clue, _light_before(scene, sentence, i))
+            if reading.kind != "verb":
+                _govern(scene, sentence, i)
+            scene.triggers[i] = Trigger(i, reading, kind, sentence, clue, scene.governor.get(i, -1))
             if kind in _ATTACKS:
                 last = kind
 
@@ -50,13 +53,15 @@ def _may_be(scene: Scene, sentence: Sentence, i: int, kind: str, last: str) -> b
     return following not in ("علي", "ضد")
 
 
-def _light_before(scene: Scene, sentence: Sentence, i: int) -> int:
-    """The light verb that governs a noun at ``i``: the last one before it with no other verb between, or -1."""
+def _govern(scene: Scene, sentence: Sentence, i: int) -> None:
+    """Note the light verb that governs a noun at ``i``: the last one before it with no other verb between."""
+    if scene.word(i).kind == "verb":
+        return
     for k in range(i - 1, max(sentence.first, i - _LIGHT_REACH) - 1, -1):
         if k in scene.light:
-            return k
+            scene.governor[i] = k
+            return
         if scene.is_edge(k) and scene.doc.tokens[k].text not in "\"«“،":
-            return -1
+            return
         if scene.word(k).kind in ("verb", "relative", "subordinator"):
-            return -1
-    return -1
+            return

@@ -12,7 +12,8 @@ class ModalityCue(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     gives: the modality (or ``neg``, which changes polarity). forms: listed words and phrases, matched folded, each
     word without و ف before it. verbs: ``root form [past present]`` for the conjugator, all persons; masdar: their verbal
-    nouns count too. reach: how many words may stand between the cue and the act. to: what the act must be:
+    nouns count too. reach: how many words may stand between the cue and the act; below 0, the
+    cue stands that near behind it. ``gives: actual``: the words whose complement with ل is no aim. to: what the act must be:
     ``verb`` the next finite verb, ``act`` a verbal noun, event noun or verb after أن, ``any`` both. stops: the cue
     does not govern past a further finite verb.
     """
