@@ -64,7 +64,7 @@ def parse(doc: Document, span: Span) -> Timex | None:
     if best is None:
         return None
     node, bound, i = best
-    return Timex(node.expr, bound, tense_around(w, i, node.end), _depth(doc, doc.tokens[i].start))
+    return Timex(node.expr, bound, tense_around(w, i, node.end).value, _depth(doc, doc.tokens[i].start))
 
 
 def _words(doc: Document) -> Words:
@@ -85,8 +85,10 @@ def _mention(w: Words, i: int, roles: frozenset[str]) -> tuple[Node[Expr], TimeM
     doc = w.doc
     start = _start(doc, i, node)
     span = (start, doc.tokens[node.end - 1].end)
-    expr = Timex(node.expr, bound, tense_around(w, i, node.end), _depth(doc, start))
-    used = node.used if before is None else (*node.used, before[0])
+    tense = tense_around(w, i, node.end)
+    expr = Timex(node.expr, bound, tense.value, _depth(doc, start))
+    around = (before[0] if before else None, tense.told_by)
+    used = (*node.used, *(s for s in around if s is not None))
     return node, TimeMention(span, _why(node.rule, used), expr)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from khabar.extract.times.lexicon import Sym, stems, symbols
 from khabar.extract.times.words import Words
 
@@ -21,34 +23,44 @@ def bound_before(w: Words, i: int) -> tuple[Sym, int] | None:
     return best
 
 
-def tense_around(w: Words, first: int, last: int) -> str | None:
-    """past or future, from the nearest telling word before the expression in its sentence, else after it."""
+class Tense(NamedTuple):
+    """past, future or None, and the word of the lexicon that tells it, if it was one."""
+
+    value: str | None
+    told_by: Sym | None = None
+
+
+_UNKNOWN = Tense(None)
+
+
+def tense_around(w: Words, first: int, last: int) -> Tense:
+    """The tense of the nearest telling word before the expression in its sentence, else behind it.
+
+    What is said inside quotation marks does not date the words outside and is passed over.
+    """
     k = first - 1
     while k >= max(w.first, first - _REACH):
         opening = w.quote_closed_at(k)
         if opening is not None:
-            k = opening - 1  # what is said inside quotation marks does not date the words outside
+            k = opening - 1
             continue
         told = _tells(w, k)
-        if told is not None:
+        if told.value is not None:
             return told
         k -= 1
-    for k in range(last, min(w.last, last + _AHEAD_REACH)):
-        told = _tells(w, k)
-        if told is not None:
-            return told
-    return None
+    behind = (_tells(w, k) for k in range(last, min(w.last, last + _AHEAD_REACH)))
+    return next((told for told in behind if told.value is not None), _UNKNOWN)
 
 
-def _tells(w: Words, i: int) -> str | None:
+def _tells(w: Words, i: int) -> Tense:
     token = w.token(i)
     if token is None or token.kind != "word":
-        return None
-    roles = {sym.role for sym in symbols(token.norm)}
-    if "ahead" in roles or is_future_verb(token.norm):
+        return _UNKNOWN
+    telling = next((s for s in symbols(token.norm) if s.role in ("ahead", "behind")), None)
+    if (telling is not None and telling.role == "ahead") or is_future_verb(token.norm):
         # كان من المقرر أن: ahead of a past day only
-        return "past" if any(_was(w, k) for k in range(i - 1, i - 5, -1)) else "future"
-    return "past" if "behind" in roles else None
+        return Tense("past" if any(_was(w, k) for k in range(i - 1, i - 5, -1)) else "future", telling)
+    return _UNKNOWN if telling is None else Tense("past", telling)
 
 
 def _was(w: Words, i: int) -> bool:

@@ -7,11 +7,15 @@ from dataclasses import replace
 
 from khabar.extract.times.lexicon import Sym, stems
 from khabar.extract.times.words import Node, Words
-from khabar.record.timex import Date, Range, Unit
+from khabar.record.timex import Date, Unit
+
+#: year, token after it, calendar if named, words used
+YearNumber = tuple[int, int, str | None, tuple[Sym, ...]]
 
 _TRIPLE = re.compile(r"(\d{1,4})([/.\-–\\])(\d{1,2})\2(\d{1,4})")
 _PAIR = re.compile(r"(\d{1,2})[/\\](\d{1,2})")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
+_FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1900, 2060
 _SEPARATORS = ("/", "\\", "-", "–", "—", "_", "|")
 
 
@@ -174,7 +178,7 @@ def relative_year(w: Words, i: int) -> Node[Unit] | None:
     return Node(Unit("year", str(shift[0].value)), shift[1], (unit[0], shift[0]), "unit.shift")
 
 
-def year_number(w: Words, i: int, *, headed: bool = False) -> tuple[int, int, str | None, tuple[Sym, ...]] | None:
+def year_number(w: Words, i: int, *, headed: bool = False) -> YearNumber | None:
     """[عام, لعام, من سنة] a year with its era: year, token after it, calendar, words used.
 
     In digits, or in words when عام or سنة stands before (``headed``: before token ``i``).
@@ -195,58 +199,33 @@ def year_number(w: Words, i: int, *, headed: bool = False) -> tuple[int, int, st
 def year(w: Words, i: int, *, lead: bool = False) -> Node[Date] | None:
     """A year: عام 2014, سنة 1439 هـ, or bare digits where the words around make them a year."""
     unit = next((s for s in w.all(i, "unit", lead=lead) if s[0].value == "year"), None)
-    if unit is None and not _bare_year(w, i):
-        return None
-    found = year_number(w, i) if unit is None else year_number(w, unit[1], headed=True)
+    if unit is not None:
+        return _year_node(year_number(w, unit[1], headed=True), (unit[0],), "date.year")
+    head = _bare_year(w, i)
+    return None if head is None else _year_node(year_number(w, i), head, "date.year_bare")
+
+
+def _year_node(found: YearNumber | None, used: tuple[Sym, ...], rule: str) -> Node[Date] | None:
     if found is None:
         return None
-    value, end, calendar, used = found
-    expr = Date(value, calendar=calendar or "gregorian")
-    return Node(expr, end, ((unit[0],) if unit else ()) + used, "date.year" if unit else "date.year_bare")
+    value, end, calendar, more = found
+    return Node(Date(value, calendar=calendar or "gregorian"), end, used + more, rule)
 
 
-def _bare_year(w: Words, i: int) -> bool:
+def _bare_year(w: Words, i: int) -> tuple[Sym, ...] | None:
+    """Whether digits alone are a year: a year head, a bracket or a year in a list stands before, nothing counted after.
+
+    The words used, or None.
+    """
     value = w.year(i)
-    if value is None or not 1900 <= value <= 2060:
-        return False
+    if value is None or not _FIRST_BARE_YEAR <= value <= _LAST_BARE_YEAR:
+        return None
     after = w.norm(i + 1)
     if after in stems("counted") or (after.endswith("ا") and len(after) > 4) or after in ("%", ":", "/"):
-        return False
-    before = w.norm(i - 1)
+        return None
     if w.year_before == i - 1 and w.particle(i - 1) == "and":
-        return True
-    if before == "(":
-        return after in (")", "-", "–", "،")
-    return before in stems("name_head") or (before[:1] in "وفلب" and before[1:] in stems("name_head"))
-
-
-def decade(w: Words, i: int, *, lead: bool = False) -> Node[Range] | None:
-    """ثمانينيات القرن الماضي, التسعينات: ten years of the twentieth century unless another is named."""
-    found = w.one(i, "decade", lead=lead)
-    if found is None:
-        return None
-    sym, end = found
-    of = century(w, end)
-    first = 1900 if of is None else _first_year(of.expr) // 100 * 100
-    first += int(sym.value or 0)
-    node = Node(Range(Date(first), Date(first + 9)), end, (sym,), "date.decade")
-    return node if of is None else node.grown(node.expr, of.end, *of.used)
-
-
-def _first_year(expr: Range) -> int:
-    return expr.first.year or 1900 if isinstance(expr.first, Date) else 1900
-
-
-def century(w: Words, i: int, *, lead: bool = False) -> Node[Range] | None:
-    """القرن التاسع عشر: the years 1801 to 1900; القرن الماضي behind a decade is the twentieth."""
-    unit = next((s for s in w.all(i, "unit", lead=lead) if s[0].value == "century" and s[0].definite), None)
-    if unit is None:
-        return None
-    order = w.one(unit[1], "ordinal")
-    if order is not None and isinstance(order[0].value, int):
-        last = order[0].value * 100
-        return Node(Range(Date(last - 99), Date(last)), order[1], (unit[0], order[0]), "date.century")
-    shift = w.one(unit[1], "shift")
-    if shift is not None and shift[0].value == "past":
-        return Node(Range(Date(1901), Date(2000)), shift[1], (unit[0], shift[0]), "date.century")
-    return None
+        return ()
+    if w.norm(i - 1) == "(":
+        return () if after in (")", "-", "–", "،") else None
+    head = w.one(i - 1, "name_head", lead=True)
+    return None if head is None else (head[0],)

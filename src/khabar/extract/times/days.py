@@ -202,7 +202,7 @@ def every(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
 
 def in_a_row(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
     """اليوم العاشر على التوالي, الجمعة الثانية على التوالي."""
-    for role in ("unit", "deictic", "weekday", "weekdays"):
+    for role in ("unit", "deictic", "weekday"):
         word = w.one(i, role, lead=lead)
         if word is None:
             continue

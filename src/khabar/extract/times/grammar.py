@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from khabar.extract.times import clock, dates, days, lengths, portions, units
+from khabar.extract.times import clock, dates, days, eras, lengths, portions, units
+from khabar.extract.times.lexicon import Sym
 from khabar.extract.times.words import Node, Words
 from khabar.record.timex import Ago, Clock, Date, Day, Expr, Length, Part, Range, Vague, Weekday
 
@@ -18,7 +19,7 @@ def _rule(rule: _Rule, *roles: str) -> tuple[_Rule, frozenset[str]]:
 
 #: rules with the roles in which the first word of what they read can stand
 _POINTS = (
-    _rule(days.in_a_row, "unit", "deictic", "weekday", "weekdays"),
+    _rule(days.in_a_row, "unit", "deictic", "weekday"),
     _rule(days.every, "each"),
     _rule(days.named, "named"),
     _rule(days.part, "part", "part_adverb", "this"),
@@ -31,8 +32,8 @@ _POINTS = (
     _rule(portions.season, "season"),
     _rule(units.unit, "unit", "this", "back", "edge", "number", "approx", "some", "particle"),
     _rule(dates.year, "unit", "number"),
-    _rule(dates.decade, "decade"),
-    _rule(dates.century, "unit"),
+    _rule(eras.decade, "decade"),
+    _rule(eras.century, "unit"),
     _rule(lengths.ago, "bound"),
     _rule(units.back, "this", "back", "period_word"),
 )
@@ -116,26 +117,28 @@ def _joined(w: Words, i: int, roles: frozenset[str], first: Node[Expr] | None, b
         first = Node(Date(day=number[0]), number[1], number[2], "date.day")
     if first is None or isinstance(first.expr, Vague | Length):
         return None
-    at = _second_end(w, first, bound)
-    if at is None:
+    found = _second_end(w, first, bound)
+    if found is None:
         return None
+    at, link = found
     apart = bound != "between" or w.particle(at - 1) == "and"
     second = point(w, at, lead=not apart) or _plain_year(w, at)
     if second is None or isinstance(second.expr, Vague | Ago | Length):
         return None
     joined = Range(_completed(first.expr, second.expr), second.expr)
-    return Node(joined, second.end, first.used + second.used, "range")
+    return Node(joined, second.end, first.used + second.used + link, "range")
 
 
-def _second_end(w: Words, first: Node[Expr], bound: str | None) -> int | None:
-    """Where the second end of a range starts, behind و, إلى, حتى or a dash; None if there is none."""
+def _second_end(w: Words, first: Node[Expr], bound: str | None) -> tuple[int, tuple[Sym, ...]] | None:
+    """Where the second end of a range starts, behind و, إلى, حتى or a dash, and that word; None if there is none."""
     end = first.end
     if bound == "between":
-        return _and(w, end)
+        at = _and(w, end)
+        return None if at is None else (at, ())
     link = w.one(end, "bound", lead=True)
     if link is not None and link[0].value in ("to", "until") and bound in ("from", "since"):
-        return link[1]
-    return end + 1 if w.norm(end) in _DASHES and isinstance(first.expr, Date) and _touching(w, end) else None
+        return link[1], (link[0],)
+    return (end + 1, ()) if w.norm(end) in _DASHES and isinstance(first.expr, Date) and _touching(w, end) else None
 
 
 def _plain_year(w: Words, i: int) -> Node[Expr] | None:

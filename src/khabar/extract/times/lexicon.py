@@ -19,7 +19,7 @@ _PARTICLES = frozenset({"bound", "approx", "ahead", "behind", "this", "each", "n
 _FOLLOWERS = frozenset({"shift", "few", "one", "row", "fraction", "era", "passing"})
 
 _OPENERS = frozenset({
-    "weekday", "weekdays", "month", "hijri_month", "unit", "deictic", "part", "part_adverb", "edge", "season",
+    "weekday", "month", "hijri_month", "unit", "deictic", "part", "part_adverb", "edge", "season",
     "named", "vague", "moment", "approx", "some", "ordinal", "this", "each", "period_word", "back", "bound",
     "not_time", "particle", "decade",
 })

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from khabar.extract.times import dates, days, units
+from khabar.extract.times import dates, days, eras, units
 from khabar.extract.times.words import Node, Words
 from khabar.record.timex import Date, Day, Edge, Expr, Moment, Range, Season, Unit, Vague, Window
 
@@ -60,7 +60,7 @@ def season(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
 
 
 _WHOLES: tuple[Callable[[Words, int], Node[Expr] | None], ...] = (
-    dates.month, _bare_year, dates.decade, dates.year, units.unit, season, _bare_unit,
+    dates.month, _bare_year, eras.decade, dates.year, units.unit, season, _bare_unit,
 )
 
 

@@ -9,7 +9,7 @@ import msgspec
 from khabar.resources.schema.base import Entry
 
 TimeRole = Literal[
-    "weekday", "weekdays", "month", "hijri_month", "unit", "decade", "deictic", "part", "part_adverb", "shift", "edge",
+    "weekday", "month", "hijri_month", "unit", "decade", "deictic", "part", "part_adverb", "shift", "edge",
     "season", "named", "vague", "moment", "moment_side", "approx", "approx_after", "some", "few", "one", "ordinal",
     "fraction", "this", "back", "each", "row", "period_word", "zone", "era", "bound", "passing", "particle", "ahead",
     "behind", "not_future", "not_future_start", "not_time", "names_before", "counted", "name_head",
