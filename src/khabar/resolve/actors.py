@@ -11,16 +11,15 @@ from dataclasses import dataclass, field
 from khabar.record import Actor, ActorCodes, EventMention, Place, Source, Span, Why
 from khabar.resolve.actor_context import Memory, country_of_places
 from khabar.resolve.actor_index import Index, index
+from khabar.resolve.actor_keys import Key, core_of, is_bare, key_of, kind_of, weight_of, why_of
 from khabar.resolve.actor_names import english, entry_codes, phrase_codes
-from khabar.resolve.actor_phrases import COMMA, NUMBER, Phrase, armed, read
+from khabar.resolve.actor_phrases import Phrase, read
+from khabar.resolve.actor_words import name_words, own_name, phrase_words, plain_words, words_text
 from khabar.resolve.transliterate import name as transliterate
 from khabar.resources import entries
 from khabar.text import Document, fold
 
-_LONGEST = 24
-_ON = "على"  # folded it would be the name علي
 _DOMESTIC = frozenset({"MIL", "COP", "GOV", "LEG", "JUD", "SPY", "OPP"})
-Key = tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -68,7 +67,7 @@ def _verbal_types() -> frozenset[str]:
 
 
 class _State:
-    """The document's actors so far. Keys tell actors apart; see :meth:`_key`."""
+    """The document's actors so far. Keys tell actors apart; see :func:`key_of`."""
 
     def __init__(self, doc: Document, ix: Index, country: str | None) -> None:
         self.doc, self.ix, self.country = doc, ix, country
@@ -78,53 +77,34 @@ class _State:
         self.bare: list[tuple[Span, Phrase]] = []
         self.short: list[tuple[Span, tuple[str, ...]]] = []
 
-    def words(self, span: Span) -> tuple[str, ...]:
-        """Folded words of a span, numbers as NUMBER, commas as COMMA, other punctuation left out."""
-        first, last = self.doc.tokens_in(span)
-        out: list[str] = []
-        for i in range(first, min(last, first + _LONGEST)):
-            token = self.doc.tokens[i]
-            if token.text == _ON:
-                continue
-            if token.kind == "punct":
-                if token.norm in ("،", ",") and out:
-                    out.append(COMMA)
-            elif token.kind == "number" or i in self.doc.number_at:
-                out.append(NUMBER)
-            elif token.start < span[0] or token.end > span[1]:
-                out.append(fold(self.doc.text[max(token.start, span[0]):min(token.end, span[1])]))
-            else:
-                out.append(token.norm)
-        return tuple(w for w in out if w)
-
     def add_source(self, source: Source) -> None:
         """All mentions of a source are one actor: its best reading gives the codes, a named person its own name."""
         spans = sorted(source.mentions, key=lambda s: s[0] - s[1])
-        readings = [(s, p) for s in spans if (p := self._read(self.words(s), speaker=True)) is not None]
+        readings = [(s, p) for s in spans if (p := self._read(phrase_words(self.doc, s), speaker=True)) is not None]
         for text in (source.name, source.role, source.affiliation):
-            if text and (p := self._read(_plain_words(text), speaker=True)) is not None:
+            if text and (p := self._read(plain_words(text), speaker=True)) is not None:
                 readings.append((next(iter(source.mentions), (0, 0)), p))
         if source.kind == "person" and not source.anonymous and source.name:
-            self._add_person(_own_name(source.name), readings, source.mentions)
+            self._add_person(own_name(source.name), readings, source.mentions)
             return
-        usable = [r for r in readings if self._key(r[1]) is not None]
+        usable = [r for r in readings if key_of(self.ix, r[1]) is not None]
         if usable:
-            span, phrase = max(usable, key=lambda r: _weight(r[1]))
+            span, phrase = max(usable, key=lambda r: weight_of(r[1]))
             for mention in source.mentions:
                 self._place(mention, phrase, span)
 
     def add_role(self, span: Span, *, agent: bool) -> None:
         """One agent or target phrase."""
-        words = self.words(span)
+        words = phrase_words(self.doc, span)
         phrase = self._read(words, speaker=False, government=agent)
         short = self.memory.person(words)
         if short is not None and (phrase is None or (phrase.actor is not None and phrase.actor.kind == "person")):
             self._join(span, short)
         elif phrase is not None and phrase.person is not None:
-            self._add_person(self._words_text(span, phrase.person), [(span, phrase)], (span,))
-        elif phrase is not None and self._is_bare(phrase):
+            self._add_person(words_text(self.doc, span, phrase.person), [(span, phrase)], (span,))
+        elif phrase is not None and is_bare(phrase):
             self.bare.append((span, phrase))
-        elif phrase is not None and self._key(phrase) is not None:
+        elif phrase is not None and key_of(self.ix, phrase) is not None:
             self._place(span, phrase, span)
         elif phrase is None:
             self.short.append((span, words))
@@ -147,51 +127,14 @@ class _State:
             return phrase._replace(actor=near[0]) if len(near) == 1 else None
         return phrase
 
-    def _is_bare(self, phrase: Phrase) -> bool:
-        """الجيش، التنظيم, and people of such a body: مقاتلو التنظيم."""
-        head, owner = phrase.head, phrase.owner
-        if head is None or phrase.country is not None or phrase.actor is not None or phrase.demonym is not None:
-            return False
-        if owner is not None:
-            return _stands_for_owner(phrase) and self._is_bare(owner)
-        return head.sort in ("force", "body") and head.kind != "state"
-
-    def _key(self, phrase: Phrase) -> Key | None:
-        """What tells an actor from another: file id, or head with country and owner; None for what is no actor."""
-        if phrase.actor is not None:
-            return ("actor", phrase.actor.id)
-        head, owner = phrase.head, phrase.owner
-        if head is None:
-            return ("people", phrase.demonym.id) if phrase.demonym is not None else None
-        if head.sort == "notion" or (head.kind == "state" and phrase.demonym is None):
-            return None
-        if owner is not None and _stands_for_owner(phrase):
-            return self._key(owner)
-        if head.sort == "thing":
-            return ("actor", self.ix.states[phrase.country].id) if phrase.country in self.ix.states else None
-        if (phrase.sector or head.sector) in (None, "UNK") and phrase.country is None and owner is None:
-            return None
-        of = self._key(owner) if owner is not None and head.sort in ("office", "body") else None
-        return ("head", head.id, phrase.sector or "", phrase.country or "", phrase.demonym.id if phrase.demonym else "", *(of or ()))
-
-    def _owner_phrase(self, phrase: Phrase) -> Phrase:
-        """The phrase whose codes count: that of the owner where the head only stands for it."""
-        head, owner = phrase.head, phrase.owner
-        if phrase.actor is None and head is not None:
-            if owner is not None and _stands_for_owner(phrase):
-                return self._owner_phrase(owner)
-            if head.sort == "thing" and phrase.country in self.ix.states:
-                return Phrase(actor=self.ix.states[phrase.country])
-        return phrase
-
     def _place(self, span: Span, phrase: Phrase, of: Span, note: str | None = None) -> None:
-        key = self._key(phrase)
+        key = key_of(self.ix, phrase)
         if key is None:
             return
         if key not in self.found:
-            core = self._owner_phrase(phrase)
+            core = core_of(self.ix, phrase)
             name = core.actor.name if core.actor is not None else self.doc.words(of)
-            self.found[key] = _Found(core, name, _why(core, note))
+            self.found[key] = _Found(core, name, why_of(core, note))
             self.memory.note(key, core, span)
         self._join(span, key)
 
@@ -199,26 +142,19 @@ class _State:
         known = next((p for _, p in readings if p.actor is not None and p.actor.kind == "person"), None)
         if known is not None and known.actor is not None:
             key: Key = ("actor", known.actor.id)
-            self.found.setdefault(key, _Found(known, known.actor.name, _why(known, None)))
+            self.found.setdefault(key, _Found(known, known.actor.name, why_of(known, None)))
             self.memory.add_person(key, fold(known.actor.name).split())
         else:
-            words = _name_words(name)
+            words = name_words(name)
             key = self.memory.person(tuple(words)) or ("person", *words)
-            best = max((p for _, p in readings), key=_weight, default=None)
+            best = max((p for _, p in readings), key=weight_of, default=None)
             why = Why("actor.person", entry=best.head.id if best and best.head else None, note="codes from the title and body")
             found = self.found.setdefault(key, _Found(best, name, why, person=name))
-            if found.phrase is None or (best is not None and _weight(best) > _weight(found.phrase)):
+            if found.phrase is None or (best is not None and weight_of(best) > weight_of(found.phrase)):
                 found.phrase = best
             self.memory.add_person(key, words)
         for span in spans:
             self._join(span, key)
-
-    def _words_text(self, span: Span, part: tuple[int, int]) -> str:
-        """The text of a word range of a span (punctuation was left out when counting)."""
-        first, last = self.doc.tokens_in(span)
-        kept = [t for t in self.doc.tokens[first:last] if t.text != _ON and (t.kind != "punct" or t.norm in ("،", ","))]
-        chosen = kept[part[0]:part[1]]
-        return self.doc.text[chosen[0].start:chosen[-1].end] if chosen else self.doc.words(span)
 
     def _join(self, span: Span, key: Key) -> None:
         self.key_of[span] = key
@@ -251,7 +187,7 @@ class _State:
 
     def _actor(self, name: str, found: _Found) -> Actor:
         phrase, day = found.phrase, self.doc.published
-        kind: str = "person" if found.person else _kind(phrase)
+        kind: str = "person" if found.person else kind_of(phrase)
         if found.person is not None:
             name_en: str | None = transliterate(found.person)
         else:
@@ -261,63 +197,3 @@ class _State:
         if found.person is not None:
             codes = ActorCodes(codes.plover, codes.country, None)
         return Actor(name, found.name, name_en, kind, codes, tuple(sorted(found.spans)), found.why)
-
-
-def _stands_for_owner(phrase: Phrase) -> bool:
-    """Whether the head only stands for the body it belongs to: forces, things and armed people of an organisation."""
-    head, owner = phrase.head, phrase.owner
-    if head is None or owner is None:
-        return False
-    if phrase.country is not None and owner.actor is not None and owner.actor.country != phrase.country:
-        return False
-    return head.sort in ("thing", "force") or (head.sort == "person" and armed(head))
-
-
-def _kind(phrase: Phrase | None) -> str:
-    if phrase is None:
-        return "unknown"
-    if phrase.actor is not None:
-        return phrase.actor.kind
-    if phrase.head is None:
-        return "population"
-    return phrase.head.kind or "organization"
-
-
-def _why(phrase: Phrase, note: str | None) -> Why:
-    if phrase.actor is not None:
-        if phrase.pejorative:
-            note = "named by a word that takes sides; the wording is kept in the spans"
-        return Why("actor.name", entry=phrase.actor.id, at=phrase.actor.at, note=note)
-    parts = tuple(Why("actor.demonym", entry=d.id, at=d.at) for d in (phrase.demonym,) if d is not None)
-    if phrase.head is None:
-        return Why("actor.people", note=note, parts=parts)
-    return Why("actor.composed", entry=phrase.head.id, at=phrase.head.at, note=note, parts=parts)
-
-
-def _weight(phrase: Phrase) -> int:
-    """How much a reading tells: a known actor most, then a body behind a title, then a country."""
-    if phrase.actor is not None:
-        return 8 if phrase.actor.kind == "person" else 6
-    return 4 * (phrase.owner is not None) + 2 * (phrase.country is not None) + (phrase.head is not None)
-
-
-def _plain_words(text: str) -> tuple[str, ...]:
-    out = []
-    for word in fold(text.replace(f" {_ON} ", " ")).replace("،", " ، ").split():
-        word = word.strip("\"«»“”()[].:؛#")
-        if word:
-            out.append(NUMBER if word.isdigit() else word)
-    return tuple(out[:_LONGEST])
-
-
-def _own_name(name: str) -> str:
-    """The personal name in a name that carries its title."""
-    shown = [w for w in name.replace(f" {_ON} ", " ").replace("،", " ، ").split() if fold(w).strip("\"«»“”()[].:؛#")]
-    phrase = read(_plain_words(name))
-    if phrase is None or phrase.person is None or len(shown) < phrase.person[1]:
-        return name
-    return " ".join(shown[phrase.person[0]:phrase.person[1]]).strip("\"«»“”،")
-
-
-def _name_words(name: str) -> list[str]:
-    return [w for w in _plain_words(name) if w not in (COMMA, NUMBER)]

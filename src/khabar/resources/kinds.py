@@ -14,6 +14,7 @@ KINDS: dict[str, str] = {
     "name": "khabar.resources.schema.name:Name",
     "event_type": "khabar.resources.schema.event_type:EventType",
     "gloss": "khabar.resources.schema.gloss:Gloss",
+    "gloss_chain": "khabar.resources.schema.gloss_chain:GlossChain",
     "group_weight": "khabar.resources.schema.group_weight:GroupWeight",
     "mapping": "khabar.resources.schema.mapping:Mapping",
     "context": "khabar.resources.schema.context:Context",

@@ -59,6 +59,8 @@ class Actor(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     source: str
     certainty: Literal["sure", "likely"]
     short: str | None = None
+    article: bool = False
+    plural: bool = False
     aliases: tuple[str, ...] = ()
     pejoratives: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ class Mapping(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     type: event type; words: folded words of which one must stand in the trigger, the instrument or near them (the
     trigger's phrase), clitics aside, a trailing ``*`` meaning any ending; modality: the event's, where it matters;
-    agent, target: sectors of which one must be the agent's or target's; domestic: agent and target are of one country.
+    agent, target: sectors of which one must be the agent's or target's.
     plover: CATEGORY or CATEGORY/mode; cameo: code of CAMEO 1.1b3; acled: event type/sub-event type; quad: quad class;
     None where a scheme has no such event. doubt: why the row is not certain, for the reader of docs/codes.md.
     """
@@ -31,6 +31,5 @@ class Mapping(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     modality: tuple[str, ...] = ()
     agent: tuple[Sector, ...] = ()
     target: tuple[Sector, ...] = ()
-    domestic: bool | None = None
     contexts: tuple[str, ...] = ()
     doubt: str | None = None

@@ -1,0 +1,161 @@
+"""Features of a pair of event mentions: does the later one speak of the same happening as the earlier one?"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import lru_cache
+from typing import NamedTuple
+
+from khabar.record import Event, Place, RoleFiller, Time
+from khabar.resources import entries
+from khabar.text import Document, fold
+
+_HARM = frozenset({"kill", "injure"})
+_BROAD = "attack"  # the type that later mentions of any armed event fall back to (الهجوم)
+
+
+class Mention(NamedTuple):
+    """An event mention with what its features are computed from."""
+
+    event: Event
+    sentence: int
+    order: int
+    stem: str
+    definite: bool
+    agents: frozenset[str]
+    targets: frozenset[str]
+    agent_words: frozenset[str]
+    target_words: frozenset[str]
+    places: frozenset[str]
+    place: str | None
+    time: tuple[str | None, str | None] | None
+    counts: frozenset[tuple[str, int | None, int | None]]
+    whats: frozenset[str]
+
+
+def mention(doc: Document, event: Event, order: int, places: dict[str, Place], times: dict[str, Time]) -> Mention:
+    """An event with the facts that its pairs are judged by."""
+    first, _ = doc.tokens_in(event.trigger.span)
+    norm = fold(event.trigger.text)
+    spots = [places[i] for i in (event.place, event.origin, event.destination) if i in places]
+    when = times.get(event.time) if event.time else None
+    return Mention(
+        event=event, sentence=bisect_right(doc.sentences, first, key=lambda s: s.first), order=order,
+        stem=_stem(norm), definite=norm.startswith(("ال", "وال", "بال", "لل", "فال")),
+        agents=_ids(event.agent), targets=_ids(event.target), agent_words=_words(event.agent),
+        target_words=_words(event.target), places=frozenset(_place_name(p) for p in spots),
+        place=_place_name(places[event.place]) if event.place in places else None,
+        time=(when.start, when.end) if when is not None and (when.start or when.end) else None,
+        counts=frozenset((c.what, c.min, c.max) for c in event.count), whats=frozenset(c.what for c in event.count),
+    )  # fmt: skip
+
+
+def _ids(fillers: tuple[RoleFiller, ...]) -> frozenset[str]:
+    return frozenset(f.actor for f in fillers if f.actor is not None)
+
+
+def _words(fillers: tuple[RoleFiller, ...]) -> frozenset[str]:
+    words = (w for f in fillers for w in fold(f.text).split())
+    return frozenset(w[2:] if w.startswith("ال") else w for w in words if len(w) > 2)
+
+
+def _place_name(place: Place) -> str:
+    return str(place.geonames) if place.geonames is not None else fold(place.name_en or place.text)
+
+
+def _stem(norm: str) -> str:
+    """The trigger without proclitics and article, cut to its first letters: a rough root."""
+    word = norm
+    for prefix in ("و", "ف", "ب", "ل", "ك"):
+        if word.startswith(prefix + "ال"):
+            word = word[1:]
+    word = word[2:] if word.startswith("ال") and len(word) > 4 else word
+    return "".join(c for c in word if c not in "اويتنه")[:4] or word
+
+
+@lru_cache(maxsize=1)
+def families() -> dict[str, str]:
+    """Family of each event type."""
+    return {e.id.rsplit(".", 1)[1]: e.family for e in entries("event_type")}
+
+
+def comparable(a: Mention, b: Mention) -> bool:
+    """Whether the types allow one happening: the same type, an armed event and the harm it did, or the same family."""
+    x, y = a.event.type, b.event.type
+    if x == y:
+        return True
+    fx, fy = families().get(x), families().get(y)
+    return fx == fy or {fx, fy} <= {"armed", "harm", "force"} or {fx, fy} == {"movement", "force"}
+
+
+def features(a: Mention, b: Mention) -> dict[str, float]:
+    """Signs that ``a`` (earlier) and ``b`` (later) are one happening; names as in ``data/group_weight``."""
+    x, y = a.event, b.event
+    out = {"bias": 1.0}
+    out |= _types(a, b)
+    gap = b.sentence - a.sentence
+    out["same_sentence" if gap == 0 else "next_sentence" if gap == 1 else "far"] = 1.0
+    out["neighbours"] = float(b.order - a.order == 1)
+    out["distance"] = min(gap, 10) / 10
+    out |= _sets("agent", a.agents, b.agents, a.agent_words, b.agent_words)
+    out |= _sets("target", a.targets, b.targets, a.target_words, b.target_words)
+    out |= _crossed(a, b)
+    out |= _where_when(a, b)
+    out["count_same"] = float(bool(a.counts & b.counts))
+    out["count_other"] = float(bool(a.whats & b.whats) and not a.counts & b.counts)
+    out["same_stem"] = float(a.stem == b.stem)
+    out["same_word"] = float(fold(x.trigger.text) == fold(y.trigger.text))
+    out["definite"] = float(b.definite)
+    out["definite_same_type"] = float(b.definite and x.type == y.type)
+    out["modality_other"] = float(x.modality != y.modality)
+    out["polarity_other"] = float(x.polarity != y.polarity)
+    out["same_chain"] = float(x.chain == y.chain)
+    return {name: value for name, value in out.items() if value}
+
+
+def _types(a: Mention, b: Mention) -> dict[str, float]:
+    x, y = a.event.type, b.event.type
+    if x == y:
+        return {"same_type": 1.0}
+    fx, fy = families().get(x), families().get(y)
+    if x in _HARM and y in _HARM:
+        return {"harm_and_harm": 1.0}
+    if {fx, fy} == {"armed", "harm"}:
+        return {"armed_and_harm": 1.0}
+    if fx == fy == "armed":
+        return {"armed_broad" if _BROAD in (x, y) else "armed_other": 1.0}
+    return {"same_family" if fx == fy else "other_family": 1.0}
+
+
+def _sets(
+    name: str, a: frozenset[str], b: frozenset[str], wa: frozenset[str], wb: frozenset[str]
+) -> dict[str, float]:
+    """The same filler, other words, or none on one side."""
+    if not wa or not wb:
+        return {f"{name}_unknown": 1.0}
+    if a & b or wa == wb:
+        return {f"{name}_same": 1.0}
+    return {f"{name}_shared_words" if wa & wb else f"{name}_other": 1.0}
+
+
+def _crossed(a: Mention, b: Mention) -> dict[str, float]:
+    """One's agent is the other's target: a reply, or both sides of a clash."""
+    return {"crossed": float(bool(a.agents & b.targets or a.targets & b.agents))}
+
+
+def _where_when(a: Mention, b: Mention) -> dict[str, float]:
+    out: dict[str, float] = {}
+    if a.places and b.places:
+        out["place_same" if a.places & b.places else "place_other"] = 1.0
+    else:
+        out["place_unknown"] = 1.0
+    if a.time is not None and b.time is not None:
+        same = a.time == b.time
+        out["time_same" if same else "time_meets" if _meets(a.time, b.time) else "time_other"] = 1.0
+    else:
+        out["time_unknown"] = 1.0
+    return out
+
+
+def _meets(a: tuple[str | None, str | None], b: tuple[str | None, str | None]) -> bool:
+    return (a[0] is None or b[1] is None or a[0] <= b[1]) and (b[0] is None or a[1] is None or b[0] <= a[1])
