@@ -61,7 +61,7 @@ def _fit(ctx: Context, i: int, end: int, limit: int, sentence: Sentence, hit: Hi
             clitic = 2 if ctx.norm(end).startswith("لل") else 1
         else:
             return None
-    source = _source(ctx, start, limit)
+    source = _source(ctx, start, limit, clitic > 0)
     if source is None or (hit.cue.source and not _kind(ctx, start, hit.cue.source)):
         return None
     return _placed(ctx, Draft(i, end, hit, sentence, "according", source=source, how="after", source_clitic=clitic), limit)
@@ -72,8 +72,8 @@ def _kind(ctx: Context, i: int, kind: str) -> bool:
     return voice is not None and voice.speaker.kind == kind
 
 
-def _source(ctx: Context, start: int, limit: int) -> Range | None:
-    found = source_phrase(ctx, start, limit)
+def _source(ctx: Context, start: int, limit: int, fused: bool) -> Range | None:
+    found = source_phrase(ctx, start, limit, fused=fused)
     if found is None or found[0] != start:
         return None
     norm = ctx.norm(start)
@@ -117,7 +117,7 @@ def _connected(ctx: Context, i: int, verb: tuple[int, Hit], limit: int, sentence
     at, said = verb
     if hit.cue.lemma in ("كما", "مثلما") and said is not hit:
         opening = find_opening(ctx, at, limit, said)
-        if opening is not None and opening.kind != "led":
+        if opening is not None and not any(ctx.norm(k) in COMMAS for k in range(at, opening.at)):
             return None
     start = at + 1
     if ctx.norm(start) in ("به", "عنه", "عليه"):

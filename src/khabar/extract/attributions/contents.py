@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft
-from khabar.extract.attributions.ends import Mark, content_end
+from khabar.extract.attributions.ends import Mark, closes_quote, content_end, name_end
 from khabar.extract.attributions.lexicon import words
 from khabar.extract.attributions.phrase import skip_fillers
 from khabar.text.quotes import Quotation
@@ -69,32 +69,52 @@ def _limit(ctx: Context, draft: Draft) -> int:
 def _forward(ctx: Context, draft: Draft, start: int, marks: dict[int, Mark], clitic: int = 0) -> None:
     """Content behind its opener: a quotation, and what goes on behind it, up to where the telling resumes."""
     limit = _limit(ctx, draft)
-    quote = ctx.quote_at.get(start - 1)
+    quote = ctx.quote_at.get(start - 1) or ctx.quote_at.get(start - 2)
+    if quote is not None and (quote.last <= start or not (quote.first == start - 1 or ctx.is_that(start - 1))):
+        quote = None
     begin = start
+    if _names(ctx, draft):
+        last = name_end(ctx, start, limit)
+        first, end_at = ctx.span(start, last)
+        if end_at > first + clitic:
+            draft.content, draft.reason = [(first + clitic, end_at)], "the words of the name"
+        return
     if quote is not None and quote.first > draft.first:
         inner = quote.last if quote.open_ended else quote.last - 1
         if inner <= start:
             return
-        if quote.last >= limit or _closed(ctx, quote, limit, marks):
+        if quote.last >= limit or _closed(ctx, draft, quote, limit, marks):
             draft.content = [ctx.span(start, max(inner, start + 1)), *_continued(ctx, quote)]
             draft.reason = "end of the quotation"
             return
         begin = quote.last
     if begin >= limit:
         return
-    end = content_end(ctx, begin, limit, marks, draft.gender, draft.first)
+    kind = draft.opening.kind if draft.opening is not None else ""
+    bare = kind in ("led", "object", "genitive") and draft.role != "according"
+    end = content_end(ctx, begin, limit, marks, draft.gender, draft.first, phrase=bare, noun=bare and draft.role == "noun")
     first, last = ctx.span(start, end.last)
     if last > first + clitic:
         draft.content = [(first + clitic, last)]
         draft.reason = end.reason
 
 
-def _closed(ctx: Context, quote: Quotation, limit: int, marks: dict[int, Mark]) -> bool:
+def _names(ctx: Context, draft: Draft) -> bool:
+    """Whether the cue only says what somebody is called (ما وصفه بـ, الذي تصفه بأنه, من سماهم)."""
+    cue = draft.hit.cue
+    if cue.object == "name" or (draft.role == "passive" and cue.by == ["ب"] and cue.act == "say"):
+        return True
+    return cue.act == "say" and cue.object == "target" and "ب" in cue.by and bool(draft.hit.suf) and not cue.that
+
+
+def _closed(ctx: Context, draft: Draft, quote: Quotation, limit: int, marks: dict[int, Mark]) -> bool:
     """Whether nothing of the content goes on behind a quotation."""
     j = quote.last
-    if j >= limit or j in marks or ctx.tokens[j].kind == "punct":
+    if j >= limit or j in marks or ctx.tokens[j].kind == "punct" or closes_quote(ctx, j, limit):
         return True
-    return ctx.norm(j) in words("setting") or ctx.norm(j)[:1] == "و" and ctx.norm(j)[1:] in words("setting")
+    if draft.opening is not None and draft.opening.kind in ("quote", "colon"):
+        return ctx.norm(j) in words("setting") or ctx.norm(j) in ("في", "من", "علي", "الي")
+    return False
 
 
 def _continued(ctx: Context, quote: Quotation) -> list[tuple[int, int]]:
@@ -184,6 +204,10 @@ def _relative_end(ctx: Context, j: int, limit: int) -> int:
 def _clause_first(ctx: Context, draft: Draft, drafts: list[Draft], n: int) -> int:
     """First token of what a trailing phrase covers: the sentence, less its link word and what an earlier phrase covers."""
     first = draft.sentence.first
+    split = ctx.quote_of.get(first)
+    if split is not None and split.first < first and split.last <= draft.first:
+        opened = ctx.doc.sentence_of.get(split.first)  # the full stop stood inside a quotation
+        first = opened.first if opened is not None else first
     quote = ctx.quote_of.get(draft.first)
     if quote is not None and first <= quote.first < draft.first:
         first = quote.first + 1

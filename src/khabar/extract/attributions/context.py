@@ -99,6 +99,13 @@ def is_name_quote(ctx: Context, quote: Quotation) -> bool:
     voice = voice_at(before)
     if voice is not None and voice.speaker.kind in ("organization", "group", "media"):
         return True
+    if quote.last - quote.first - 2 <= 3:
+        for k in range(quote.first - 2, max(-1, quote.first - 5), -1):
+            near = voice_at(ctx.norm(k))
+            if ctx.tokens[k].kind != "word" or k in ctx.hits:
+                break
+            if near is not None and near.speaker.kind in ("organization", "group", "media"):
+                return ctx.norm(quote.first - 1).startswith("ال")
     # «المرصد» between the cue and its complementiser is the source's name
     after = ctx.norm(quote.last)
     return quote.first - 1 in ctx.hits and (ctx.is_that(quote.last) or after in ("الي", "علي", "عن", "في", "من"))

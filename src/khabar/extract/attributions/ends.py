@@ -26,11 +26,15 @@ class Mark(NamedTuple):
     first: int
 
 
-def content_end(ctx: Context, start: int, limit: int, marks: Mapping[int, Mark], gender: str, own: int) -> End:
+def content_end(
+    ctx: Context, start: int, limit: int, marks: Mapping[int, Mark], gender: str, own: int, *, phrase: bool = False, noun: bool = False
+) -> End:
     """End of the content that begins at token ``start`` and may not go beyond ``limit``.
 
     ``marks``: confirmed cues by the token at which they would end a content. ``gender`` is that of the cue's subject:
     a conjoined verb that cannot have this subject belongs to somebody inside the content. ``own``: the cue's token.
+    phrase: the content is a bare noun phrase, which also ends before cause, time and contrast; noun: the cue is a
+    noun, whose content ends at the first comma.
     """
     j = start
     while j < limit:
@@ -41,20 +45,49 @@ def content_end(ctx: Context, start: int, limit: int, marks: Mapping[int, Mark],
         mark = marks.get(j)
         if mark is not None and mark.first > own and j > start and not (gender and mark.gender and mark.gender != gender):
             return End(_before(ctx, start, j), f"{mark.kind} at {ctx.tokens[mark.first].text}")
+        if phrase and j > start + 1:
+            outside = _phrase_at(ctx, "led_outside", j, limit)
+            if outside:
+                return End(_before(ctx, start, j), f"the report goes on with {outside}")
+        if noun and ctx.norm(j) in COMMAS and j > start:
+            return End(_before(ctx, start, j), "the clause of the noun ends")
         if ctx.norm(j) in COMMAS and j + 1 < limit:
-            outside = _outside(ctx, j + 1, limit)
+            outside = _phrase_at(ctx, "outside", j + 1, limit)
             if outside:
                 return End(_before(ctx, start, j), f"the report goes on with {outside}")
         j += 1
     return End(_before(ctx, start, limit), "end of the sentence" if limit <= start or ctx.norm(limit - 1) in _FINAL else "end of the clause")
 
 
-def _outside(ctx: Context, j: int, limit: int) -> str:
-    """The phrase at ``j`` that leads back to the report's own telling, or ''."""
-    for parts in phrases("outside").get(ctx.norm(j), ()):
+def _phrase_at(ctx: Context, name: str, j: int, limit: int) -> str:
+    """The phrase of a word set that stands at ``j``, or ''."""
+    for parts in phrases(name).get(ctx.norm(j), ()):
         if j + len(parts) <= limit and all(ctx.norm(j + k) == part for k, part in enumerate(parts)):
             return " ".join(parts)
     return ""
+
+
+def closes_quote(ctx: Context, j: int, limit: int) -> bool:
+    """Whether the word behind a closing mark leads out of the content."""
+    return bool(_phrase_at(ctx, "quote_outside", j, limit))
+
+
+def name_end(ctx: Context, start: int, limit: int) -> int:
+    """End of what somebody is called (ما وصفه بالتكفيرية): a noun with its adjectives, or a quotation."""
+    quote = ctx.quote_at.get(start - 1)
+    if quote is not None:
+        return max(start + 1, quote.last if quote.open_ended else quote.last - 1)
+    j = start + 1
+    first = ctx.norm(start)
+    definite = first.startswith(("ال", "بال"))
+    while j < limit and ctx.tokens[j].kind == "word" and j - start < 8:
+        norm = ctx.norm(j)
+        adjective = norm.startswith("ال") if definite else norm.endswith(("ي", "يه", "يين", "ين", "ه")) and j == start + 1
+        construct = j == start + 1 and not definite and norm.startswith("ال") or (j > start + 1 and not definite and norm.startswith("ال"))
+        if not adjective and not construct:
+            break
+        j += 1
+    return j
 
 
 def _before(ctx: Context, start: int, last: int) -> int:

@@ -16,7 +16,7 @@ from khabar.text.words import FormIndex, Split
 THAT = re.compile(r"[بل]?ان(ه|ها|هم|هما|هن|ني|ي|نا|ك|كم)?\Z")
 #: Verbal nouns by pattern, folded, without the article: افتعال، استفعال، انفعال، إفعال، تفعيل، فعول، مفاعلة.
 MASDAR = re.compile(
-    r"(است...?ا.|ا.ت.ا.|ان..ا.|ا[^ل].ا.|ت..ي.|ت.و..|..و.|م.ا..ه|ت.ا..|ا..ا..)(ه|ها|هم|هما)?\Z"
+    r"(است...?ا.|است.ا.ه|ا.ت.ا.|ان..ا.|ا[^ل].ا.|ا[^ل]ا.ه|ت..ي.|ت.و..|..و.|م.ا..ه|ت.ا..)(ه|ها|هم|هما)?\Z"
 )
 
 
@@ -162,6 +162,8 @@ def voice_at(norm: str) -> Voice | None:
 def is_masdar(norm: str) -> bool:
     """Whether a folded word has the shape of a verbal noun, or is one of the common short ones (with any suffix)."""
     bare = norm[2:] if norm.startswith("ال") else norm
+    if bare.endswith(("يا", "يه")):
+        return bare in words("content_noun")
     if bare in words("content_noun") or MASDAR.match(bare) is not None:
         return True
     for suffix in ("هما", "ها", "هم", "ه", "ا"):

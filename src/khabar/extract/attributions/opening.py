@@ -53,7 +53,7 @@ def find_opening(ctx: Context, i: int, limit: int, hit: Hit) -> Opening | None:
 
 
 def _says(ctx: Context, j: int) -> bool:
-    return any(h.table in ("past", "present") and h.cue.that and not h.cue.strict for h in ctx.hits.get(j, ()))
+    return any(h.table in ("past", "present") and h.cue.that and not h.cue.strict and h.cue.object == "none" for h in ctx.hits.get(j, ()))
 
 
 def _strong(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
@@ -61,7 +61,7 @@ def _strong(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | Non
     if j in ctx.quote_at:
         quote = ctx.quote_at[j]
         if cue.quote and not is_name_quote(ctx, quote) and _speech(ctx, i, quote.first):
-            return Opening("quote", j, j + 1)
+            return Opening("quote", j, j + 2 if ctx.is_that(j + 1) and j + 2 < quote.last else j + 1)
         return None
     token = ctx.tokens[j]
     if token.text == ":":
@@ -84,7 +84,7 @@ def _colon(ctx: Context, j: int, limit: int) -> Opening:
 def _speech(ctx: Context, i: int, first: int) -> bool:
     """A quotation directly behind the cue or its source is speech; behind a preposition (بـ«…») it is a led phrase."""
     before = ctx.norm(first - 1)
-    return before not in ("في", "من", "علي", "الي", "عن", "ب", "ل", "هو", "هي")
+    return before not in ("في", "من", "علي", "الي", "عن", "ب", "ل", "هو", "هي", "ضد", "مع", "بين", "حول", "نحو", "لدي", "باسم")
 
 
 def _that(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
@@ -120,7 +120,7 @@ def _that(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
 
 def _choose(ctx: Context, i: int, led: Opening | None, strong: Opening) -> Opening:
     """Between a leading preposition and a complementiser further right: the source may hold the preposition."""
-    if led is None:
+    if led is None or ctx.norm(strong.at - 1) in COMMAS:
         return strong
     if strong.kind in ("quote", "colon"):
         return led if any(ctx.norm(k) in COMMAS for k in range(led.at, strong.at)) or strong.kind == "quote" else strong

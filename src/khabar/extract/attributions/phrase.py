@@ -48,14 +48,17 @@ def _next_comma(ctx: Context, i: int, limit: int) -> int:
     return i
 
 
-def source_phrase(ctx: Context, start: int, limit: int, *, split_target: bool = False, stop_masdar: bool = False) -> tuple[int, int] | None:
+def source_phrase(
+    ctx: Context, start: int, limit: int, *, split_target: bool = False, stop_masdar: bool = False, fused: bool = False
+) -> tuple[int, int] | None:
     """Token range of the source phrase that begins at ``start`` (fillers skipped) and ends before ``limit``.
 
+    fused: the first word carries the preposition that leads the source (وفقا للوزارة).
     split_target: a second full noun phrase (the one accused or asked) ends it; stop_masdar: a verbal noun ends it.
     None when no noun phrase begins there.
     """
-    first = skip_fillers(ctx, start, limit)
-    if first >= limit or not _begins(ctx, first):
+    first = start if fused else skip_fillers(ctx, start, limit)
+    if first >= limit or not (fused or _begins(ctx, first)):
         return None
     i = first
     while i < min(limit, first + _REACH):

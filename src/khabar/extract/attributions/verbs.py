@@ -38,6 +38,8 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit, clause:
         return None
     draft = Draft(i, i + 1, hit, sentence, "passive" if hit.table == "passive" else "main", clause=clause)
     if hit.suf and hit.suf not in ("نا", "ني") and cue.object not in ("target", "name"):
+        if cue.object == "judged":
+            return _judged(ctx, draft, limit)
         content = cue.object == "content" and cue.source is None
         return _with_pronoun(ctx, draft, limit) if content or (cue.by and ctx.norm(i - 1) in _WHAT) else None
     if cue.object == "name" or (cue.object == "target" and hit.suf and ctx.norm(i - 1) in _WHAT):
@@ -47,7 +49,11 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit, clause:
     opening = find_opening(ctx, i, limit, hit)
     if cue.with_ and not _has(ctx, i, limit, cue.with_):
         return None
-    if opening is None and cue.object == "content" and not cue.strict:
+    if opening is not None and cue.object in ("content", "judged") and not cue.strict and opening.kind in ("led", "quote"):
+        bare = _object(ctx, Draft(i, i + 1, hit, sentence, draft.role, clause=clause), opening.at) if hit.person not in ("3md", "3fd") else None
+        if bare is not None and bare.opening is not None and bare.opening.start < opening.at and _head_noun(ctx, bare.opening.start):
+            return bare
+    if opening is None and cue.object in ("content", "judged") and not cue.strict:
         return _object(ctx, draft, limit) if hit.person not in ("3md", "3fd") else None
     if opening is None or (cue.objects and not _has(ctx, i, limit, cue.objects)):
         return None
@@ -73,6 +79,11 @@ def _plausible(ctx: Context, draft: Draft) -> bool:
         return True
     led = draft.opening.kind in ("led", "object") or (draft.opening.kind == "that" and draft.opening.start - draft.opening.at > 1)
     return not led or (bool(draft.hit.pre) and draft.opening.kind != "object")
+
+
+def _head_noun(ctx: Context, i: int) -> bool:
+    """Whether a verbal noun that can head a content stands at ``i`` (no preposition before it)."""
+    return is_masdar(ctx.norm(i)) and (voice_at(ctx.norm(i)) is None) and ctx.norm(i - 1) not in ("في", "من", "علي", "عن", "الي", "باسم")
 
 
 def _noun_here(ctx: Context, i: int, hit: Hit) -> bool:
@@ -239,7 +250,7 @@ def _relayed(ctx: Context, draft: Draft, at: int) -> bool:
                 _before(ctx, draft, draft.clause)
             draft.role = "relay"
             draft.clause = j
-            return draft.source is None or _speaks(ctx, draft.source)
+            return draft.source is None or _speaks(ctx, draft.source) or (draft.source[1] - draft.source[0] <= 2 and not is_masdar(ctx.norm(draft.source[0])) and ctx.tokens[draft.source[0]].kind == "word" and not ctx.norm(draft.source[0]).endswith("ا"))
     if lead != "عن":
         return False
     draft.source = source_after(ctx, i, at, draft.hit)
@@ -252,7 +263,7 @@ def _participle(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) 
     if hit.pre.endswith("ال"):
         return None
     opening = find_opening(ctx, i, limit, hit)
-    if opening is None and hit.cue.object == "content" and not hit.cue.strict:
+    if opening is None and hit.cue.object in ("content", "judged") and not hit.cue.strict:
         start = i + 1
         if start < limit and ctx.tokens[start].kind == "word" and ctx.norm(start) not in words("setting") and _accusative(ctx, i, hit):
             opening = Opening("object", start, start)
@@ -316,6 +327,25 @@ def _with_pronoun(ctx: Context, draft: Draft, limit: int) -> Draft | None:
     return draft
 
 
+def _judged(ctx: Context, draft: Draft, limit: int) -> Draft | None:
+    """تعتبرها X …: the pronoun is what is judged, the words behind the source are the judgement."""
+    i = draft.first
+    stop = _clause_stop(ctx, i + 1, limit)
+    found = source_phrase(ctx, i + 1, stop)
+    if found is None:
+        return None
+    last = found[1]
+    for k in range(found[0] + 1, found[1]):
+        if not ctx.norm(k).startswith(("ال", "و")) and k >= ctx.place_end.get(found[0], 0) and voice_at(ctx.norm(k - 1)) is None or ctx.place_end.get(found[0]) == k:
+            last = k
+            break
+    draft.source, draft.how = (found[0], last), "after"
+    if last >= stop:
+        return None
+    draft.opening = Opening("object", last, last)
+    return draft
+
+
 def _referring(ctx: Context, i: int) -> bool:
     return ctx.norm(i - 1) in words("relative") or ctx.tokens[i - 1].kind == "word"
 
@@ -325,14 +355,17 @@ def _noun_phrase_start(ctx: Context, end: int, start: int) -> int | None:
     k = end - 1
     if k < start or ctx.tokens[k].kind != "word" or ctx.norm(k) in words("relative"):
         return None
+    definite = ctx.norm(k).startswith("ال")
     while k - 1 >= start and end - k < 3 and ctx.tokens[k - 1].kind == "word" and not _breaks(ctx, k - 1):
+        if definite and not ctx.norm(k - 1).startswith("ال"):
+            break
         k -= 1
     return k
 
 
 def _breaks(ctx: Context, k: int) -> bool:
     norm = ctx.norm(k)
-    return norm in words("setting") or norm in ("في", "علي", "الي", "عن", "من", "ب", "و") or k in ctx.hits
+    return norm in words("setting") or norm in ("في", "علي", "الي", "عن", "من", "ب", "و", "بموجب", "ما") or k in ctx.hits
 
 
 def _clause_stop(ctx: Context, j: int, limit: int) -> int:
@@ -483,7 +516,11 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
     """A definite noun behind a complete name or place: رفضت ميانمار التقرير, انتقد بولتون التحركات."""
     norm = ctx.norm(k)
     before = ctx.norm(k - 1)
+    if before in ("في", "من", "علي", "عن", "الي", "باسم", "لدي", "بين", "ضد", "مع") or before in words("setting"):
+        return False
     if is_masdar(norm) and voice_at(norm) is None and not norm.startswith("ال"):
+        return True
+    if norm.startswith("ال") and is_masdar(norm) and ctx.norm(k + 1) in ("عن", "الي", "علي", "في"):
         return True
     voice = voice_at(norm)
     if voice is not None and voice.pre == "ال" and voice.speaker.kind in ("organization", "group", "document") and voice_at(before) is None and not before.startswith("ال"):

@@ -21,7 +21,8 @@ class Cue(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     a consonant where it differs (قل+نا); participle: active, masculine singular; masdar: verbal noun.
     forms: written forms of the other shapes (singular and plural given; clitics are added), words parted by a space.
     frames: that: complementisers behind the cue; by: prepositions that lead the content, alone or before أن;
-    object: what a bare object is: the content (أعلن مقتل), the person told or accused (اتهم X بـ), a name (ما سماه);
+    object: what a bare object is: the content (أعلن مقتل), the person told or accused (اتهم X بـ),
+    a name (ما سماه), the thing judged with its judgement (اعتبر X خطوة متسرعة);
     quote: whether a quotation or colon may follow directly; strict: only a complementiser, quotation or colon opens
     the content; with: words one of which must follow; objects: nouns one of which must head the object;
     takes: the preposition that leads the source (وفقا لـ); relay: the preposition before the voice relayed;
@@ -43,7 +44,7 @@ class Cue(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     forms: list[str] = []
     that: list[Literal["إن", "أن", "بأن", "لأن"]] = []
     by: list[Literal["ب", "إلى", "على", "عن", "من", "في", "ل", "حول", "بشأن"]] = []
-    object: Literal["none", "content", "target", "name"] = "none"
+    object: Literal["none", "content", "target", "name", "judged"] = "none"
     quote: bool = True
     strict: bool = False
     with_: list[str] = []
