@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import msgspec
 
-from khabar.assemble.happenings import Happening, Unit, asked, components, keys, related, summarise, units_of
+from khabar.assemble.happenings import Happening, Unit, asked, compare, components, keys, related, summarise, units_of
 from khabar.record import Record
 from khabar.store import Store, numbers, put, record
 from khabar.store.copies import note_copies, original_of
-from khabar.store.units import HappeningRow, UnitRow, filed_under, happenings_of, members, replace_happenings, replace_units
+from khabar.store.units import (
+    HappeningRow,
+    UnitRow,
+    filed_under,
+    happenings_of,
+    members,
+    replace_happenings,
+    replace_units,
+)
 
 _units = msgspec.json.Decoder(Unit)
 
@@ -50,6 +58,32 @@ def rebuild(store: Store) -> int:
                 everything |= {u.id: (u, number) for u in found}
         _rebuild(store, set(), everything)
     return int(store.connection.execute("SELECT count(*) FROM happenings").fetchone()[0])
+
+
+def linked(store: Store, name: str) -> list[dict[str, object]]:
+    """What was announced before a happening, or happened after an announcement: id, class, type, state, reasons.
+
+    Plans and threats are never merged into what happened; they are linked when place, actors and targets agree and the
+    announcement was reported no later than the happening.
+    """
+    mine = [_units.decode(slots) for slots, _ in members(store.connection, [name])]
+    out: dict[str, dict[str, object]] = {}
+    for unit in mine:
+        other = "announced" if unit.kind == "happened" else "happened"
+        for probe in _probes(unit, other):
+            for unit_id, slots, happening in filed_under(store.connection, asked(probe), 0):
+                found = _units.decode(slots)
+                early, late = (found, unit) if other == "announced" else (unit, found)
+                verdict = compare(replace(early, kind="happened", first=late.first, last=late.last, dated=late.dated), late)
+                if happening and verdict.same and (early.published or "") <= (late.published or "9999"):
+                    out.setdefault(happening, {"id": happening, "class": other, "type": found.main, "unit": unit_id,
+                                               "reasons": list(verdict.reasons)})
+    return [out[key] for key in sorted(out)]
+
+
+def _probes(unit: Unit, kind: str) -> list[Unit]:
+    """The unit as one of the other class: announcements carry no date, or that of the announced day."""
+    return [replace(unit, kind=kind), replace(unit, kind=kind, first=None, last=None)]
 
 
 def _neighbours(store: Store, unit: Unit, number: int) -> Iterable[tuple[Unit, str | None]]:

@@ -122,3 +122,20 @@ def test_rereading_moves_a_report_out_of_its_happening(tmp_path: Path) -> None:
         assert len(list(happenings(kept))) == 1
         collect.add(kept, record(version="2", kind="protest"))
         assert sorted(h["type"] for h in happenings(kept)) == ["attack", "protest"]
+
+
+def test_a_plan_is_linked_to_what_then_happened(tmp_path: Path) -> None:
+    with store.open_store(tmp_path / "x.db", fold) as kept:
+        collect.add(kept, record(modality="planned", published="2024-03-10", day=None, extra="كما خطط."))
+        collect.add(kept, record())
+        plan, deed = sorted(happenings(kept), key=lambda h: h["class"])
+        assert (plan["class"], deed["class"]) == ("announced", "happened")
+        assert [x["id"] for x in collect.linked(kept, plan["id"])] == [deed["id"]]
+        assert [x["id"] for x in collect.linked(kept, deed["id"])] == [plan["id"]]
+
+
+def test_a_plan_reported_after_the_deed_is_not_linked(tmp_path: Path) -> None:
+    with store.open_store(tmp_path / "x.db", fold) as kept:
+        collect.add(kept, record(modality="planned", published="2024-05-10", day=None, extra="كما خطط."))
+        collect.add(kept, record())
+        assert all(collect.linked(kept, h["id"]) == [] for h in happenings(kept))

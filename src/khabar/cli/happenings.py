@@ -68,8 +68,11 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show one happening: all claims with their chains, outlets and numbers."""
+    from khabar.collect import linked
+
     with opened(store) as kept:
         found = _one(kept, name)
+        found["linked"] = linked(kept, found["id"])
     if as_json:
         print(json.dumps(found, ensure_ascii=False))
         return
@@ -78,6 +81,9 @@ def show(
         tree.add(Text(f"{what}: low {r['low']}, best {r['best']}, high {r['high']}"))
     for conflict in found["conflicts"]:
         tree.add(Text(f"contradiction: {conflict}", style="red"))
+    for other in found["linked"]:
+        words = "announced before" if other["class"] == "announced" else "then happened"
+        tree.add(Text(f"{words}: {other['id']} {other['type']} ({'; '.join(other['reasons'][:3])})", style="yellow"))
     for claim in found["claims"]:
         tree.add(_claim(claim))
     Console(file=sys.stdout, highlight=False, soft_wrap=True).print(tree)

@@ -1,0 +1,94 @@
+"""How long adding one report takes as a store grows.
+
+    python benchmarks/store_growth.py [--reports 100000] [--every 10000]
+
+Fills a new store with made-up records (spread over 500 towns and two years, in stories of a few outlets), and prints the
+median time of adding one report at each size. No reading is involved: this is the store and the happenings alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import random
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from khabar import collect, store
+from khabar.record import (
+    Attribution,
+    Claim,
+    Count,
+    Event,
+    EventCodes,
+    Place,
+    Reading,
+    Record,
+    Report,
+    RoleFiller,
+    Source,
+    Time,
+    Why,
+    quote,
+    report_id,
+)
+from khabar.text import fold
+
+WHY = Why("made")
+KINDS = ("attack", "airstrike", "shelling", "kill", "bombing", "protest", "arrest")
+
+
+def made(n: int, chance: random.Random) -> Record:
+    """A record of one event; towns, days, kinds and numbers drawn at random."""
+    town = chance.randrange(500)
+    day = datetime.date(2023, 1, 1) + datetime.timedelta(chance.randrange(730))
+    killed, speaker = chance.randrange(1, 30), f"المتحدث رقم {chance.randrange(2000)}"
+    text = f"قال {speaker} إن هجوما وقع في البلدة {town} وقتل {killed} شخصا. التقرير {n}."
+
+    def q(words: str):  # type: ignore[no-untyped-def]
+        at = text.index(words)
+        return quote(text, (at, at + len(words)))
+
+    place, dead, who = q(f"البلدة {town}"), q(f"{killed} شخصا"), q(speaker)
+    content = q(f"هجوما وقع في البلدة {town} وقتل {killed} شخصا")
+    event = Event("v1", chance.choice(KINDS), q("هجوما"), "actual", "pos", (), (RoleFiller(dead.span, dead.text),), "p1", None, None,
+                  "t1", (Count("killed", killed, killed, False, dead.span, dead.text),), EventCodes(), ("a1",), "g1", WHY)
+    return Record(
+        1, Report(report_id(text), text, outlet=f"منبر {n % 40}", published=day.isoformat(), published_from="metadata"),
+        sources=(Source("s1", speaker, "person", False, (who.span,)),),
+        attributions=(Attribution("a1", q("قال"), who, "s1", (content,), "indirect", "say", None, WHY),),
+        places=(Place("p1", place.span, place.text, f"Town {town}", town, "IQ", f"Province {town % 18}", "city",
+                      30 + town % 25 * 0.3, 40 + town // 25 * 0.4, 1, None, 1, WHY),),
+        times=(Time("t1", who.span, who.text, day.isoformat(), day.isoformat(), "day", None, WHY),),
+        events=(event,),
+        claims=(Claim("c1", "g1", ("v1",), ("a1",), "s1", "made", "هجوما", claimed=f"{n % 997}", claiming=f"{n}"),),
+        reading=Reading("made", "1", "r", {}),
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Fill and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reports", type=int, default=100_000)
+    parser.add_argument("--every", type=int, default=10_000)
+    args = parser.parse_args()
+    chance = random.Random(1)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "news.db"
+        with store.open_store(path, fold) as kept:
+            taken: list[float] = []
+            for n in range(1, args.reports + 1):
+                record = made(n, chance)
+                start = time.perf_counter()
+                collect.add(kept, record)
+                taken.append(time.perf_counter() - start)
+                if n % args.every == 0:
+                    last = taken[-1000:]
+                    print(f"{n:8} reports: median {statistics.median(last) * 1000:.1f} ms, 99th {sorted(last)[len(last) * 99 // 100] * 1000:.1f} ms,"
+                          f" file {path.stat().st_size / 1e6:.0f} MB", flush=True)
+
+
+if __name__ == "__main__":
+    main()
