@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 
@@ -20,6 +21,9 @@ from khabar.store.units import (
     replace_happenings,
     replace_units,
 )
+
+#: How long after an announcement without a date a happening may still be what was announced.
+LINK_DAYS = 49
 
 _units = msgspec.json.Decoder(Unit)
 
@@ -82,8 +86,12 @@ def linked(store: Store, name: str) -> list[dict[str, object]]:
 
 
 def _probes(unit: Unit, kind: str) -> list[Unit]:
-    """The unit as one of the other class: announcements carry no date, or that of the announced day."""
-    return [replace(unit, kind=kind), replace(unit, kind=kind, first=None, last=None)]
+    """The unit as one of the other class: an announcement has no date, the announced day, or the weeks after it."""
+    probes = [replace(unit, kind=kind), replace(unit, kind=kind, first=None, last=None)]
+    if kind == "happened" and unit.published:
+        day = datetime.date.fromisoformat(unit.published)
+        probes.append(replace(unit, kind=kind, first=unit.published, last=(day + datetime.timedelta(LINK_DAYS)).isoformat()))
+    return probes
 
 
 def _neighbours(store: Store, unit: Unit, number: int) -> Iterable[tuple[Unit, str | None]]:
