@@ -1,0 +1,241 @@
+"""From scores to a legal reading: spans in the text, contents with one cue, typed roles, counts with their numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from khabar.model.labels import ACTS, MODALITIES, POLARITIES, TYPES, WHATS
+from khabar.model.scores import Floats, Scores
+from khabar.text.document import Document
+
+Range = tuple[int, int]  # tokens, half-open
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of tokens with the probability that it is one."""
+
+    first: int
+    last: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSpeech:
+    """An attribution: `content` runs from first to last and may hold the cue (it is cut out later)."""
+
+    cue: Found
+    act: str
+    source: Found | None
+    content: Found
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEvent:
+    """An event: `type_score` is the probability of its type, `roles` its fillers, `what`/`number` of its count."""
+
+    trigger: Found
+    type: str
+    modality: str
+    polarity: str
+    roles: dict[str, tuple[Found, ...]]
+    what: str | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that is found in one report; indices are token indices."""
+
+    places: tuple[Found, ...]
+    times: tuple[Found, ...]
+    speeches: tuple[FoundSpeech, ...]
+    events: tuple[FoundEvent, ...]
+    trim: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Least probabilities for taking something up, chosen on held-out training reports."""
+
+    trigger: float = 0.45
+    cue: float = 0.45
+    place: float = 0.5
+    time: float = 0.5
+    roles: dict[str, float] = field(default_factory=dict)
+    role: float = 0.45
+    source: float = 0.5
+
+
+def decode(doc: Document, scores: Scores, limits: Limits) -> Reading:
+    """Reads all layers. Roles of place and time point only to places and times that were found."""
+    places = _spans(scores.layer("place"), limits.place, doc)
+    times = _spans(scores.layer("time"), limits.time, doc)
+    speeches = tuple(_speech(doc, scores, cue, limits) for cue in _spans(scores.layer("cue"), limits.cue, doc))
+    trim = tuple(int(i) for i in scores.layer("trim").argmax(1))
+    return Reading(places, times, speeches, _events(doc, scores, limits, places, times), trim)
+
+
+def _spans(layer: Floats, least: float, doc: Document) -> tuple[Found, ...]:
+    """BIO to spans: a token is inside when outside is unlikelier than 1 - least; spans end with their line."""
+    inside = 1.0 - layer[:, 0] >= least
+    begins = layer[:, 1] >= layer[:, 2]
+    out: list[Found] = []
+    i, count = 0, len(inside)
+    while i < count:
+        if not inside[i]:
+            i += 1
+            continue
+        j = i + 1
+        while j < count and inside[j] and not begins[j] and doc.tokens[j].line == doc.tokens[i].line:
+            j += 1
+        first, last = _trimmed(doc, i, j)
+        if first < last:
+            out.append(Found(first, last, float(1.0 - layer[first:last, 0].max())))
+        i = j
+    return tuple(out)
+
+
+_EDGE = frozenset(".,،؛:;!؟?…\"'«»“”„‹›()[]{}-–—")
+
+
+def _trimmed(doc: Document, first: int, last: int) -> Range:
+    """Without punctuation at the edges; an opening bracket whose partner is inside stays."""
+    while first < last and doc.tokens[first].text in _EDGE:
+        first += 1
+    while last > first and doc.tokens[last - 1].text in _EDGE and not _closes(doc, first, last):
+        last -= 1
+    return first, last
+
+
+_PAIRS = {")": "(", "]": "[", "»": "«", "”": "“", '"': '"'}
+
+
+def _closes(doc: Document, first: int, last: int) -> bool:
+    opener = _PAIRS.get(doc.tokens[last - 1].text)
+    return opener is not None and any(t.text == opener for t in doc.tokens[first : last - 1])
+
+
+def _best(probabilities: Floats) -> int:
+    return int(probabilities.argmax())
+
+
+def noun(doc: Document, scores: Scores, first: int, score: float) -> Found:
+    """The noun phrase that begins at a token, up to its most likely end on the same line."""
+    base, likely, _ = scores.point(first, "end")
+    line = doc.tokens[first].line
+    ends = [p if doc.tokens[base + i].line == line else 0.0 for i, p in enumerate(likely)]
+    last = base + int(np.argmax(ends)) + 1
+    return Found(first, max(_trimmed(doc, first, last)[1], first + 1), score)
+
+
+def _speech(doc: Document, scores: Scores, cue: Found, limits: Limits) -> FoundSpeech:
+    act = ACTS[_best(scores.layer("act")[cue.first])]
+    base, likely, _ = scores.point(cue.first, "source")
+    likely[cue.first - base : cue.last - base] = 0.0
+    at = _best(likely)
+    source = noun(doc, scores, base + at, float(likely[at])) if _pooled(doc, base, likely, at) >= limits.source else None
+    content = _content(doc, scores, cue)
+    return FoundSpeech(cue, act, source, content, cue.score * content.score)
+
+
+def _content(doc: Document, scores: Scores, cue: Found) -> Found:
+    """The likeliest first and last token together; the span may not begin or end inside the cue."""
+    base, starts, _ = scores.point(cue.first, "content_first")
+    _, ends, _ = scores.point(cue.first, "content_last")
+    starts[cue.first - base : cue.last - base] = 0.0
+    ends[cue.first - base : cue.last - base] = 0.0
+    best_start = np.maximum.accumulate(starts)
+    last = _best(best_start * ends)
+    first = _best(starts[: last + 1])
+    score = float(starts[first] * ends[last])
+    begin, end = _trimmed(doc, base + first, base + last + 1)
+    return Found(begin, end, score) if begin < end else Found(base + first, base + last + 1, score)
+
+
+def _pooled(doc: Document, base: int, likely: Floats, at: int) -> float:
+    """Probability of the word at `at` together with its equals elsewhere in the window."""
+    norm = doc.tokens[base + at].norm
+    return float(sum(p for i, p in enumerate(likely) if p > 0.01 and doc.tokens[base + i].norm == norm))
+
+
+def _events(
+    doc: Document, scores: Scores, limits: Limits, places: tuple[Found, ...], times: tuple[Found, ...]
+) -> tuple[FoundEvent, ...]:
+    triggers = scores.layer("trigger")
+    modality, polarity = scores.layer("modality"), scores.layer("polarity")
+    what, number = scores.layer("what"), scores.layer("number")
+    out: list[FoundEvent] = []
+    for row in np.flatnonzero(1.0 - triggers[:, 0] >= limits.trigger):
+        row = int(row)
+        if doc.tokens[row].kind == "punct":
+            continue
+        kind = 1 + _best(triggers[row, 1:])
+        roles = _roles(doc, scores, row, kind, limits, places, times)
+        counted = roles.get("count", ())
+        out.append(
+            FoundEvent(
+                Found(row, row + 1, float(triggers[row, kind])),
+                TYPES[kind - 1],
+                MODALITIES[_best(modality[row])],
+                POLARITIES[_best(polarity[row])],
+                roles,
+                WHATS[_best(what[row])] if counted else None,
+                _best(number[counted[0].first]) if counted else 0,
+            )
+        )
+    return tuple(out)
+
+
+def _roles(
+    doc: Document,
+    scores: Scores,
+    row: int,
+    kind: int,
+    limits: Limits,
+    places: tuple[Found, ...],
+    times: tuple[Found, ...],
+) -> dict[str, tuple[Found, ...]]:
+    roles: dict[str, tuple[Found, ...]] = {}
+    for role in ("agent", "target"):
+        first = _filler(doc, scores, row, role, kind, limits)
+        if first is not None:
+            second = _filler(doc, scores, row, f"also_{role}", kind, limits)
+            distinct = second is not None and not (second.first < first.last and first.first < second.last)
+            roles[role] = (first, second) if second is not None and distinct else (first,)
+    for role in ("place", "origin", "destination"):
+        roles[role] = _among(doc, scores, row, role, kind, limits, places)
+    roles["time"] = _among(doc, scores, row, "time", kind, limits, times)
+    counted = _filler(doc, scores, row, "count", kind, limits)
+    if counted is not None:
+        roles["count"] = (counted,)
+    return {k: v for k, v in roles.items() if v}
+
+
+def _filler(doc: Document, scores: Scores, row: int, role: str, kind: int, limits: Limits) -> Found | None:
+    base, likely, _ = scores.point(row, role, kind)
+    at = _best(likely)
+    mass = _pooled(doc, base, likely, at)
+    if mass < limits.roles.get(role, limits.role) or doc.tokens[base + at].kind == "punct":
+        return None
+    return noun(doc, scores, base + at, mass)
+
+
+def _among(
+    doc: Document, scores: Scores, row: int, role: str, kind: int, limits: Limits, spans: tuple[Found, ...]
+) -> tuple[Found, ...]:
+    """The mention that the trigger points to, when it is likely enough; its equals elsewhere count for it."""
+    base, likely, _ = scores.point(row, role, kind)
+    seen = [s for s in spans if base <= s.first and s.last <= base + len(likely)]
+    if not seen:
+        return ()
+    weights = [float(likely[s.first - base : s.last - base].sum()) for s in seen]
+    best = int(np.argmax(weights))
+    words = [[t.norm for t in doc.tokens[s.first : s.last]] for s in seen]
+    mass = sum(w for w, other in zip(weights, words, strict=True) if other == words[best])
+    if mass < limits.roles.get(role, limits.role):
+        return ()
+    return (Found(seen[best].first, seen[best].last, min(mass, 1.0)),)

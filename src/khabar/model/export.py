@@ -1,0 +1,108 @@
+"""From a trained network to the files that ship: an int8 ONNX graph, the pointer tables, the vocabulary.
+
+Dynamic quantisation of matrix products and look-ups, per channel (4 bits break the model, see docs/model-card.md).
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from khabar.model.decode import Limits
+from khabar.model.features import COLUMNS
+from khabar.model.labels import CHANNELS, LAYERS
+from khabar.model.net import Network
+from khabar.model.read_torch import tables_of
+from khabar.model.runtime import GRAPH, META, TABLES, VOCABULARY
+
+
+class _Unbatched(nn.Module):
+    """One window, no padding, no mask: what the runtime feeds."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, owner: Tensor, first: Tensor, last: Tensor, features: Tensor) -> tuple[Tensor, ...]:
+        lift = (t.unsqueeze(0) for t in (ids, owner, first, last, features))
+        ids, owner, first, last, features = lift
+        return tuple(o.squeeze(0) for o in self.network(ids, None, owner, first, last, features))
+
+
+def export(
+    network: Network,
+    pieces: Sequence[str],
+    scores: Sequence[float],
+    folder: Path,
+    version: str,
+    limits: Limits,
+    heat: dict[str, float] | None = None,
+    notes: dict[str, Any] | None = None,
+) -> None:
+    """Writes graph, tables, vocabulary and description into `folder` (made when missing)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _graph(network.cpu().float().eval(), folder / GRAPH)
+    tables = tables_of(network)
+    np.savez_compressed(
+        folder / TABLES,
+        by_type=tables.by_type.astype(np.float16),
+        null_by_type=tables.null_by_type,
+        near=tables.near,
+        beside=tables.beside,
+        trust=tables.trust,
+    )
+    vocabulary = {"pieces": list(pieces), "scores": [round(float(s), 4) for s in scores]}
+    (folder / VOCABULARY).write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
+    write_meta(folder, network, version, limits, heat or {}, notes or {})
+
+
+def write_meta(
+    folder: Path, network: Network, version: str, limits: Limits, heat: dict[str, float], notes: dict[str, Any]
+) -> None:
+    """The description beside the weights: version, shape, columns, thresholds, temperatures, how it was made."""
+    meta = {
+        "version": version,
+        "shape": network.shape.plain(),
+        "layers": LAYERS,
+        "channels": list(CHANNELS),
+        "columns": COLUMNS,
+        "limits": {name: getattr(limits, name) for name in Limits.__slots__},
+        "heat": {k: round(v, 4) for k, v in heat.items()},
+        "made": notes,
+    }
+    (folder / META).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _graph(network: Network, path: Path) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    pieces, tokens = 21, 9
+    example = (
+        torch.randint(5, 100, (pieces,)),
+        torch.randint(0, tokens + 1, (pieces,)),
+        torch.randint(0, pieces, (tokens,)),
+        torch.randint(0, pieces, (tokens,)),
+        torch.zeros(tokens, sum(network.shape.features)),
+    )
+    names = ["ids", "owner", "first", "last", "features"]
+    outputs = ["tags", "ask", "offer", "null"]
+    axes = {n: {0: "pieces" if n in ("ids", "owner") else "tokens"} for n in names + outputs}
+    with tempfile.TemporaryDirectory() as temporary, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        full = Path(temporary) / "full.onnx"
+        torch.onnx.export(
+            _Unbatched(network), example, str(full), input_names=names, output_names=outputs, dynamic_axes=axes,
+            opset_version=17, dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(
+            full, path, weight_type=QuantType.QInt8, per_channel=True,
+            op_types_to_quantize=["MatMul", "Gemm", "Gather"], extra_options={"MatMulConstBOnly": True},
+        )  # fmt: skip

@@ -1,0 +1,150 @@
+"""The network, for training (torch): encoder, tag layers and pointers. Exported to ONNX for reading."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as nnf
+
+from khabar.model.base import Base
+from khabar.model.labels import BUCKETS, CHANNELS, LAYERS, ROLES, SENTENCES, TYPES, WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Measures of a network; `features` are the sizes of the feature columns."""
+
+    vocabulary: int
+    features: tuple[int, ...]
+    hidden: int = 384
+    layers: int = 12
+    heads: int = 12
+    feed: int = 1536
+    positions: int = 512
+    dropout: float = 0.2
+
+    def plain(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+class Layer(nn.Module):
+    """One BERT layer (post-norm)."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.qkv = nn.Linear(shape.hidden, 3 * shape.hidden)
+        self.out = nn.Linear(shape.hidden, shape.hidden)
+        self.norm1 = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.up = nn.Linear(shape.hidden, shape.feed)
+        self.down = nn.Linear(shape.feed, shape.hidden)
+        self.norm2 = nn.LayerNorm(shape.hidden, eps=1e-12)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        batch, length, hidden = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
+        a = nnf.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        x = self.norm1(x + self.out(a.transpose(1, 2).reshape(batch, length, hidden)))
+        return self.norm2(x + self.down(nnf.gelu(self.up(x))))
+
+
+class Encoder(nn.Module):
+    """Piece ids (batch × length) to vectors; `extra` is added to the piece embeddings."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.words = nn.Embedding(shape.vocabulary, shape.hidden)
+        self.positions = nn.Embedding(shape.positions, shape.hidden)
+        self.norm = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+
+    def forward(self, ids: Tensor, mask: Tensor | None, extra: Tensor | None = None) -> Tensor:
+        x = self.words(ids) + self.positions.weight[: ids.shape[1]]
+        if extra is not None:
+            x = x + extra
+        x = self.norm(x)
+        bias = None if mask is None else mask[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+
+class Network(nn.Module):
+    """Encoder with all heads. Token vectors are made of the first and last piece and the token's features."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        hidden, channels = shape.hidden, len(CHANNELS)
+        self.encoder = Encoder(shape)
+        rows = sum(shape.features)
+        self.feature_in = nn.Linear(rows, hidden, bias=False)
+        self.feature_out = nn.Linear(rows, hidden, bias=False)
+        self.feature_tags = nn.Linear(rows, sum(LAYERS.values()), bias=False)
+        self.last = nn.Linear(hidden, hidden)
+        self.norm = nn.LayerNorm(hidden)
+        self.drop = nn.Dropout(shape.dropout)
+        self.tags = nn.Linear(hidden, sum(LAYERS.values()))
+        self.ask = nn.Linear(hidden, channels * WIDTH)
+        self.offer = nn.Linear(hidden, channels * WIDTH)
+        self.null = nn.Linear(hidden, channels)
+        self.by_type = nn.Embedding(len(TYPES) + 1, len(ROLES) * WIDTH)
+        self.null_by_type = nn.Embedding(len(TYPES) + 1, len(ROLES))
+        self.near = nn.Parameter(torch.zeros(channels, BUCKETS))
+        self.beside = nn.Parameter(torch.zeros(channels, 2 * SENTENCES + 1))
+        self.trust = nn.Parameter(torch.full((channels,), 1.0))
+        for table in (self.feature_in, self.feature_out, self.feature_tags, self.by_type, self.null_by_type):
+            nn.init.zeros_(table.weight)
+        nn.init.zeros_(self.last.weight)
+        for scores in (self.ask, self.offer):
+            nn.init.normal_(scores.weight, std=0.03)
+
+    def tokens(self, ids: Tensor, mask: Tensor | None, owner: Tensor, first: Tensor, last: Tensor, features: Tensor) -> Tensor:
+        """Token vectors (batch × tokens × hidden).
+
+        `owner` gives for each piece the 1-based token it belongs to (0: none); `first`/`last` for each token its
+        first and last piece; `features` which classes hold of it (0 or 1 for every class of every column).
+        """
+        inner = self.feature_in(features)
+        inner = torch.cat([torch.zeros_like(inner[:, :1]), inner], 1)
+        wide = owner.unsqueeze(-1).expand(-1, -1, inner.shape[-1])
+        h = self.encoder(ids, mask, torch.gather(inner, 1, wide))
+        pick = lambda at: torch.gather(h, 1, at.unsqueeze(-1).expand(-1, -1, h.shape[-1]))  # noqa: E731
+        return self.norm(pick(first) + self.last(pick(last)) + self.feature_out(features))
+
+    def forward(self, ids: Tensor, mask: Tensor | None, owner: Tensor, first: Tensor, last: Tensor, features: Tensor) -> tuple[Tensor, ...]:
+        """Tag scores, pointer queries, pointer keys (… × channels × WIDTH) and the scores of pointing nowhere."""
+        x = self.drop(self.tokens(ids, mask, owner, first, last, features))
+        wide = (*x.shape[:2], len(CHANNELS), WIDTH)
+        tags = self.tags(x) + self.feature_tags(features)
+        return tags, self.ask(x).view(wide), self.offer(x).view(wide), self.null(x)
+
+    def start_from(self, base: Base, rows: list[int]) -> None:
+        """Takes over the base encoder's weights: the first layers, and the kept rows of its vocabulary."""
+        t = {k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in base.tensors.items()}
+        h, enc = base.hidden, self.encoder
+        with torch.no_grad():
+            enc.words.weight.copy_(t["emb.word"][rows])
+            enc.positions.weight.copy_(t["emb.pos"].view(-1, h)[: self.shape.positions] + t["emb.type"][:h])
+            enc.norm.weight.copy_(t["emb.ln.w"])
+            enc.norm.bias.copy_(t["emb.ln.b"])
+            for i, layer in enumerate(enc.layers):
+                p = f"l{i}."
+                layer.qkv.weight.copy_(torch.cat([t[p + x + ".w"].view(h, h) for x in "qkv"]))
+                layer.qkv.bias.copy_(torch.cat([t[p + x + ".b"] for x in "qkv"]))
+                for module, name, width in ((layer.out, "ao", h), (layer.up, "fi", h), (layer.down, "fo", base.feed)):
+                    module.weight.copy_(t[f"{p}{name}.w"].view(-1, width))
+                    module.bias.copy_(t[f"{p}{name}.b"])
+                for module, name in ((layer.norm1, "aln"), (layer.norm2, "oln")):
+                    module.weight.copy_(t[f"{p}{name}.w"])
+                    module.bias.copy_(t[f"{p}{name}.b"])
+
+
+def half(device: torch.device) -> torch.autocast:
+    """Mixed precision where the hardware has it: always on a GPU, on a CPU only with bfloat16 instructions."""
+    able = device.type == "cuda" or bool(getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)())
+    return torch.autocast(device.type, torch.bfloat16, enabled=able)

@@ -1,0 +1,186 @@
+"""A reading of tokens as `Proposals`: character spans without clitics, contents around their cue, parents, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from khabar.model.decode import Found, FoundEvent, FoundSpeech, Reading
+from khabar.record.mentions import (
+    AttributionMention,
+    CountMention,
+    EventMention,
+    PlaceMention,
+    Proposals,
+    TimeMention,
+)
+from khabar.record.span import Span, overlap
+from khabar.record.types import Act, CountKind, Modality, Mode, Polarity
+from khabar.record.why import Why
+from khabar.text.document import Document
+
+LAYERS = ("places", "times", "attributions", "events")
+
+
+def proposals(doc: Document, reading: Reading, version: str) -> Proposals:
+    """The reading with offsets on the text; every mention's `why` names the model's version and its probability."""
+    why = lambda rule, score, **extra: Why(f"model.{rule}", entry=version, score=round(score, 4), **extra)  # noqa: E731
+    spans = _Spans(doc, reading)
+    speeches = [_speech(doc, spans, s, why("attribution", s.score)) for s in reading.speeches]
+    return Proposals(
+        places=tuple(PlaceMention(spans.of(p), why("place", p.score)) for p in reading.places),
+        times=tuple(TimeMention(spans.of(t), why("time", t.score)) for t in reading.times),
+        attributions=tuple(_with_parents(doc, speeches)),
+        events=tuple(_event(doc, spans, e, why("event", e.trigger.score)) for e in reading.events),
+        layers=dict.fromkeys(LAYERS, "model"),
+    )
+
+
+class _Spans:
+    """Character spans of token ranges, leading clitics cut as the network says."""
+
+    def __init__(self, doc: Document, reading: Reading) -> None:
+        self.doc = doc
+        self.trim = reading.trim
+
+    def whole(self, found: Found) -> Span:
+        return self.doc.span(found.first, found.last)
+
+    def of(self, found: Found) -> Span:
+        start, end = self.whole(found)
+        token = self.doc.tokens[found.first]
+        cut = self.trim[found.first] if token.kind == "word" else 0
+        return (start + cut if cut and token.end - token.start - cut >= 2 else start), end
+
+
+def _speech(doc: Document, spans: _Spans, speech: FoundSpeech, why: Why) -> AttributionMention:
+    content = _content(doc, spans, speech)
+    return AttributionMention(
+        spans.whole(speech.cue),
+        spans.of(speech.source) if speech.source else None,
+        content,
+        mode_of(doc, content),
+        cast(Act, speech.act),
+        None,
+        why,
+    )
+
+
+def _content(doc: Document, spans: _Spans, speech: FoundSpeech) -> tuple[Span, ...]:
+    """One span, or two when the cue (with its source) stands inside."""
+    body, cue, source = speech.content, speech.cue, speech.source
+    if not (body.first < cue.first and cue.last < body.last):
+        return (spans.of(body),)
+    low, high = cue.first, cue.last
+    if source is not None and body.first < source.first and source.last < body.last:
+        low, high = min(low, source.first), max(high, source.last)
+    parts = [Found(*_inner(doc, body.first, low), body.score), Found(*_inner(doc, high, body.last), body.score)]
+    return tuple(spans.of(p) for p in parts if p.first < p.last) or (spans.of(body),)
+
+
+def _inner(doc: Document, first: int, last: int) -> tuple[int, int]:
+    while first < last and doc.tokens[first].kind == "punct":
+        first += 1
+    while last > first and doc.tokens[last - 1].kind == "punct":
+        last -= 1
+    return first, last
+
+
+def mode_of(doc: Document, content: Sequence[Span]) -> Mode:
+    """Direct when quotation marks hold (nearly) all words, mixed when they hold at least three of them together."""
+    total = quoted = longest = 0
+    for span in content:
+        first, last = doc.tokens_in(span)
+        inside = [0] * (last - first)
+        for q in doc.quotes:
+            low, high = max(first, q.first), min(last, q.last)
+            words = sum(doc.tokens[i].kind != "punct" for i in range(low, high))
+            longest = max(longest, words)
+            for i in range(low, high):
+                inside[i - first] = 1
+        words_in = [i for i in range(first, last) if doc.tokens[i].kind != "punct"]
+        total += len(words_in)
+        quoted += sum(inside[i - first] for i in words_in)
+    if total and quoted >= 0.9 * total:
+        return "direct"
+    return "mixed" if longest >= 3 else "indirect"
+
+
+def _with_parents(doc: Document, speeches: Sequence[AttributionMention]) -> list[AttributionMention]:
+    out = []
+    for i, speech in enumerate(speeches):
+        parent = parent_of(speeches, i)
+        out.append(
+            AttributionMention(
+                speech.cue, speech.source, speech.content, speech.mode, speech.act, parent, speech.why
+            )
+        )
+    return out
+
+
+def parent_of(speeches: Sequence[AttributionMention], at: int) -> int | None:
+    """The innermost speech in whose content the cue stands; for a relay (نقلت … عن …) the cue before it that shares
+    its content. An according-to phrase at the end of the very same content (على حد قوله) has no parent in it."""
+    me = speeches[at]
+    around = [
+        (sum(e - s for s, e in other.content), i)
+        for i, other in enumerate(speeches)
+        if i != at and any(overlap(me.cue, part) for part in other.content) and not _echoes(me, other)
+    ]
+    if around:
+        return min(around)[1]
+    for i in range(at - 1, -1, -1):
+        other = speeches[i]
+        if other.content and me.content and _covers(other.content, me.content):
+            between = other.cue[1] <= me.cue[0] and me.cue[1] <= other.content[0][0]
+            if between:
+                return i
+    return None
+
+
+def _echoes(me: AttributionMention, other: AttributionMention) -> bool:
+    """Both report the same words, or each holds the other's cue and the other is the shorter: no parent."""
+    if not me.content:
+        return False
+    size = lambda speech: sum(e - s for s, e in speech.content)  # noqa: E731
+    mutual = any(overlap(other.cue, part) for part in me.content)
+    same = other.content[0][0] == me.content[0][0] and me.cue[0] >= me.content[-1][1]
+    return same or (mutual and size(other) <= size(me))
+
+
+def _covers(outer: Sequence[Span], inner: Sequence[Span]) -> bool:
+    return outer[0][0] <= inner[0][0] and inner[-1][1] <= outer[-1][1]
+
+
+def _event(doc: Document, spans: _Spans, event: FoundEvent, why: Why) -> EventMention:
+    fillers = {role: tuple(spans.of(f) for f in found) for role, found in event.roles.items()}
+    one = lambda role: fillers[role][0] if fillers.get(role) else None  # noqa: E731
+    return EventMention(
+        spans.whole(event.trigger),
+        event.type,
+        cast(Modality, event.modality),
+        cast(Polarity, event.polarity),
+        why,
+        agent=fillers.get("agent", ()),
+        target=fillers.get("target", ()),
+        place=one("place"),
+        origin=one("origin"),
+        destination=one("destination"),
+        time=one("time"),
+        count=_counts(doc, event, spans),
+    )
+
+
+def _counts(doc: Document, event: FoundEvent, spans: _Spans) -> tuple[CountMention, ...]:
+    out = []
+    for found in event.roles.get("count", ()):
+        number = next((doc.number_at[i] for i in range(found.first, found.last) if i in doc.number_at), None)
+        what = cast(CountKind, event.what or "other")
+        if number is not None and not number.percent:
+            span = spans.of(found)
+            whole = (min(span[0], number.span[0]), max(span[1], number.span[1]))
+            out.append(CountMention(what, number.min, number.max, number.approx, whole))
+        else:
+            value = 2 if event.number == 2 else 1
+            out.append(CountMention(what, value, value, False, spans.of(found)))
+    return tuple(out)

@@ -1,0 +1,169 @@
+"""Fine-tuning: epochs over annotated reports, an average of the weights, measures on reports kept aside."""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from khabar.model.batches import Batch, Noise, collate, epoch
+from khabar.model.decode import Limits, decode
+from khabar.model.examples import Example
+from khabar.model.gold import GoldReport
+from khabar.model.losses import loss
+from khabar.model.measure import Measure, Tally
+from khabar.model.net import Network, half
+from khabar.model.priors import start_heads
+from khabar.model.proposals import proposals
+from khabar.model.read_torch import scores_of
+from khabar.text.document import Document
+
+Say = Callable[[str], None]
+Kept = Sequence[tuple[GoldReport, Document, Example]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train. Rates are peaks; they rise over the first `warm` share of the steps and fall to 0."""
+
+    epochs: int = 30
+    rate: float = 8e-5
+    head_rate: float = 5e-4
+    decay: float = 0.01
+    pieces: int = 6000  # of one batch
+    budget: int = 510  # of one window
+    tables: float = 10.0  # rate of the pointers' small tables, in head rates
+    warm: float = 0.1
+    average: float = 0.995  # of the moving average of weights
+    lower: float = 1.0  # rate of each encoder layer as a share of the one above
+    seed: int = 1
+    noise: Noise = field(default_factory=Noise)
+
+
+class Trainer:
+    """One run of training; `step` state can be saved and taken up again."""
+
+    def __init__(self, network: Network, plan: Plan, examples: Sequence[Example], device: torch.device) -> None:
+        start_heads(network, examples)
+        self.network = network.to(device)
+        self.plan, self.examples, self.device = plan, examples, device
+        self.average = copy.deepcopy(self.network).eval()
+        self.random = np.random.default_rng(plan.seed)
+        torch.manual_seed(plan.seed)
+        self.optimiser = torch.optim.AdamW(_groups(network, plan), fused=device.type == "cuda")
+        self.peaks = [g["lr"] for g in self.optimiser.param_groups]
+        self.done = 0  # epochs
+        self.steps = 0
+
+    def run(self, say: Say, after: Callable[[Trainer], None] | None = None, checkpoint: Path | None = None) -> None:
+        """Trains the remaining epochs; calls `after` and saves a checkpoint after each."""
+        while self.done < self.plan.epochs:
+            begun = time.monotonic()
+            sums: dict[str, torch.Tensor] = defaultdict(lambda: torch.zeros((), device=self.device))
+            batches = list(epoch(self.examples, self.plan.pieces, self.plan.budget, self.plan.noise, self.random))
+            for number, batch in enumerate(self._ahead(batches)):
+                self._rates((self.done + number / len(batches)) / self.plan.epochs)
+                for name, value in self._step(batch).items():
+                    sums[name] = sums[name] + value / len(batches)
+            self.done += 1
+            say(f"epoch {self.done}/{self.plan.epochs} {_losses(sums)} {time.monotonic() - begun:.1f}s")
+            if checkpoint is not None:
+                self.save(checkpoint)
+            if after is not None:
+                after(self)
+
+    def _ahead(self, groups: Sequence[Sequence[Example]]) -> Iterator[Batch]:
+        """Batches on the device; the next one is put together while the last one is learnt."""
+        with ThreadPoolExecutor(1) as worker:
+            make = lambda group: worker.submit(collate, group, self.plan.noise, self.random)  # noqa: E731
+            waiting = make(groups[0])
+            for group in groups[1:]:
+                ready, waiting = waiting.result(), make(group)
+                yield ready.to(self.device)
+            yield waiting.result().to(self.device)
+
+    def _step(self, batch: Batch) -> dict[str, torch.Tensor]:
+        self.network.train()
+        with half(self.device):
+            outputs = self.network(batch.ids, batch.mask, batch.owner, batch.first, batch.last, batch.features)
+        parts = loss(self.network, tuple(o.float() for o in outputs), batch)
+        torch.stack(list(parts.values())).sum().backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimiser.step()
+        self.optimiser.zero_grad(set_to_none=True)
+        self.steps += 1
+        keep = min(self.plan.average, self.steps / (self.steps + 10))
+        with torch.no_grad():
+            ours, theirs = list(self.average.parameters()), [p.detach() for p in self.network.parameters()]
+            torch._foreach_lerp_(ours, theirs, 1.0 - keep)
+        return {k: v.detach() for k, v in parts.items()}
+
+    def _rates(self, done: float) -> None:
+        warm = self.plan.warm
+        factor = done / warm if done < warm else (1.0 - done) / (1.0 - warm)
+        for group, peak in zip(self.optimiser.param_groups, self.peaks, strict=True):
+            group["lr"] = peak * max(factor, 0.01)
+
+    def save(self, path: Path) -> None:
+        """Writes everything needed to go on."""
+        state = {
+            "shape": self.network.shape.plain(),
+            "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "random": self.random.bit_generator.state,
+            "torch": torch.get_rng_state(),
+            "done": self.done,
+            "steps": self.steps,
+        }
+        torch.save(state, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+
+    def resume(self, path: Path) -> None:
+        """Goes on from a checkpoint of the same plan."""
+        state = torch.load(path, map_location=self.device, weights_only=False)
+        self.network.load_state_dict(state["network"])
+        self.average.load_state_dict(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.random.bit_generator.state = state["random"]
+        torch.set_rng_state(state["torch"].cpu())
+        self.done, self.steps = state["done"], state["steps"]
+
+
+def _losses(sums: dict[str, torch.Tensor]) -> str:
+    worst = sorted(((float(v), k) for k, v in sums.items()), reverse=True)
+    return f"loss {sum(v for v, _ in worst):.4f} (" + " ".join(f"{k} {v:.4f}" for v, k in worst[:6]) + ")"
+
+
+_TABLES = ("near", "beside", "trust", "null.bias", "null_by_type.weight", "feature_tags.weight")
+
+
+def _groups(network: Network, plan: Plan) -> list[dict[str, object]]:
+    """Parameters by rate: heads, then the encoder's layers, lower ones slower; no decay for biases and norms."""
+    depth = len(network.encoder.layers)
+    groups: dict[tuple[float, float], list[torch.nn.Parameter]] = defaultdict(list)
+    for name, parameter in network.named_parameters():
+        rate = plan.head_rate
+        if name.startswith("encoder."):
+            below = depth - 1 - int(name.split(".")[2]) if name.startswith("encoder.layers.") else depth
+            rate = plan.rate * plan.lower**below
+        elif name in _TABLES:
+            rate = plan.head_rate * plan.tables
+        groups[rate, plan.decay if parameter.dim() > 1 else 0.0].append(parameter)
+    return [{"params": p, "lr": rate, "weight_decay": decay} for (rate, decay), p in groups.items()]
+
+
+def evaluate(network: Network, kept: Kept, device: torch.device, limits: Limits | None = None) -> Tally:
+    """Measures of a network on annotated reports."""
+    network.eval()
+    measure = Measure()
+    for (report, doc, _), scores in zip(kept, scores_of(network, [k[2] for k in kept], device), strict=True):
+        measure.add(report, doc, proposals(doc, decode(doc, scores, limits or Limits()), "training"))
+    return measure.tally
