@@ -127,7 +127,7 @@ def as_json(h: Happening) -> dict[str, object]:
     """A happening in the form that ``khabar happenings --json`` prints."""
     return {
         "id": h.id, "class": h.kind, "type": h.type, "family": h.family, "place": asdict(h.place) if h.place else None,
-        "time": {"start": h.first, "end": h.last}, "actors": list(h.actors),
+        "time": {"start": h.first, "end": h.last}, "actors": list(h.actors), "parties": [asdict(p) for p in h.parties], "codes": h.codes,
         "counts": {what: asdict(r) for what, r in h.counts.items()}, "state": h.state,
         "origins": {"count": len(h.origins), "list": list(h.origins)}, "conflicts": list(h.conflicts),
         "reported": {"first": h.first_reported, "last": h.last_reported}, "claims": list(h.claims),

@@ -10,7 +10,7 @@ from typing import Any
 
 from khabar.assemble.happenings.families import main_type
 from khabar.assemble.happenings.same import conflict
-from khabar.assemble.happenings.unit import Account, Number, Site, Unit
+from khabar.assemble.happenings.unit import Account, Number, Party, Site, Unit
 
 _LEVELS = ("facility", "quarter", "village", "city", "admin2", "admin1", "region", "natural", "country")
 
@@ -45,6 +45,8 @@ class Happening:
     units: tuple[str, ...]
     claims: tuple[dict[str, Any], ...]
     conflicts: tuple[str, ...]
+    parties: tuple[Party, ...]
+    codes: dict[str, str | None]
 
 
 def summarise(units: tuple[Unit, ...], copy_of: Mapping[str, str]) -> Happening:
@@ -64,6 +66,7 @@ def summarise(units: tuple[Unit, ...], copy_of: Mapping[str, str]) -> Happening:
         state=_state(told, origins, conflicts), origins=origins,
         first_reported=reported[0] if reported else None, last_reported=reported[-1] if reported else None,
         units=tuple(sorted(u.id for u in units)), claims=tuple(_claim(u, a, o) for u, a, o in told), conflicts=conflicts,
+        parties=_parties(ordered), codes=_codes(ordered, main_type(types)),
     )  # fmt: skip
 
 
@@ -151,6 +154,20 @@ def _best(given: list[tuple[str, Number, str, str]]) -> int | None:
 
 def _reverse(day: str) -> tuple[int, ...]:
     return tuple(-ord(c) for c in day) or (0,)
+
+
+def _parties(ordered: list[Unit]) -> tuple[Party, ...]:
+    """Each known actor once per role, in the words of the earliest report; unknown ones only when nobody names any."""
+    found: dict[tuple[str, str], Party] = {}
+    for unit in ordered:
+        for party in unit.parties:
+            found.setdefault((party.role, party.name or ""), party)
+    return tuple(p for (role, name), p in found.items() if name or not any(r == role and n for r, n in found))
+
+
+def _codes(ordered: list[Unit], main: str) -> dict[str, str | None]:
+    unit = next((u for u in ordered if u.main == main), ordered[0])
+    return {"plover": unit.plover, "cameo": unit.cameo, "acled": unit.acled, "quad": unit.quad}
 
 
 def _place(ordered: list[Unit]) -> Site | None:

@@ -33,6 +33,18 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """An actor as agent or target, with its codes; ``text`` are the report's words. ``name`` is None when not known."""
+
+    role: str
+    text: str
+    name: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One claim inside a unit. ``origin`` is the key under which its innermost source is counted."""
 
@@ -70,10 +82,23 @@ class Unit:
     dated: bool
     published: str | None
     outlet: str | None
-    agents: tuple[str, ...]
-    targets: tuple[str, ...]
+    parties: tuple[Party, ...]
     words: tuple[str, ...]
     accounts: tuple[Account, ...]
+    plover: str | None = None
+    cameo: str | None = None
+    acled: str | None = None
+    quad: str | None = None
+
+    @property
+    def agents(self) -> tuple[str, ...]:
+        """Names of known agents."""
+        return tuple(sorted({p.name for p in self.parties if p.role == "agent" and p.name}))
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Names of known targets."""
+        return tuple(sorted({p.name for p in self.parties if p.role == "target" and p.name}))
 
     @property
     def numbers(self) -> tuple[Number, ...]:

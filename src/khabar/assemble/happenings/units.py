@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
 
 from khabar.assemble.happenings.families import family, main_type
-from khabar.assemble.happenings.unit import Account, Number, Site, Unit
-from khabar.record import Attribution, Claim, Event, Place, Record, Source, Time
+from khabar.assemble.happenings.unit import Account, Number, Party, Site, Unit
+from khabar.record import Attribution, Claim, Event, Place, Record, RoleFiller, Source, Time
 from khabar.text import fold
 
 #: An undated account of something that happened is taken to lie in the days before its publication.
@@ -47,18 +46,24 @@ class _Lookup:
         types = tuple(sorted({e.type for e in events}))
         main = main_type(types)
         first, last, dated = self._when(events, kind)
+        codes = next(e.codes for e in events if e.type == main)
         return Unit(
             id=hashlib.blake2b(f"{report.id} {group} {kind}".encode(), digest_size=12).hexdigest(),
             report=report.id, group=group, kind=kind, types=types, main=main, family=family(main), site=self._site(events),
             first=first, last=last, dated=dated, published=report.published, outlet=report.outlet,
-            agents=self._names(f.actor for e in events for f in e.agent),
-            targets=self._names(f.actor for e in events for f in e.target),
-            words=self._words(events), accounts=self._accounts(events),
+            parties=self._parties(events), words=self._words(events), accounts=self._accounts(events),
+            plover=codes.plover, cameo=codes.cameo, acled=codes.acled, quad=codes.quad,
         )  # fmt: skip
 
-    def _names(self, ids: Iterable[str | None]) -> tuple[str, ...]:
-        found = (self.actors[i] for i in ids if i in self.actors)
-        return tuple(sorted({x.name_en or fold(x.name) for x in found}))
+    def _parties(self, events: list[Event]) -> tuple[Party, ...]:
+        found = {self._party(role, f): None for e in events for role in ("agent", "target") for f in getattr(e, role)}
+        return tuple(found)
+
+    def _party(self, role: str, filler: RoleFiller) -> Party:
+        x = self.actors.get(filler.actor or "")
+        if x is None:
+            return Party(role, filler.text)
+        return Party(role, filler.text, x.name_en or fold(x.name), x.codes.country, x.codes.plover, x.codes.wikidata)
 
     def _words(self, events: list[Event]) -> tuple[str, ...]:
         """Folded words of the targets, to tell two attacks in one city apart."""
