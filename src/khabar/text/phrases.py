@@ -7,6 +7,7 @@ names that belong to it, without a relative clause, and before the next phrase o
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache
 from typing import NamedTuple
 
@@ -100,9 +101,9 @@ def _read(norm: str) -> Word:
     person = _verb(rest, lists)
     case, article, stem = _nominal(rest, lists)
     known = stem in lists.nouns
-    if person and not article and not case:
-        noun = known or stem in lists.initial
-        return Word("both" if noun else "verb", joined, "", False, rest, known, person)
+    if person and not article and not (case and known):
+        noun = not case and (known or stem in lists.initial)
+        return Word("both" if noun else "verb", joined, "", False, rest, noun, person)
     return Word("noun", joined, case, article, stem, known)
 
 
@@ -135,7 +136,7 @@ def _nominal(rest: str, lists: _Lists) -> tuple[str, bool, str]:
         stem = rest[1:]
         if stem.startswith("ال") and len(stem) > 3:
             return rest[0], True, stem[2:]
-        if _is_noun(stem, lists):
+        if rest[0] != "ك" or _is_noun(stem, lists):
             return rest[0], False, stem
     return "", False, rest
 
@@ -156,21 +157,22 @@ def is_nisba(read: Word) -> bool:
     return read.stem.endswith(_NISBA)
 
 
-def noun_phrase(doc: Document, i: int, limit: int) -> int:
+def noun_phrase(doc: Document, i: int, limit: int, names: Container[int] = ()) -> int:
     """End (exclusive token index) of the noun phrase that starts at token ``i``; ``i`` itself if none starts there.
 
     ``limit`` is the first token that may not belong to it, usually the end of the sentence. A preposition that is
-    written onto the first word (بالجيش) is ignored. What و joins is not taken in: see :func:`conjuncts`.
+    written onto the first word (بالجيش) is ignored. What و joins is not taken in: see :func:`conjuncts`. ``names``
+    are the tokens of names that are definite without an article (places).
     """
-    return _Reader(doc, i, limit).end()
+    return _Reader(doc, i, limit, names).end()
 
 
-def conjuncts(doc: Document, i: int, limit: int) -> tuple[tuple[int, int], ...]:
+def conjuncts(doc: Document, i: int, limit: int, names: Container[int] = ()) -> tuple[tuple[int, int], ...]:
     """The phrase at ``i`` and those joined to it by و or أو, as token ranges (قوات الجيش | والشرطة)."""
     out: list[tuple[int, int]] = []
     at = i
     while at < limit and len(out) < 6:
-        end = noun_phrase(doc, at, limit)
+        end = noun_phrase(doc, at, limit, names)
         if end == at:
             break
         out.append((at, end))
@@ -199,8 +201,8 @@ def _joined_noun(doc: Document, at: int, limit: int) -> int:
 class _Reader:
     """One pass over the words of a phrase."""
 
-    def __init__(self, doc: Document, start: int, limit: int) -> None:
-        self.doc, self.start, self.limit = doc, start, min(limit, start + 24)
+    def __init__(self, doc: Document, start: int, limit: int, names: Container[int]) -> None:
+        self.doc, self.start, self.limit, self.names = doc, start, min(limit, start + 24), names
         self.definite = False  # the phrase is closed to bare nouns: it has had an article or a pronoun
         self.title = False
         self.partitive = False
@@ -234,7 +236,8 @@ class _Reader:
         if read.kind == "preposition":
             return self._preposition(at, read)
         if read.kind == "both":
-            return 0 if self.definite or self.nouns > 1 else self._noun(read, at)
+            closed = self.definite or self.nouns > 1 or self.doc.tokens[at - 1].norm.endswith("ا")
+            return 0 if closed else self._noun(read, at)
         return self._noun(read, at) if read.kind == "noun" else 0
 
     def _first(self, read: Word, at: int) -> int:
@@ -254,11 +257,15 @@ class _Reader:
         if first or self.nouns == 0:
             self.title = full in lists.title or read.stem in lists.title
             self.partitive = self.partitive or full in lists.partitive or read.stem in lists.partitive
-        self.definite = self.definite or read.article
+        self.definite = self.definite or read.article or at in self.names
         self.nouns += 1
         return 1
 
     def _starts_new(self, read: Word, at: int) -> bool:
+        if at - 1 in self.names and at not in self.names:
+            return not is_nisba(read) or not read.article
+        if at in self.names and at - 1 in self.names:
+            return False
         if read.article:
             return self.definite and read.known and not is_nisba(read)
         if not self.definite:

@@ -108,7 +108,7 @@ def _with(scene: Scene, preposition: str, at: int, width: int, limit: int, out: 
 
 
 def _take(scene: Scene, preposition: str, at: int, limit: int, out: list[Argument]) -> int:
-    parts = conjuncts(scene.doc, at, limit)
+    parts = conjuncts(scene.doc, at, limit, scene.places)
     if not parts:
         return 0
     if at not in scene.triggers:  # مقتل جندي وإصابة آخر: a joined event is no second participant
@@ -149,7 +149,7 @@ def ending_at(scene: Scene, sentence: Sentence, end: int) -> Range | None:
         read = scene.word(start)
         if scene.doc.tokens[start].kind == "word" and read.kind in ("verb", "relative", "subordinator", "negation"):
             break
-        if noun_phrase(scene.doc, start, end) == end:
+        if noun_phrase(scene.doc, start, end, scene.places) == end:
             best = start, end
             if read.joined or read.case:
                 break
@@ -163,7 +163,7 @@ def _clause_subject(scene: Scene, sentence: Sentence, end: int) -> tuple[Range, 
     start = clause_start(scene, sentence, end)
     if start >= end:
         return ()
-    parts = conjuncts(scene.doc, start, end)
+    parts = conjuncts(scene.doc, start, end, scene.places)
     if not parts:
         return ()
     if scene.word(start).case or scene.word(start).kind == "both" and scene.word(start).joined:

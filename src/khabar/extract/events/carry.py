@@ -1,29 +1,55 @@
-"""Carry-over: a death takes the doer of the attack that caused it, a mention the place of the one before it."""
+"""Carry-over: a death takes the doer of the attack that caused it, a mention the doer or place of the one before it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from khabar.extract.events.arguments import Range
 from khabar.extract.events.draft import Draft
+from khabar.extract.events.roles import phrase_at
 from khabar.extract.events.scene import Scene
+from khabar.record.mentions import AttributionMention
 
-_CAUSES = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "attack", "clash"})
-_EFFECTS = frozenset({"kill", "injure", "destroy", "displace", "abduct", "arrest"})
-_FIELD = _CAUSES | _EFFECTS | {"seize", "besiege", "withdraw", "protest", "move", "defect"}
+CAUSES = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "attack", "clash"})
+EFFECTS = frozenset({"kill", "injure", "destroy"})
+FIELD = CAUSES | EFFECTS | {"seize", "besiege", "protest", "abuse", "ceasefire", "abduct", "restrict"}
+#: Types whose doer is usually named; the others often have none.
+_DOER = frozenset({
+    "attack", "airstrike", "shelling", "suicide_attack", "seize", "besiege", "meet", "agree", "aid", "support", "cooperate",
+    "accuse", "threaten", "demand", "reject", "order", "declare", "sanction", "restrict", "prosecute", "establish", "arrest",
+    "withdraw", "move", "abuse", "release", "abduct", "clash",
+})  # fmt: skip
 
 
-def over(scene: Scene, drafts: list[Draft]) -> None:
+def over(scene: Scene, drafts: list[Draft], attributions: Sequence[AttributionMention]) -> None:
     """Fill empty roles, places and times from neighbouring mentions, noting the reason on the draft."""
+    sources = _sources(scene, attributions)
     for n, draft in enumerate(drafts):
-        near = [d for d in drafts if d is not draft and d.trigger.sentence is draft.trigger.sentence]
-        if draft.trigger.type in _EFFECTS and "agent" not in draft.roles:
-            _agent_of_cause(draft, near, drafts[:n])
-        if draft.trigger.type in _CAUSES and "target" not in draft.roles:
+        near = [d for d in drafts[max(0, n - 12):n + 12] if d is not draft and d.trigger.sentence is draft.trigger.sentence]
+        if "agent" not in draft.roles:
+            if draft.trigger.type in EFFECTS:
+                _agent_of_cause(draft, near)
+            elif draft.trigger.type in _DOER:
+                _doer_before(scene, draft, sources)
+        if draft.trigger.type in CAUSES and "target" not in draft.roles:
             _target_of_effect(draft, near)
-        if "place" not in draft.places and draft.trigger.type in _FIELD:
+    for n, draft in enumerate(drafts):
+        if "place" not in draft.places and draft.trigger.type in FIELD:
             _place_before(draft, drafts[:n])
 
 
-def _agent_of_cause(draft: Draft, near: list[Draft], before: list[Draft]) -> None:
-    causes = [d for d in near if d.trigger.type in _CAUSES and d.roles.get("agent")]
+def _sources(scene: Scene, attributions: Sequence[AttributionMention]) -> frozenset[int]:
+    """Tokens of phrases that speak: who only tells of an act has not done it."""
+    out: set[int] = set()
+    for attribution in attributions:
+        if attribution.source is not None and attribution.act not in ("accuse", "threaten", "demand", "deny", "order"):
+            first, last = scene.doc.tokens_in(attribution.source)
+            out.update(range(first, last))
+    return frozenset(out)
+
+
+def _agent_of_cause(draft: Draft, near: list[Draft]) -> None:
+    causes = [d for d in near if d.trigger.type in CAUSES and d.roles.get("agent")]
     if causes:
         cause = min(causes, key=lambda d: abs(d.trigger.at - draft.trigger.at))
         draft.roles["agent"] = list(cause.roles["agent"])
@@ -31,7 +57,31 @@ def _agent_of_cause(draft: Draft, near: list[Draft], before: list[Draft]) -> Non
 
 
 def _target_of_effect(draft: Draft, near: list[Draft]) -> None:
-    return
+    effects = [d for d in near if d.trigger.type in EFFECTS and d.roles.get("target")]
+    if effects:
+        effect = min(effects, key=lambda d: abs(d.trigger.at - draft.trigger.at))
+        draft.roles["target"] = list(effect.roles["target"])
+        draft.notes.append("target: the victims told in the same sentence")
+
+
+def _doer_before(scene: Scene, draft: Draft, sources: frozenset[int]) -> None:
+    """The nearest somebody who acts before the trigger in its sentence."""
+    trigger = draft.trigger
+    taken = {k for part in draft.roles.get("target", ()) for k in range(*part)}
+    for k in range(trigger.at - 1, max(trigger.sentence.first, trigger.at - 40) - 1, -1):
+        if scene.doc.tokens[k].kind != "word" or k in taken or k in sources:
+            continue
+        if not scene.agentive(k, k + 1) or scene.word(k).kind in ("verb", "both"):
+            continue
+        found = _widened(scene, k, trigger.at)
+        if found:
+            draft.roles["agent"] = [found]
+            draft.notes.append("agent: the nearest before it in the sentence")
+            return
+
+
+def _widened(scene: Scene, k: int, limit: int) -> Range | None:
+    return phrase_at(scene, k, limit)
 
 
 def _place_before(draft: Draft, before: list[Draft]) -> None:
@@ -42,3 +92,5 @@ def _place_before(draft: Draft, before: list[Draft]) -> None:
             draft.places["place"] = other.places["place"]
             draft.rules["place"] = "carried over from the mention before"
             return
+
+

@@ -7,6 +7,13 @@ from khabar.extract.events.scene import Scene, Trigger
 from khabar.record.span import Span
 
 _LOCATIVE = frozenset({"في", "ب", "قرب", "داخل", "خارج", "شمال", "جنوب", "شرق", "غرب", "عند", "وسط", "علي", "قباله", "حول"})
+#: Acts of words and papers: where they were done is hardly ever told, and a place beside them is something else.
+_NOWHERE = frozenset({"accuse", "agree", "reject", "demand", "support", "declare", "threaten", "sanction", "appoint", "order"})
+#: Acts on the ground take the nearest place of the sentence when no phrase of their own names one.
+_ANYWHERE = frozenset({
+    "attack", "airstrike", "shelling", "bombing", "suicide_attack", "clash", "kill", "injure", "destroy", "seize", "besiege",
+    "protest", "abuse", "ceasefire", "abduct", "restrict", "arrest", "establish",
+})  # fmt: skip
 _SOURCE = frozenset({"من"})
 _GOAL = frozenset({"الي", "نحو", "باتجاه", "صوب", "ل"})
 
@@ -24,8 +31,10 @@ def places(scene: Scene, trigger: Trigger, roles: dict[str, list[Range]]) -> tup
     place = _locative(scene, after, out)
     if place is None:
         place, rule = _in_roles(scene, roles, out), "place inside the target"
-    if place is None:
+    if place is None and trigger.type in _ANYWHERE:
         place, rule = _nearest(scene, trigger, out), "nearest place of the sentence"
+    if trigger.type in _NOWHERE:
+        place = None
     if place is not None:
         out["place"] = place
     return out, rule

@@ -9,7 +9,7 @@ from khabar.extract.events.arguments import span_of
 from khabar.extract.events.counts import counts
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.modality import judge
-from khabar.extract.events.roles import assign
+from khabar.extract.events.nominal import assign
 from khabar.extract.events.scene import Scene, scene
 from khabar.extract.events.triggers import mark
 from khabar.record.mentions import AttributionMention, EventMention, PlaceMention, TimeMention
@@ -31,7 +31,7 @@ def find(
     view = scene(doc, places, times)
     mark(view)
     drafts = [_draft(view, at, attributions) for at in sorted(view.triggers)]
-    carry.over(view, drafts)
+    carry.over(view, drafts, attributions)
     return tuple(_mention(view, draft) for draft in drafts)
 
 

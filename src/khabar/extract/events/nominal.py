@@ -1,0 +1,172 @@
+"""Roles of verbal nouns and event nouns: genitive, object, pronoun, light verbs around them, relative clauses."""
+
+from __future__ import annotations
+
+from khabar.extract.events.arguments import Argument, Range, behind, in_front
+from khabar.extract.events.roles import VICTIM_FIRST, Roles, has, participle, phrase_at, prepositions, verb
+from khabar.extract.events.scene import Scene, Trigger, plural_heads
+from khabar.text.phrases import conjuncts, is_nisba
+from khabar.text.sentences import Sentence
+
+_PERSONAL = frozenset({"kill", "injure", "abduct", "arrest", "release", "displace"})
+
+
+def assign(scene: Scene, trigger: Trigger) -> Roles:
+    """Roles of one trigger from its own clause."""
+    out = Roles()
+    if trigger.reading.kind == "verb":
+        verb(scene, trigger, out)
+    elif trigger.reading.kind in ("active", "participle"):
+        participle(scene, trigger, out)
+    else:
+        _noun(scene, trigger, out)
+    return out
+
+
+def _noun(scene: Scene, trigger: Trigger, out: Roles) -> None:
+    frame, reading, sentence = trigger.reading.sense.frame, trigger.reading, trigger.sentence
+    after = behind(scene, sentence, trigger.at)
+    _light(scene, trigger, out)
+    slot = "noun" if reading.kind == "noun" else "genitive"
+    own = _genitive(scene, trigger)
+    if own:
+        _give_genitive(scene, trigger, own, after, out, slot)
+    elif reading.suf and reading.suf != "ا":
+        _give_pronoun(scene, trigger, after, out, slot)
+    prepositions(scene, after, frame, out)
+    _relative_light(scene, trigger, out)
+
+
+def _is_adjective(scene: Scene, k: int) -> bool:
+    """An adjective of an indefinite noun (غارة جوية, هجوم عنيف), not its genitive."""
+    read = scene.word(k)
+    if read.article or k in scene.places or k in scene.doc.number_at:
+        return False
+    if has(scene, k, "adjective"):
+        return True
+    return not read.known and not scene.sort(k, k + 1) and (is_nisba(read) or read.stem.endswith("ه"))
+
+
+def _genitive(scene: Scene, trigger: Trigger) -> tuple[Range, ...]:
+    """The phrase that follows a noun in the genitive."""
+    k, sentence = trigger.at + 1, trigger.sentence
+    if "ال" in trigger.reading.pre or trigger.reading.suf or k >= sentence.last or k in scene.times:
+        return ()
+    token = scene.doc.tokens[k]
+    if token.kind == "punct":
+        if token.text not in "\"«“":
+            return ()
+    elif token.kind == "word" and k not in scene.doc.number_at:
+        read = scene.word(k)
+        if read.kind not in ("noun", "both", "demonstrative") or read.case or read.joined or _is_adjective(scene, k):
+            return ()
+        vague = not (read.article or read.known or k in scene.places or scene.sort(k, k + 1))
+        if trigger.reading.kind == "noun" and vague and read.kind != "demonstrative":
+            return ()
+    kept: list[Range] = []
+    for part in conjuncts(scene.doc, k, sentence.last, scene.places):
+        if kept and part[0] in scene.triggers:
+            break
+        kept.append(part)
+    if kept and has(scene, kept[0][0], "transparent") and kept[0][1] - kept[0][0] > 1:
+        kept[0] = kept[0][0] + 1, kept[0][1]
+    return () if not kept or has(scene, kept[0][0], "instrument") else tuple(kept)
+
+
+def _give_genitive(
+    scene: Scene, trigger: Trigger, own: tuple[Range, ...], after: tuple[Argument, ...], out: Roles, slot: str
+) -> None:
+    frame = trigger.reading.sense.frame
+    role = frame.get(slot)
+    rest = [a for a in after if a.first >= own[-1][1]]
+    sort = scene.sort(*own[0])
+    if role == "target" and frame.get("object") and rest:
+        acts = sort in ("force", "body", "office", "place") and rest[0].first == own[-1][1] + bool(0)
+        if acts and rest[0].preposition in ("", "ل") and rest[0].first - own[-1][1] <= 1:
+            out.add("agent", own, "genitive of the verbal noun is its subject")
+            out.add("target", rest[0].parts, "object of the verbal noun")
+            return
+    if role == "target" and trigger.type in ("airstrike", "shelling") and sort == "force" and any(
+        frame.get(a.preposition) == "target" for a in rest
+    ):
+        role = "agent"
+    out.add(role, own, f"genitive of the {'event noun' if slot == 'noun' else 'verbal noun'}")
+
+
+def _give_pronoun(scene: Scene, trigger: Trigger, after: tuple[Argument, ...], out: Roles, slot: str) -> None:
+    frame = trigger.reading.sense.frame
+    found = antecedent(scene, trigger.sentence, trigger.at, trigger.reading.suf, personal=trigger.type in _PERSONAL)
+    role = frame.get(slot) or ("agent" if frame.get("noun") == "agent" else None)
+    if not found or not role:
+        return
+    follows = after[0] if after and after[0].preposition in ("", "ل") and after[0].first <= trigger.at + 2 else None
+    if role == "target" and follows is not None and frame.get("object") and trigger.type not in VICTIM_FIRST:
+        role = "agent"
+    out.add(role, (found,), "suffixed pronoun")
+    if role == "agent" and follows is not None:
+        out.add("target", follows.parts, "object of the verbal noun")
+
+
+def antecedent(scene: Scene, sentence: Sentence, i: int, suf: str, *, personal: bool) -> Range | None:
+    """The phrase a suffixed pronoun points back to: the nearest fitting somebody before it in the sentence."""
+    sorts = ("force", "body", "office", "person") if personal else ("force", "body", "office", "person", "place")
+    for k in range(i - 1, max(sentence.first, i - 45) - 1, -1):
+        token = scene.doc.tokens[k]
+        if token.kind != "word" or k in scene.times or k in scene.triggers or scene.word(k).kind in ("verb", "both"):
+            continue
+        sort = scene.sort(k, k + 1)
+        if sort in sorts and _agrees(scene, k, sort, suf):
+            found = phrase_at(scene, k, i)
+            if found:
+                return found
+    return None
+
+
+def _agrees(scene: Scene, k: int, sort: str, suf: str) -> bool:
+    stem = scene.word(k).stem
+    plural = stem.endswith(("ون", "ين", "ان")) or stem in plural_heads()
+    if suf in ("هم", "هما"):
+        return plural or k in scene.doc.number_at
+    if suf == "ها":
+        return stem.endswith(("ه", "ات", "ا", "اء")) or (plural and sort != "person")
+    return not plural and not stem.endswith(("ه", "ات"))
+
+
+def _light(scene: Scene, trigger: Trigger, out: Roles) -> None:
+    """A light verb before the noun gives its subject: شن المسلحون هجوما, أسفر القصف عن مقتل."""
+    k = trigger.light
+    if k < 0:
+        return
+    reading = scene.light[k]
+    out.light = reading
+    role = reading.sense.frame.get("subject")
+    if reading.kind != "verb" or role not in ("agent", "target"):
+        return
+    how, front = in_front(scene, trigger.sentence, k)
+    if how == "subject" and scene.word(k).joined:
+        front = None
+    between = [a for a in behind(scene, trigger.sentence, k) if not a.preposition and a.last <= trigger.at]
+    rule = f"subject of {reading.sense.entry.lemma}"
+    if between:
+        out.add(role, between[0].parts, rule)
+    elif front and not reading.suf:
+        out.add(role, front.parts, rule)
+
+
+def _relative_light(scene: Scene, trigger: Trigger, out: Roles) -> None:
+    """اعتداءات شنها مسلحون, الهجوم الذي استهدف الثكنة: a relative clause with a light verb fills the roles."""
+    end = min(trigger.sentence.last, trigger.at + 12)
+    for k in range(trigger.at + 1, end):
+        if scene.is_edge(k) and scene.doc.tokens[k].text not in "،,":
+            return
+        reading = scene.light.get(k)
+        if reading is not None and reading.kind == "verb":
+            role = reading.sense.frame.get("subject")
+            bare = [a for a in behind(scene, trigger.sentence, k) if not a.preposition]
+            if reading.suf and role == "agent" and bare:
+                out.add("agent", bare[0].parts, f"subject of {reading.sense.entry.lemma} in the relative clause")
+            elif role == "event" and bare and reading.sense.frame.get("object") == "target" and not reading.suf:
+                out.add("target", bare[0].parts, f"object of {reading.sense.entry.lemma} in the relative clause")
+            return
+        if k in scene.triggers and scene.triggers[k].reading.kind == "verb":
+            return
