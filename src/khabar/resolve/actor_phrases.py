@@ -159,7 +159,7 @@ def _headed(ix: Index, words: Words, i: int, n: int, use: HeadUse, *, deep: bool
             phrase = phrase._replace(former=phrase.former or what == "former")
             k, linked = k + skip, what == "link"
             continue
-        if _second_conjunct(ix, words[k]):
+        if second_conjunct(words[k]):
             break
         step = _modifier(ix, words, k, phrase, linked=linked, deep=deep)
         if step is not None:
@@ -179,7 +179,10 @@ def _names_follow(phrase: Phrase, word: str, linked: bool) -> bool:
     return person and not linked and not _article(word) and is_given_name(word)
 
 
-def _second_conjunct(ix: Index, word: str) -> bool:
+@lru_cache(maxsize=50_000)
+def second_conjunct(word: str) -> bool:
+    """Whether a folded word is و alone or joins a known word to what stands before it (والجرحى)."""
+    ix = index()
     if word == "و":
         return True
     if not word.startswith("و") or len(word) < 4 or ix.heads.at((word,), 0)[0]:

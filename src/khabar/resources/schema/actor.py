@@ -61,6 +61,7 @@ class Actor(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     short: str | None = None
     article: bool = False
     plural: bool = False
+    masculine: bool = False
     aliases: tuple[str, ...] = ()
     pejoratives: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ class Head(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     it (اتفاق); ``quantity`` words before or between heads (عدد من، السابق، التابعة).
     sector: PLOVER sector of an actor so called (None: that of what it belongs to); kind: kind of that actor.
     member: people or titles that take the codes of the body named behind them (عناصر تنظيم القاعدة).
+    feminine: the plural takes a feminine verb (مصادر، وسائل إعلام).
     """
 
     forms: tuple[str, ...]
@@ -28,3 +29,4 @@ class Head(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     sector: Sector | None = None
     kind: ActorKind | Literal["unknown"] | None = None
     member: bool = False
+    feminine: bool = False

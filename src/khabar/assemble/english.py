@@ -1,0 +1,211 @@
+"""English for the parts of a gloss: who, how many, where and when, from actors, numbers, places and times."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from khabar.record import Actor, Count, Place, RoleFiller, Time
+from khabar.resolve.actor_index import index
+from khabar.resolve.actor_names import english, role_at
+from khabar.resolve.actor_phrases import Phrase, read, second_conjunct
+from khabar.resolve.actor_words import phrase_words, plain_words
+from khabar.resolve.transliterate import name as transliterate
+from khabar.text import Document, NumberMention
+
+_LONGEST_QUOTE = 70
+_UNSPECIFIC = ((1_000_000, "millions of"), (1_000, "thousands of"), (100, "hundreds of"), (0, "dozens of"))
+_ACTING = ("force", "body", "office")
+
+
+class Noun(NamedTuple):
+    """An English noun phrase and whether it takes a plural verb."""
+
+    text: str
+    plural: bool = False
+
+
+def filler(doc: Document, role: RoleFiller, counts: tuple[Count, ...], actors: Mapping[str, Actor]) -> Noun:
+    """The English of a role: a known actor by name, people and things by noun and number, else the Arabic quoted."""
+    words = phrase_words(doc, role.span)
+    phrase = read(words) if words else None
+    actor = actors.get(role.actor) if role.actor else None
+    number = amount(doc, role, counts)
+    if actor is not None and (actor.kind == "person" or phrase is None or phrase.head is None):
+        whole = actor_noun(actor)
+        people = phrase is not None and phrase.actor is None and phrase.demonym is not None
+        return Noun(f"{number} {whole.text}", True) if number and people else whole
+    if phrase is None or (phrase.head is None and phrase.actor is None and phrase.demonym is None):
+        return Noun(f"{number} people", True) if number and len(words) < 3 else Noun(quoted(role.text))
+    if phrase.head is None:
+        name = phrase.actor.name_en if phrase.actor is not None else english(phrase) or role.text
+        return Noun(f"{number} {name}" if number else name, True)
+    if actor is not None and phrase.head.sort in _ACTING and number is None:
+        return actor_noun(actor)
+    return _headed(role, phrase, actor, number, len(words))
+
+
+def _headed(role: RoleFiller, phrase: Phrase, actor: Actor | None, number: str | None, width: int) -> Noun:
+    """People and things: soldiers, three Syrian civilians, fighters of Islamic State; what is left over is quoted."""
+    head = phrase.head
+    assert head is not None
+    many = phrase.many or (number is not None and number != "1")
+    noun = head.plural if many else head.singular
+    owner = phrase.owner if phrase.owner is not None else phrase if phrase.actor is not None else None
+    if actor is not None and owner is not None and head.sort not in _ACTING:
+        text = f"{noun} of {actor_noun(actor).text}"
+    else:
+        text = english(phrase._replace(many=many)) or noun
+    if number is not None and number != "1":
+        text = f"{number} {text}"
+    elif not many and head.plural != head.singular:
+        text = _article(text, phrase.definite)
+    elif head.sort in _ACTING and phrase.definite:
+        text = f"the {text}"
+    understood = phrase.end >= width or phrase.owner is not None or phrase.demonym is not None or head.sort == "person"
+    return Noun(text if understood else f"{text} [{role.text[:_LONGEST_QUOTE]}]", many)
+
+
+def _article(text: str, definite: bool) -> str:
+    if definite:
+        return f"the {text}"
+    return f"an {text}" if text[:1].lower() in "aeiou" else f"a {text}"
+
+
+def actor_noun(actor: Actor) -> Noun:
+    """An actor's English name as a noun phrase; a transliterated name with the Arabic beside it."""
+    entry = index().by_id.get(actor.why.entry or "") if actor.why is not None and actor.why.rule == "actor.name" else None
+    if entry is not None:
+        return Noun(f"the {entry.name_en}" if entry.article else entry.name_en, entry.plural)
+    name = actor.name_en or transliterate(actor.name)
+    if actor.kind == "person":
+        return Noun(f"{name} [{actor.name}]")
+    phrase = read(plain_words(actor.name))
+    many = phrase is not None and phrase.many
+    if phrase is not None and phrase.head is not None and not many:
+        known = phrase.definite or phrase.country is not None or phrase.head.sort in _ACTING
+        return Noun(name if phrase.head.plural == phrase.head.singular and not phrase.definite else _article(name, known))
+    definite = phrase is not None and phrase.definite and phrase.country is None and phrase.head is not None
+    return Noun(f"the {name}" if definite else name, many)
+
+
+def quoted(text: str) -> str:
+    """Arabic words kept as they are."""
+    flat = " ".join(text.split())
+    return f"«{flat[:_LONGEST_QUOTE]}…»" if len(flat) > _LONGEST_QUOTE else f"«{flat}»"
+
+
+def amount(doc: Document, role: RoleFiller, counts: tuple[Count, ...]) -> str | None:
+    """How many, in English, from the event's counts or the numbers written in the role's words."""
+    for c in counts:
+        if c.span[0] < role.span[1] and role.span[0] < c.span[1]:
+            return count_text(c.min, c.max, c.approx)
+    first, last = doc.tokens_in(role.span)
+    for i in range(first, last):
+        number = doc.number_at.get(i)
+        if number is not None and not number.percent:
+            return _number_text(number)
+    return None
+
+
+def _number_text(n: NumberMention) -> str | None:
+    if n.form == "indefinite":
+        return next(word for least, word in _UNSPECIFIC if n.value >= least)
+    return count_text(n.min, n.max, n.approx)
+
+
+def count_text(low: int | None, high: int | None, approx: bool) -> str | None:
+    """12, about 80, at least 200, more than 200, up to 30, 20 to 30; dozens of for unspecific plurals."""
+    if low is None and high is None:
+        return None
+    if high is None:
+        assert low is not None
+        if approx and low in (20, 200, 2000):
+            return next(word for least, word in _UNSPECIFIC if low >= least)
+        return f"more than {low - 1:,}" if low % 10 == 1 and low > 10 else f"at least {low:,}"
+    if low is None or low == 0:
+        return f"up to {high:,}"
+    if low == high:
+        return f"about {low:,}" if approx else f"{low:,}"
+    return f"{low:,} to {high:,}"
+
+
+def place(p: Place) -> str:
+    """A place by its English name, else transliterated with the Arabic beside it."""
+    return p.name_en or f"{transliterate(p.text)} [{p.text}]"
+
+
+def time(t: Time) -> str | None:
+    """``on 12 February 2016``, ``in February 2016``, ``since …``; None for vague times."""
+    start, end = _day(t.start), _day(t.end)
+    if start is None or end is None:
+        return f"since {_long(start)}" if start is not None else f"until {_long(end)}" if end is not None else None
+    if start == end:
+        return f"on {_long(start)}"
+    if t.grain == "year":
+        return f"in {start.year}" if start.year == end.year else f"between {start.year} and {end.year}"
+    if t.grain == "month" and (start.year, start.month) == (end.year, end.month):
+        return f"in {start:%B} {start.year}"
+    return f"between {_long(start)} and {_long(end)}"
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def _long(day: datetime.date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def affiliation(doc: Document, actor: Actor | None, *texts: str | None) -> str | None:
+    """What stands in brackets behind a speaker: the office held, or the body's short name."""
+    entry = index().by_id.get(actor.why.entry or "") if actor is not None and actor.why is not None else None
+    if entry is not None and entry.kind == "person":
+        role, over = role_at(entry, doc.published)
+        if role is None:
+            return None
+        state = index().states.get(role.country or "")
+        title = f"{role.title}, {state.name_en}" if state is not None and role.of is None else role.title
+        return f"former {title}" if over else title
+    for text in texts:
+        found = _body(read(plain_words(text))) if text else None
+        if found:
+            return found
+    return None
+
+
+def _body(phrase: Phrase | None) -> str | None:
+    while phrase is not None and phrase.actor is None and phrase.owner is not None:
+        phrase = phrase.owner if phrase.owner.actor is not None else phrase
+        break
+    if phrase is None:
+        return None
+    if phrase.actor is not None:
+        return None if phrase.actor.kind == "person" else phrase.actor.short or phrase.actor.name_en
+    return english(phrase) if phrase.head is not None else None
+
+
+def source_noun(name: str) -> Noun:
+    """A source that no actor stands for: its head noun in English where known, with the Arabic beside it."""
+    phrase = read(plain_words(name))
+    text = english(phrase) if phrase is not None else None
+    if phrase is None or text is None:
+        return Noun(quoted(name))
+    whole = phrase.end >= len(plain_words(name))
+    shown = text if whole else f"{text} {quoted(name)}"
+    return Noun(shown if phrase.many else _article(shown, phrase.definite and not phrase.many), phrase.many)
+
+
+def named(name: str) -> Noun:
+    """A named person that no actor stands for."""
+    phrase = read(plain_words(name))
+    if phrase is not None and phrase.actor is not None and phrase.actor.kind == "person":
+        return Noun(phrase.actor.name_en)
+    return Noun(f"{transliterate(name)} [{name}]")
+
+
+def conjoined(name: str) -> bool:
+    """Whether a name has a second conjunct (السعودية والإمارات)."""
+    words = plain_words(name)
+    return any(second_conjunct(word) for word in words[1:])

@@ -1,0 +1,229 @@
+"""A plain English and a plain Arabic sentence for a claim, generated from its parts (docs/codes.md shows the patterns)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from khabar.assemble import arabic, english
+from khabar.assemble.clauses import arabic_masdar, english_clause, fill, patterns, wording
+from khabar.assemble.english import Noun
+from khabar.assemble.patterns import matches, trigger_words
+from khabar.record import Actor, Attribution, Event, Place, RoleFiller, Source, Time
+from khabar.resources.schema.gloss import Gloss
+from khabar.text import Document
+
+_MOST_NAMES = 3
+_MOST_CLAUSES = 3
+_BROAD = "attack"
+_FAMILY_OF_BROAD = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "clash", "kill", "injure"})
+_COUNT_NOUN = {
+    "killed": "killed", "injured": "injured", "arrested": "arrested", "displaced": "displaced", "abducted": "abducted",
+    "moved": "moved", "participants": "taking part",
+}  # fmt: skip
+
+
+class Facts(NamedTuple):
+    """What a gloss is told from: the document with its actors, places, times, sources and attributions by id."""
+
+    doc: Document
+    actors: Mapping[str, Actor]
+    places: Mapping[str, Place]
+    times: Mapping[str, Time]
+    sources: Mapping[str, Source]
+    attributions: Mapping[str, Attribution]
+
+
+def gloss(facts: Facts, events: tuple[Event, ...], chain: tuple[str, ...]) -> tuple[str, str]:
+    """English and Arabic sentence for the mentions of one happening under one chain (attribution ids, outermost first)."""
+    said = [facts.attributions[a] for a in chain if a in facts.attributions]
+    told = _worth_telling(events)
+    clauses, masdars = [], []
+    before: Event | None = None
+    for e in told:
+        where = set(_places(e)) - (set(_places(before)) if before else set())
+        when = e.time if before is None or e.time != before.time else None
+        modality = "demanded" if e.modality == "possible" and said and said[-1].act == "demand" else e.modality
+        clauses.append(_english(facts, e, modality, where, when))
+        masdars.append(_arabic(facts, e, modality, where, when, said))
+        before = e
+    clause = "; ".join(clauses)
+    return _chained_english(facts, clause[:1].upper() + clause[1:], said), _chained_arabic(facts, "، و".join(masdars), said)
+
+
+def _places(e: Event) -> tuple[str, ...]:
+    return tuple(p for p in (e.origin, e.destination, e.place) if p)
+
+
+def _worth_telling(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The fullest mention of each type, in text order."""
+    best: dict[str, Event] = {}
+    for e in events:
+        if e.type not in best or _fullness(e) > _fullness(best[e.type]):
+            best[e.type] = e
+    if len(best) > 1 and _BROAD in best and _FAMILY_OF_BROAD & best.keys():
+        del best[_BROAD]  # "attacked" adds nothing to "killed" or "shelled"
+    told = sorted(best.values(), key=lambda e: -_fullness(e))[:_MOST_CLAUSES]
+    return tuple(sorted(told, key=lambda e: e.trigger.span))
+
+
+def _fullness(e: Event) -> int:
+    return 2 * bool(e.agent) + 2 * bool(e.target) + 2 * bool(e.count) + sum(bool(x) for x in (e.place, e.time, e.origin))
+
+
+def pattern_of(doc: Document, event: Event) -> Gloss:
+    """The gloss entry of an event: by its trigger, else its type's default."""
+    return _pattern(event.type, trigger_words(doc, event, 0, 1))
+
+
+@lru_cache(maxsize=20_000)
+def _pattern(kind: str, words: tuple[str, ...]) -> Gloss:
+    found = patterns()[kind]
+    return next((entry for entry, compiled in found if not compiled or matches(compiled, words)), found[-1][0])
+
+
+def _english(facts: Facts, e: Event, modality: str, where: set[str], when: str | None) -> str:
+    agent = _noun(facts, e, e.agent)
+    target = _noun(facts, e, e.target)
+    counted = None
+    if target is None and (found := next((c for c in e.count if c.min or c.max), None)) is not None:
+        number = english.count_text(found.min, found.max, found.approx)
+        target = Noun(f"{number} people", True) if found.what != "other" and number else None
+    elif target is not None:
+        counted = _count(facts, e)
+    clause = english_clause(pattern_of(facts.doc, e).english, agent, target, modality, e.polarity == "neg")
+    clause = " ".join((clause, *_where(facts, e, where), *_when(facts, when)))
+    return f"{clause} ({counted})" if counted else clause
+
+
+def _noun(facts: Facts, e: Event, fillers: tuple[RoleFiller, ...]) -> Noun | None:
+    nouns = list(dict.fromkeys(english.filler(facts.doc, f, e.count, facts.actors) for f in fillers))
+    if not nouns:
+        return None
+    if len(nouns) == 1:
+        return nouns[0]
+    names = [n.text for n in nouns[:_MOST_NAMES]]
+    last = "others" if len(nouns) > _MOST_NAMES else names.pop()
+    return Noun(f"{', '.join(names)} and {last}", True)
+
+
+def _count(facts: Facts, e: Event) -> str | None:
+    """Numbers that no role's words show."""
+    shown = [f.span for f in (*e.agent, *e.target)]
+    parts = []
+    for c in e.count:
+        if any(s[0] < c.span[1] and c.span[0] < s[1] for s in shown) or c.what not in _COUNT_NOUN:
+            continue
+        number = english.count_text(c.min, c.max, c.approx)
+        if number:
+            parts.append(f"{number} {_COUNT_NOUN[c.what]}")
+    return ", ".join(parts) or None
+
+
+def _where(facts: Facts, e: Event, where: set[str]) -> list[str]:
+    told = [f.span for f in (*e.agent, *e.target)]
+    out = []
+    for word, name in (("from", e.origin), ("to", e.destination), ("in", e.place)):
+        p = facts.places.get(name) if name in where else None
+        if p is not None and not any(s[0] <= p.span[0] and p.span[1] <= s[1] for s in told):
+            out.append(f"{word} {english.place(p)}")
+    return out
+
+
+def _when(facts: Facts, when: str | None) -> list[str]:
+    t = facts.times.get(when) if when else None
+    text = english.time(t) if t is not None else None
+    return [text] if text else []
+
+
+def _arabic(
+    facts: Facts, e: Event, modality: str, where: set[str], when: str | None, said: list[Attribution]
+) -> str:
+    agents = () if _speaks_of_itself(facts, e, said) else e.agent[:_MOST_NAMES]
+    agent = " و".join(arabic.noun(f) for f in agents) or None
+    target = " و".join(arabic.noun(f) for f in e.target[:_MOST_NAMES]) or None
+    if target is None and e.count:
+        target = " ".join(e.count[0].text.split())
+    parts = [arabic_masdar(pattern_of(facts.doc, e), agent, target, modality, e.polarity == "neg")]
+    told = [f.span for f in (*e.agent, *e.target)]
+    for word, name in (("من", e.origin), ("إلى", e.destination), ("في", e.place)):
+        p = facts.places.get(name) if name in where else None
+        if p is not None and not any(s[0] <= p.span[0] and p.span[1] <= s[1] for s in told):
+            parts.append(f"{word} {p.text}")
+    t = facts.times.get(when) if when else None
+    if t is not None and (text := arabic.time(t)):
+        parts.append(text)
+    return " ".join(parts)
+
+
+def _speaks_of_itself(facts: Facts, e: Event, said: list[Attribution]) -> bool:
+    """The speaker is the only agent: أعلنت القوات شنّ عملية needs it once."""
+    source = facts.sources.get(said[-1].who) if said else None
+    return source is not None and source.actor is not None and [f.actor for f in e.agent] == [source.actor]
+
+
+def speaker(facts: Facts, source: Source | None) -> Noun:
+    """A source in English: Name (body), an unnamed official, the agency."""
+    if source is None or (source.name is None and not source.mentions):
+        return Noun("an unnamed source")
+    actor = facts.actors.get(source.actor) if source.actor else None
+    if source.kind == "person" and not source.anonymous:
+        base = english.actor_noun(actor) if actor is not None else english.named(source.name or "")
+        body = english.affiliation(facts.doc, actor, source.affiliation, source.role)
+        if body is None and source.mentions:
+            body = english.affiliation(facts.doc, actor, facts.doc.words(max(source.mentions, key=lambda s: s[1] - s[0])))
+        return Noun(f"{base.text} ({body})", base.plural) if body and body not in base.text else base
+    name = source.name or facts.doc.words(source.mentions[0])
+    if source.anonymous:
+        return _unnamed(name, source)
+    noun = english.actor_noun(actor) if actor is not None else english.source_noun(name)
+    several = source.kind == "collective" and english.conjoined(name)
+    return Noun(f"{noun.text} and others", True) if several else noun
+
+
+def _unnamed(name: str, source: Source) -> Noun:
+    noun = english.source_noun(name)
+    text = noun.text.removeprefix("the ").removeprefix("a ").removeprefix("an ")
+    if noun.text.startswith("«"):
+        return Noun(f"an unnamed source {noun.text}")
+    return Noun(f"unnamed {text}", True) if noun.plural else Noun(f"an unnamed {text}")
+
+
+def _chained_english(facts: Facts, clause: str, said: list[Attribution]) -> str:
+    if not said:
+        return clause + "."
+    inner = said[-1]
+    by = speaker(facts, facts.sources.get(inner.who))
+    rule = wording()[f"act.{inner.act}"]
+    verb = rule.plural if by.plural else rule.singular
+    text = f"{clause}, {verb} {by.text}"
+    if rule.front:
+        low = clause[0].lower() + clause[1:] if clause.startswith(("The ", "An ", "A ", "People ")) else clause
+        text = rule.front.format(S=_capital(by.text), v=verb, C=low)
+    outer = [speaker(facts, facts.sources.get(a.who)).text for a in reversed(said[:-1]) if a.who != inner.who]
+    return text + "".join(f", according to {name}" for name in dict.fromkeys(outer)) + "."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _chained_arabic(facts: Facts, phrase: str, said: list[Attribution]) -> str:
+    if not said:
+        return phrase + "."
+    inner = said[-1]
+    source = facts.sources.get(inner.who)
+    name = _arabic_name(facts, source)
+    forms = wording()[f"act.{inner.act}"].arabic
+    actor = facts.actors.get(source.actor) if source is not None and source.actor else None
+    text = fill(forms[1 if arabic.feminine(name, actor) else 0], {"S": name, "M": phrase})
+    outer = [_arabic_name(facts, facts.sources.get(a.who)) for a in reversed(said[:-1]) if a.who != inner.who]
+    return text + "".join(f"، بحسب {n}" for n in dict.fromkeys(outer)) + "."
+
+
+def _arabic_name(facts: Facts, source: Source | None) -> str:
+    if source is None:
+        return "مصدر غير مسمى"
+    name = source.name or (facts.doc.words(source.mentions[0]) if source.mentions else None)
+    return " ".join(name.split()) if name else "مصدر غير مسمى"
