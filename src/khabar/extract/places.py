@@ -27,7 +27,8 @@ from khabar.text.sentences import Sentence
 @cache
 def names() -> Names:
     """The finder over the gazetteer, opened once."""
-    return Names(gazetteer())
+    known = words()
+    return Names(gazetteer(), {*known.not_names, *known.prepositions, *known.directions, *known.kinds})
 
 
 def find(doc: Document) -> tuple[PlaceMention, ...]:
@@ -45,28 +46,35 @@ def find(doc: Document) -> tuple[PlaceMention, ...]:
 
 def candidates(finder: Names, doc: Document, sentence: Sentence) -> list[Candidate]:
     """Everything in one sentence that may be a place name, weighed; at most one for a token, the longest first."""
-    tokens, kinds, announces = doc.tokens, words().kinds, words().announces
+    tokens, openings = doc.tokens, finder.openings
+    kinds, announces = words().kinds, words().announces
     out: list[Candidate] = []
     i, last = sentence.first, sentence.last
     while i < last:
-        token = tokens[i]
-        candidate = None
-        if token.kind == "word":
-            hits = finder.at(tokens, i, last)
-            long = hits and hits[0].last - hits[0].first > 1
-            if token.norm in announces:
-                candidate = _announced(finder, doc, i, sentence)
-            elif token.norm in kinds and not long:
-                candidate = _kinded(finder, doc, i, sentence)
-            if candidate is None and hits:
-                candidate = _best(finder, doc, hits, sentence)
-        if candidate is None:
-            i += 1
-        else:
-            out.append(candidate)
-            out += _list(finder, doc, candidate, sentence)
-            i = out[-1].last
+        norm = tokens[i].norm
+        if openings(norm) or norm in kinds or norm in announces:
+            candidate = _candidate(finder, doc, i, sentence)
+            if candidate is not None:
+                out.append(candidate)
+                if candidate.kinded is not None:
+                    out += _list(finder, doc, candidate, sentence)
+                i = out[-1].last
+                continue
+        i += 1
     return out
+
+
+def _candidate(finder: Names, doc: Document, i: int, sentence: Sentence) -> Candidate | None:
+    """What begins at token ``i``: a kind word with its name, or a name."""
+    norm = doc.tokens[i].norm
+    if norm in words().announces:
+        return _announced(finder, doc, i, sentence)
+    hits = finder.at(doc.tokens, i, sentence.last)
+    if norm in words().kinds and not (hits and hits[0].last - hits[0].first > 1):
+        found = _kinded(finder, doc, i, sentence)
+        if found is not None:
+            return found
+    return _best(finder, doc, hits, sentence) if hits else None
 
 
 def _announced(finder: Names, doc: Document, i: int, sentence: Sentence) -> Candidate | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.extract.places_gate import Candidate
 from khabar.extract.places_names import Names
 from khabar.extract.places_weight import ENOUGH, Ground
-from khabar.extract.places_words import words
+from khabar.extract.places_words import demonyms, words
 from khabar.resources.gazetteer import PlaceRow
 from khabar.text.document import Document
 
@@ -21,7 +21,7 @@ _AGAIN = Ground(2.0, "introduced by a kind word elsewhere in the report")
 
 def join(names: Names, doc: Document, found: list[Candidate]) -> list[Candidate]:
     """The accepted candidates: those that weigh enough, and those that the report's other places bear out."""
-    countries = {row.country for c in found if c.weight >= ENOUGH for row in _rows(names, c)[:1] if row.country}
+    countries = _countries(names, doc, found)
     kinded = {c.hit.key for c in found if c.hit and c.kinded}
     named = {c.hit.key for c in found if c.hit and c.weight >= ENOUGH}
     out = []
@@ -41,6 +41,15 @@ def join(names: Names, doc: Document, found: list[Candidate]) -> list[Candidate]
         if out[i].weight < ENOUGH <= out[i + 1].weight and _partners(names, doc, out[i], out[i + 1]):
             out[i] = _more(out[i], _LIST)
     return [c for c in out if c.weight >= ENOUGH]
+
+
+def _countries(names: Names, doc: Document, found: list[Candidate]) -> set[str]:
+    """Countries of the names that stand by themselves and of the nationality words."""
+    countries = {row.country for c in found if c.weight >= ENOUGH for row in _rows(names, c)[:1] if row.country}
+    if any(c.hit is not None and 0 <= c.weight < ENOUGH for c in found):
+        nations = demonyms()
+        countries |= {nations[token.norm] for token in doc.tokens if token.norm in nations}
+    return countries
 
 
 def _more(c: Candidate, ground: Ground) -> Candidate:

@@ -131,8 +131,10 @@ def unknown_name(token: Token, kind: PlaceWord) -> bool:
     norm, known = token.norm, words()
     if kind.names == "known" or token.kind != "word" or len(norm) < 3 or norm.isascii() or TANWIN in token.text:
         return False
-    if norm in known.not_names or norm in known.kinds or norm in known.prepositions or norm in known.directions:
+    if norm in known.not_names or norm in known.prepositions or norm in known.directions:
         return False
+    if norm in known.kinds and not (norm in known.heads and kind.names == "any"):
+        return False  # قرية تل الزعرور has a name of two words, ميناء مدينة كذا another kind word
     definite = norm.startswith("ال")
     if norm in demonyms() or norm.startswith("لل") or (not definite and norm.endswith(_NOT_ENDINGS)):
         return False  # بلدة سورية, قرية درزية: an adjective agrees with the kind word; مناطق سيطرتهم: a pronoun

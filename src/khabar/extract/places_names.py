@@ -6,6 +6,7 @@ After a fused article (للموصل = ل + الموصل) the span is the part of
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,10 +46,12 @@ class Opening(NamedTuple):
 class Names:
     """Finds names of a gazetteer; remembers what every written form can begin."""
 
-    __slots__ = ("_openings", "gazetteer")
+    __slots__ = ("_never", "_openings", "gazetteer")
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, never: Container[str] = ()) -> None:
+        """never: folded words that are no names by themselves (إلى is not Ely), though names may begin with them."""
         self.gazetteer = gazetteer
+        self._never = never
         self._openings: dict[str, tuple[Opening, ...]] = {}
 
     def openings(self, norm: str) -> tuple[Opening, ...]:
@@ -65,7 +68,7 @@ class Names:
             if not norm.startswith(clitic) or len(norm) - len(clitic) < 2:
                 continue
             word = restored + norm[len(clitic) :]
-            name, words = word in names, heads.get(word, 0)
+            name, words = word in names and word not in self._never, heads.get(word, 0)
             if clitic in RARE and not (name and self._famous(word)):
                 continue
             if name or words:
@@ -86,7 +89,9 @@ class Names:
                 hits.append(Hit(i, i + 1, opening.clitic, opening.word))
             if opening.words:
                 hits += self._longer(tokens, i, last, opening)
-        return tuple(sorted(hits, key=lambda h: (h.first - h.last, len(h.clitic))))
+        if len(hits) > 1:
+            hits.sort(key=lambda h: (h.first - h.last, len(h.clitic)))
+        return tuple(hits)
 
     def _longer(self, tokens: tuple[Token, ...], i: int, last: int, opening: Opening) -> list[Hit]:
         hits = []

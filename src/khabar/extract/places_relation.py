@@ -17,6 +17,7 @@ _MERGED = {
     (180, 270): ("southwest_of", 225.0),
 }
 _FROM = frozenset({"من", "عن"})
+_AFTER = 3
 
 
 class Relation(NamedTuple):
@@ -74,7 +75,7 @@ def _distance(doc: Document, begin: int, first: int) -> tuple[float | None, int]
         unit = known.units.get(tokens[at].norm)
         if unit is not None and unit.kilometres is not None:
             number = doc.number_at.get(at - 1) if at - 1 >= first else None
-            if number is None or number.value is None:
+            if number is None:
                 return None, begin
             return float(number.value) * unit.kilometres, max(first, number.first)
         if tokens[at].kind != "word":
@@ -87,6 +88,20 @@ def _distance_only(doc: Document, i: int, at: int, first: int) -> Relation | Non
         return None
     kilometres, begin = _distance(doc, at + 1, first)
     return Relation("near", None, kilometres, doc.span(begin, i)) if kilometres is not None else None
+
+
+def distance_after(doc: Document, i: int, last: int) -> float | None:
+    """Kilometres that follow a name directly (شرق الموصل بنحو عشرين كيلومترا), or None; reads to token ``last``."""
+    tokens, known = doc.tokens, words()
+    for at in range(i, min(i + _AFTER, last)):
+        number = doc.number_at.get(at)
+        if number is None:
+            continue
+        unit = known.units.get(tokens[number.core[1]].norm) if number.core[1] < last else None
+        if unit is not None and unit.kilometres is not None:
+            return float(number.value) * unit.kilometres
+        return None
+    return None
 
 
 def shifted(lat: float, lon: float, bearing: float, kilometres: float) -> tuple[float, float]:

@@ -6,16 +6,17 @@ speaks of, then every name takes the row that fits them best. What no row fits s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
-from khabar.extract.places_relation import Relation, relation_before, shifted
+from khabar.extract.places_relation import Relation, distance_after, relation_before, shifted
 from khabar.extract.places_words import words
 from khabar.record.mentions import PlaceMention
 from khabar.record.span import quote
 from khabar.record.types import Level, Place, PlaceCandidate, RelativePoint
-from khabar.resolve.places_context import FINE, Context, containers, country_weights
+from khabar.resolve.places_context import FINE, Context, containers, context_of
 from khabar.resolve.places_lookup import Looked, look_up
-from khabar.resolve.places_score import Scored, ranked
+from khabar.resolve.places_score import CONTAINED, Scored, ranked
 from khabar.resolve.places_why import explanation
 from khabar.resources.gazetteer import PlaceRow
 from khabar.text.document import Document
@@ -23,8 +24,12 @@ from khabar.text.document import Document
 Precision = Literal[1, 2, 3]
 PRECISION: dict[str, Precision] = {"country": 3, "admin1": 3, "region": 3, "admin2": 2, "natural": 2}
 ANCHORS = 40
+Anchors = tuple[tuple[int, float, float], ...]
+POINTS = FINE | {"admin1"}
 UNKNOWN_KM = 10.0  # "east of the town" without a distance
+KNOWN = 45  # importance of a town that needs no kind word
 LARGE = 100_000  # people
+RECOGNISER = "places."
 FAMOUS = 55  # importance from which a place abroad may turn up in any report
 
 
@@ -32,10 +37,10 @@ def resolve(doc: Document, mentions: tuple[PlaceMention, ...]) -> tuple[Place, .
     """One place for every mention, in the same order, with ids p1 and on. Needs nothing but the document."""
     looked = [look_up(doc, mention) for mention in mentions]
     held = containers(doc, mentions)
-    context = Context(country_weights(doc, looked), _certain(looked))
+    context = replace(context_of(doc, looked), anchors=_certain(looked))
     first = _round(looked, held, context, [None] * len(mentions))
-    chosen = [rows[0].row if rows and plausible(rows[0], context) else None for rows in first]
-    context = Context(context.countries, _anchors(chosen))
+    chosen = [_taken(item, rows, context) for item, rows in zip(looked, first, strict=True)]
+    context = replace(context, anchors=_anchors(chosen))
     second = _round(looked, held, context, chosen)
     return tuple(
         _place(doc, number, mention, item, rows, context)
@@ -43,40 +48,69 @@ def resolve(doc: Document, mentions: tuple[PlaceMention, ...]) -> tuple[Place, .
     )
 
 
-def plausible(scored: Scored, context: Context) -> bool:
-    """Whether the best row may be taken: a little-known place must lie in a country that the report speaks of."""
-    row = scored.row
-    if row.country is None or row.level == "country" or not context.countries:
+def _taken(item: Looked, rows: tuple[Scored, ...], context: Context) -> PlaceRow | None:
+    return rows[0].row if rows and plausible(item, rows, context) else None
+
+
+def plausible(item: Looked, rows: tuple[Scored, ...], context: Context) -> bool:
+    """Whether the best row may be taken: a little-known place must lie in a country that the report speaks of.
+
+    The only place of its name may lie elsewhere when it is known enough or of the kind that the kind word says,
+    but not when the text says that it lies in another country.
+    """
+    row, terms = rows[0].row, dict(rows[0].terms)
+    if row.country is None or row.level == "country" or row.feature == "capital" or CONTAINED in terms:
         return True
-    if row.importance >= FAMOUS or row.population >= LARGE:
+    share = context.share(row.country, item.key)
+    if share is None or share > 0 or row.importance >= FAMOUS or row.population >= LARGE:
         return True
-    return row.country in context.countries or any(name == "contained" for name, _ in scored.terms)
+    if len(rows) > 1 or any(value < 0 for name, value in terms.items() if name.startswith("elsewhere")):
+        return False
+    return not item.inner and (row.importance >= KNOWN or terms.get("kind word", 0.0) > 0)
 
 
-def _certain(looked: list[Looked]) -> tuple[PlaceRow, ...]:
-    """Fine rows of the names that mean one place only."""
-    rows = {item.rows[0].number: item.rows[0] for item in looked if len(item.rows) == 1}
-    return tuple(row for row in rows.values() if row.level in FINE or row.level == "admin1")[:ANCHORS]
+def _certain(looked: list[Looked]) -> Anchors:
+    """Points of the names that mean one place only."""
+    return _anchors([item.rows[0] if len(item.rows) == 1 else None for item in looked])
 
 
-def _anchors(chosen: list[PlaceRow | None]) -> tuple[PlaceRow, ...]:
-    rows = {row.number: row for row in chosen if row is not None}
-    return tuple(row for row in rows.values() if row.level in FINE or row.level == "admin1")[:ANCHORS]
+def _anchors(chosen: list[PlaceRow | None]) -> Anchors:
+    """Points of settlements, sites and provinces, each once, at most ``ANCHORS``."""
+    rows = {row.number: (row.number, row.lat, row.lon) for row in chosen if row is not None and row.level in POINTS}
+    return tuple(rows.values())[:ANCHORS]
 
 
 def _round(
-    looked: list[Looked], held: list[list[int]], context: Context, chosen: list[PlaceRow | None]
+    looked: list[Looked], held: list[list[tuple[int, bool]]], context: Context, chosen: list[PlaceRow | None]
 ) -> list[tuple[Scored, ...]]:
     """Rank every mention's rows; what was decided before it in the text, and chosen in the round before, helps."""
     decided: dict[str, PlaceRow] = {}
+    known: dict[tuple[object, ...], tuple[Scored, ...]] = {}
     out: list[tuple[Scored, ...]] = []
     for i, item in enumerate(looked):
-        inside = tuple(row for j in held[i] for row in [chosen[j] or _first(looked[j])] if row is not None)
-        rows = ranked(item, context, inside, decided.get(item.key))
+        inside = _holders(i, looked, held, chosen)
+        earlier = decided.get(item.key)
+        same = (item.key, item.kind.id if item.kind else None, item.inner, *(row.number for row in inside), earlier is None)
+        rows = known.get(same)
+        if rows is None:
+            rows = known[same] = ranked(item, context, inside, earlier)
         if rows:
             decided.setdefault(item.key, rows[0].row)
         out.append(rows)
     return out
+
+
+def _holders(
+    i: int, looked: list[Looked], held: list[list[tuple[int, bool]]], chosen: list[PlaceRow | None]
+) -> tuple[PlaceRow, ...]:
+    """The rows that the text says hold mention ``i``; another name of the same place in brackets is none."""
+    own = {row.number for row in looked[i].rows}
+    rows = [(chosen[j] or _first(looked[j]), marked) for j, marked in held[i]]
+    return tuple(
+        row
+        for row, marked in rows
+        if row is not None and row.number not in own and (not marked or row.level in ("country", "admin1"))
+    )
 
 
 def _first(item: Looked) -> PlaceRow | None:
@@ -85,7 +119,7 @@ def _first(item: Looked) -> PlaceRow | None:
 
 def _place(doc: Document, number: int, mention: PlaceMention, item: Looked, rows: tuple[Scored, ...], context: Context) -> Place:
     words_there = doc.text[mention.span[0] : mention.span[1]]
-    best = rows[0] if rows and plausible(rows[0], context) else None
+    best = rows[0] if rows and plausible(item, rows, context) else None
     row = best.row if best else None
     relation = _relation(doc, mention)
     named = (relation.name if relation else None) or mention.relation
@@ -132,14 +166,18 @@ def _precision(row: PlaceRow | None, inner: bool, relation: str | None) -> Preci
 
 def _relation(doc: Document, mention: PlaceMention) -> Relation | None:
     """The relative position before the mention or before its kind word, within its sentence."""
-    first, _ = doc.tokens_in(mention.span)
+    if mention.relation is None and mention.why.rule.startswith(RECOGNISER):
+        return None  # the recogniser has looked already
+    first, last = doc.tokens_in(mention.span)
     sentence = doc.sentence_of.get(first)
     if sentence is None:
         return None
     found = relation_before(doc, first, sentence.first)
     if found is None and first - 1 >= sentence.first and doc.tokens[first - 1].norm in words().kinds:
         found = relation_before(doc, first - 1, sentence.first)
-    return found
+    if found is None or found.kilometres is not None:
+        return found
+    return found._replace(kilometres=distance_after(doc, last, sentence.last))
 
 
 def _estimated(doc: Document, row: PlaceRow | None, relation: Relation | None) -> RelativePoint | None:

@@ -18,16 +18,30 @@ from khabar.text.fold import fold
 
 _MARKS = {("",), ("/",), ("-",)}  # X، Y; X (Y; X/Y; X - Y
 _SHORT = 3
+_PROCLITICS = frozenset("وبلفك")
 _REACH, _GAP = 4, 40  # how many mentions and characters away a holder can stand
 FINE = frozenset({"city", "village", "quarter", "facility", "admin2"})
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """countries: share of the report's weight by ISO code; anchors: rows that are certain, for distances."""
+    """What the report says of where it plays.
+
+    countries: weight by ISO code; own: what each name's folded words gave of it, and to which country;
+    anchors: row number, lat, lon of certain places.
+    """
 
     countries: dict[str, float]
-    anchors: tuple[PlaceRow, ...]
+    own: dict[str, tuple[str, float]]
+    anchors: tuple[tuple[int, float, float], ...] = ()
+
+    def share(self, country: str | None, key: str) -> float | None:
+        """A country's share of the weight that other names than ``key`` give; None when they give none."""
+        mine, weight = self.own.get(key, ("", 0.0))
+        total = sum(self.countries.values()) - weight
+        if total < 0.5 or country is None:
+            return None
+        return (self.countries.get(country, 0.0) - (weight if country == mine else 0.0)) / total
 
 
 @cache
@@ -41,57 +55,68 @@ def outlets() -> dict[str, str]:
     }
 
 
-def country_weights(doc: Document, looked: list[Looked]) -> dict[str, float]:
-    """Share of each country in the names that can lie in one country only, in nationality words and in the outlet."""
+def context_of(doc: Document, looked: list[Looked]) -> Context:
+    """Weigh the countries of names that can lie in one country only, of nationality words and of the outlet."""
     counted: Counter[str] = Counter()
+    own: dict[str, tuple[str, float]] = {}
     for item in looked:
-        countries = {row.country for row in item.rows}
         first = item.rows[0] if item.rows else None
         if first is None or first.country is None:
             continue
-        if first.level == "country":
-            counted[first.country] += 2
-        elif len(countries) == 1:
-            counted[first.country] += 3
-    nations = demonyms()
-    for token in doc.tokens:
-        code = nations.get(token.norm)
-        if code is None and token.norm[:1] in "وبلفك":
-            code = nations.get(token.norm[1:])
-        if code is not None:
-            counted[code] += 1
+        weight = 2.0 if first.level == "country" else 3.0 if len({row.country for row in item.rows}) == 1 else 0.0
+        if weight:
+            counted[first.country] += weight
+            own[item.key] = (first.country, own.get(item.key, ("", 0.0))[1] + weight)
+    for code, number in _nationalities(doc).items():
+        counted[code] += number
     home = outlets().get((doc.outlet or "").lower())
     if home is not None:
         counted[home] += 1
-    total = sum(counted.values())
-    return {code: count / total for code, count in counted.items()} if total else {}
+    return Context(dict(counted), own)
 
 
-def containers(doc: Document, mentions: tuple[PlaceMention, ...]) -> list[list[int]]:
-    """For every mention the later mentions that say where it lies, nearest first (X في محافظة Y, X، Y, X (Y))."""
-    out: list[list[int]] = []
+def _nationalities(doc: Document) -> Counter[str]:
+    """How often the report uses each country's nationality words."""
+    nations, found = demonyms(), Counter[str]()
+    for token in doc.tokens:
+        norm = token.norm
+        code = nations.get(norm) or (nations.get(norm[1:]) if norm[:1] in _PROCLITICS else None)
+        if code is not None:
+            found[code] += 1
+    return found
+
+
+def containers(doc: Document, mentions: tuple[PlaceMention, ...]) -> list[list[tuple[int, bool]]]:
+    """For every mention the later mentions that can hold it, nearest first (X في محافظة Y, X، Y, X (Y)).
+
+    The flag says that only a mark stands between the two, which a list has too: such a holder must be a country or
+    a province.
+    """
+    out: list[list[tuple[int, bool]]] = []
     for i, mention in enumerate(mentions):
         found = []
         for j in range(i + 1, min(i + _REACH, len(mentions))):
             gap = doc.text[mention.span[1] : mentions[j].span[0]]
             if len(gap) > _GAP or "\n" in gap or "." in gap:
                 break
-            if _contains(gap):
-                found.append(j)
+            words_between = tuple(part.strip("(،,") for part in fold(gap).split())
+            if words_between in _MARKS:
+                found.append((j, True))
+            elif _contains(words_between):
+                found.append((j, False))
         out.append(found)
     return out
 
 
-def _contains(gap: str) -> bool:
+def _contains(between: tuple[str, ...]) -> bool:
     """Whether the words between two names say that the second holds the first."""
-    found = tuple(part.strip("(،,") for part in fold(gap).split())
-    if found in _MARKS:
-        return True
     known = words()
-    if not found or any(w.startswith("و") and w not in known.directions and w not in known.containers for w in found):
+    if not between:
+        return False
+    if any(w.startswith("و") and w not in known.directions and w not in known.containers for w in between):
         return False  # و joins the second to the first
-    held = any(w in known.containers or (w.startswith("ب") and w in known.kinds) for w in found)
-    return held or (len(found) <= _SHORT and any(w in known.directions for w in found))
+    held = any(w in known.containers or (w.startswith("ب") and w in known.kinds) for w in between)
+    return held or (len(between) <= _SHORT and any(w in known.directions for w in between))
 
 
 def kilometres(a: PlaceRow, b: PlaceRow) -> float:
