@@ -18,6 +18,7 @@ from khabar.record import (
     Report,
     RoleFiller,
     Span,
+    Time,
     contains,
     quote,
 )
@@ -48,7 +49,7 @@ def build(doc: Document, report: Report, proposals: Proposals, reading: Reading)
     claimed = claims.build(doc, events, attributions, sources, actors, places, times)
     return Record(
         khabar=1, report=report, sources=sources, attributions=attributions, actors=actors, places=places, times=times,
-        events=events, claims=claimed, reading=reading, notes=_notes(report, time_resolution.unresolved(times)),
+        events=events, claims=claimed, reading=reading, notes=_notes(report, _undated(times)),
     )  # fmt: skip
 
 
@@ -97,6 +98,11 @@ def _length(a: Attribution) -> int:
 
 def _first(actor_of: Mapping[Span, str], mentions: tuple[Span, ...]) -> str | None:
     return next((actor_of[m] for m in mentions if m in actor_of), None)
+
+
+def _undated(times: tuple[Time, ...]) -> int:
+    """How many times have neither dates nor a vague direction."""
+    return sum(t.start is None and t.end is None and t.vague is None for t in times)
 
 
 def _notes(report: Report, unresolved: int) -> tuple[str, ...]:
