@@ -38,7 +38,7 @@ def read(
     JSON Lines input holds id and text, and optionally published, outlet, title and url.
     """
     problems = common.Problems()
-    console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+    console = Console(file=sys.stdout, highlight=False)
     if out is not None:
         _folder(out)
     taken: set[str] = set()
