@@ -27,7 +27,7 @@ def hidden_speaker(
         return None if mention.parent is None else speakers[mention.parent]
     earlier = [
         k for k in range(max(0, n - _BACK), len(mentions[: n + _BACK]))
-        if speakers[k] is not None and k != n and mentions[k].cue[0] < mention.cue[0] and mentions[k].parent == mention.parent
+        if speakers[k] is not None and k != n and mentions[k].cue[0] < mention.cue[0] and _level(mentions, k) == _level(mentions, n)
     ]
     earlier.sort(key=lambda k: mentions[k].cue[0], reverse=True)
     here = _sentence_start(doc, mention)
@@ -38,6 +38,8 @@ def hidden_speaker(
     if seen.kind in ("participle", "restate") and same:
         return speakers[same[0]]
     subject = _subject(doc, mention, seen, registry, n, here)
+    if subject is None and mention.parent is None and seen.kind == "verb":
+        subject = _subject_before(doc, mentions, seen, registry, n)
     if subject is not None:
         return subject
     if mention.parent is not None:
@@ -46,6 +48,14 @@ def hidden_speaker(
     for k in [k for k in fitting[:3] if not mentions[k].why.rule.endswith("according")] + fitting:
         return speakers[k]
     return speakers[earlier[0]] if earlier and seen.kind != "noun" else None
+
+
+def _level(mentions: Sequence[AttributionMention], n: int) -> int | None:
+    """The parent of a mention, an according-to phrase around its clause left out: its main clause is still the report's."""
+    parent = mentions[n].parent
+    if parent is not None and mentions[parent].why.rule.endswith("according") and mentions[parent].cue[0] > mentions[n].cue[0]:
+        return mentions[parent].parent
+    return parent
 
 
 def _outer(
@@ -96,15 +106,36 @@ def _subject(doc: Document, mention: AttributionMention, seen: Profile, registry
     return None
 
 
+def _subject_before(doc: Document, mentions: Sequence[AttributionMention], seen: Profile, registry: Registry, n: int) -> Entity | None:
+    """The person who opens the sentence before, when nobody speaks there: ووضع الرئيس … وقال …"""
+    cue, _ = doc.tokens_in(mentions[n].cue)
+    sentence = doc.sentence_of.get(cue)
+    before = doc.sentence_of.get(sentence.first - 1) if sentence is not None else None
+    if sentence is None or before is None or cue > sentence.first:
+        return None
+    if any(before.span[0] <= m.cue[0] < before.span[1] for m in mentions):
+        return None
+    for i in range(before.first, min(before.first + 4, before.last)):
+        voice = voice_at(doc.tokens[i].norm)
+        if voice is not None and voice.definite and voice.speaker.kind == "person" and _can_be_subject(doc, seen, before.first, i):
+            return _as_subject(doc, registry, n, i, before.last)
+    return None
+
+
 def _can_be_subject(doc: Document, seen: Profile, first: int, i: int) -> bool:
     voice = voice_at(doc.tokens[i].norm)
-    if voice is None or voice.pre.startswith(("ب", "ل", "ك")) or voice.speaker.kind in ("document", "media"):
+    if voice is None or voice.pre.startswith(("ب", "ل", "ك")) or voice.speaker.kind in ("document", "media") or "و" in voice.pre:
+        return False
+    construct = i + 1 < len(doc.tokens) and doc.tokens[i + 1].norm.startswith("ال") and doc.tokens[i + 1].norm not in ("الي", "الذي", "التي")
+    if not voice.definite and not construct and voice.number == "s" and voice.speaker.kind != "collective":
         return False
     before = doc.tokens[i - 1].norm if i > first else ""
     if before in ("في", "من", "علي", "الي", "عن", "مع", "ضد", "بين", "باسم", "نحو", "بعد", "قبل", "خلال", "اثر"):
         return False
     if before and (is_masdar(before) or (voice_at(before) is not None and seen.kind != "participle")):
         return False
+    if voice.speaker.kind == "collective":
+        return seen.number in ("p", "") or voice.speaker.gender == seen.gender
     if seen.number == "p" and voice.number == "s" or seen.number == "s" and voice.number == "p" and voice.speaker.gender == "m":
         return False
     people = voice.speaker.kind in ("anonymous", "person", "collective", "group") and voice.speaker.gender == "m"

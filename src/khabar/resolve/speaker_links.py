@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
 from khabar.record.types import SourceKind
-from khabar.extract.attributions.lexicon import words
+from khabar.extract.attributions.lexicon import voice_at, words
 from khabar.resolve.speaker_words import Description, bare_word, describe
 from khabar.text.document import Document
 
@@ -64,7 +64,7 @@ class Registry:
                 if rule in ("description", "same words") and seen.definite and not entity.descriptions[0].definite:
                     self._unnamed_then_named(entity, n)
                 return self.root(entity)
-        found = self._by_kind(seen)
+        found = self._issuer(seen) or self._by_kind(seen)
         if found is not None:
             self._add(found, seen, span, "noun for the last voice of its kind", n)
             return found
@@ -82,6 +82,8 @@ class Registry:
         entity.texts.append(seen.text)
         entity.notes.append(f"{seen.text}: {rule}")
         entity.last = n
+        if seen.head is None and rule.startswith("noun for"):
+            entity.name = seen.text
         if rule not in ("noun for the last voice of its kind",) and _fuller(seen, entity):
             entity.name = seen.text
             if seen.names and seen.anonymity is None and entity.anonymity is not None and rule == "name":
@@ -91,10 +93,12 @@ class Registry:
         """البيان: its issuer; المنظمة الدولية: the last such voice; المصدر: the last unnamed one; a bare name: the last office."""
         alive = [e for e in self.entities if e.merged is None]
         if seen.head is None:
-            if len(seen.words) < 2:
+            if not 2 <= len(seen.words) <= 4 or any(voice_at(w) is not None for w in seen.words):
                 return None
-            offices = [e for e in alive if e.kind == "person" and not e.plural and all(d.nameless_office for d in e.descriptions)]
-            return max(offices, key=lambda e: e.last, default=None)
+            people = [e for e in alive if e.kind in ("person", "anonymous") and not e.plural]
+            last = max(people, key=lambda e: e.last, default=None)
+            fresh = last is not None and last.kind == "person" and all(d.nameless_office for d in last.descriptions)
+            return last if fresh and last is not None and len(last.spans) <= 2 else None
         if not seen.head.definite or len(seen.words) > 2 or seen.head.number != "s":
             return None
         if seen.kind == "document" and len(seen.words) == 1:
@@ -106,6 +110,21 @@ class Registry:
         else:
             return None
         return max((e for e in wanted if _fits(e, seen)), key=lambda e: e.last, default=None)
+
+    def _issuer(self, seen: Description) -> Entity | None:
+        """بيان الوزارة, تقرير للمنظمة: the known voice that issued the document."""
+        if seen.kind != "document" or len(seen.words) < 2:
+            return None
+        rest = seen.words[1:]
+        k = next((k for k, w in enumerate(rest) if (v := voice_at(w)) is not None and v.speaker.kind in ("organization", "group", "media")), None)
+        if k is None:
+            return None
+        words_ = [("ال" + rest[k][2:]) if rest[k].startswith("لل") else rest[k], *rest[k + 1:]]
+        issuer = describe(" ".join(words_))
+        for entity in reversed(self.entities):
+            if entity.merged is None and entity.kind in ("organization", "group", "media") and _same(entity, issuer):
+                return entity
+        return None
 
     def _unnamed_then_named(self, entity: Entity, n: int) -> None:
         """A definite description of an unnamed voice, used when a named person was speaking: they are one."""

@@ -69,7 +69,7 @@ def describe(text: str, place: bool = False) -> Description:
         plural = True
     return Description(
         text, found, frozenset(bare_word(w) for w in found), head, kind, anonymity, _definite(found, voice, at),
-        _gender(head, plural, place), plural, _count(found, head), names, any(w in ("اخر", "اخري", "ثان", "ثالث", "اخرون") for w in found),
+        _gender(head or _later_role(found), plural, place), plural, _count(found, head), names, any(w in ("اخر", "اخري", "ثان", "ثالث", "اخرون") for w in found),
     )
 
 
@@ -77,6 +77,10 @@ def _kind(found: tuple[str, ...], head: Voice | None, text: str, place: bool) ->
     if head is None:
         return ("organization" if place else "person"), None
     speaker = head.speaker
+    if _apposed_name(text) and speaker.kind in ("person", "anonymous", "collective") and not _coordinated(found):
+        return "person", None
+    if speaker.kind == "person" and head.number == "s" and _unnamed_office(found, head):
+        return "anonymous", "official"
     if _coordinated(found) and speaker.kind != "person":
         anonymous = speaker.anonymity if _unnamed(found, head, text) else None
         return "collective", anonymous
@@ -84,6 +88,9 @@ def _kind(found: tuple[str, ...], head: Voice | None, text: str, place: bool) ->
         if _unnamed(found, head, text):
             return "anonymous", speaker.anonymity
         return "person", None
+    if speaker.kind == "document":
+        issuer = next((v for w in found[1:] if (v := voice_at(w)) is not None and v.pre.startswith("ل")), None)
+        return "document", issuer.speaker.anonymity if issuer is not None else None
     return speaker.kind, speaker.anonymity
 
 
@@ -99,6 +106,13 @@ def _unnamed(found: tuple[str, ...], head: Voice, text: str) -> bool:
         return True
     indefinite = not head.definite and (len(found) == 1 or not _construct_definite(found))
     return indefinite and not _apposed_name(text) and not _long_name(found, head)
+
+
+def _unnamed_office(found: tuple[str, ...], head: Voice) -> bool:
+    """قائد عسكري, نائب آخر: an indefinite role with adjectives only."""
+    if head.definite or head.pre or len(found) > 3 or found[0] in ("الملك",):
+        return False
+    return all(w in ("اخر", "اخري", "سابق", "سابقه", "كبير", "كبيره", "بارز") or (w.endswith(("ي", "يه")) and not w.startswith("ال") and voice_at(w) is None) for w in found[1:]) and len(found) > 1
 
 
 def _construct_definite(found: tuple[str, ...]) -> bool:
@@ -134,6 +148,15 @@ def _gender(head: Voice | None, plural: bool, place: bool) -> str:
         people = head.speaker.kind in ("anonymous", "person", "collective") and head.speaker.gender == "m"
         return "m" if people and head.speaker.anonymity != "source" else "f"
     return head.speaker.gender
+
+
+def _later_role(found: tuple[str, ...]) -> Voice | None:
+    """The role behind a name (ليلى المنصوري، المتحدثة باسم …), which tells the gender."""
+    for word in found[1:]:
+        voice = voice_at(word)
+        if voice is not None and voice.number == "s" and voice.speaker.kind in ("person", "anonymous"):
+            return voice
+    return None
 
 
 def _count(found: tuple[str, ...], head: Voice | None) -> int | None:

@@ -61,10 +61,20 @@ def _fit(ctx: Context, i: int, end: int, limit: int, sentence: Sentence, hit: Hi
             clitic = 2 if ctx.norm(end).startswith("لل") else 1
         else:
             return None
+    if _noun_of_saying(ctx, start) and voice_at(ctx.norm(start + 1)) is not None:
+        start, end, clitic = start + 1, start + 1, 0
     source = _source(ctx, start, limit, clitic > 0)
     if source is None or (hit.cue.source and not _kind(ctx, start, hit.cue.source)):
         return None
     return _placed(ctx, Draft(i, end, hit, sentence, "according", source=source, how="after", source_clitic=clitic), limit)
+
+
+def _noun_of_saying(ctx: Context, i: int) -> bool:
+    """وفقا لتصريحات X, حسب تقديرات X: the noun belongs to the cue."""
+    return any(h.table == "noun" and not h.pre.endswith("ال") and h.suf in ("", "ا") and h.cue.id in _NOUNS for h in ctx.hits.get(i, ()))
+
+
+_NOUNS = frozenset({"cue.noun.tasrih", "cue.noun.takid", "cue.noun.taqdirat", "cue.noun.ifada", "cue.noun.shahada", "cue.noun.tawaqquat", "cue.noun.riwaya"})
 
 
 def _kind(ctx: Context, i: int, kind: str) -> bool:

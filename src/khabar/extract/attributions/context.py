@@ -102,7 +102,7 @@ def is_name_quote(ctx: Context, quote: Quotation) -> bool:
     if quote.last - quote.first - 2 <= 3:
         for k in range(quote.first - 2, max(-1, quote.first - 5), -1):
             near = voice_at(ctx.norm(k))
-            if ctx.tokens[k].kind != "word" or k in ctx.hits:
+            if ctx.tokens[k].kind != "word" or any(h.table in ("past", "present") for h in ctx.hits.get(k, ())):
                 break
             if near is not None and near.speaker.kind in ("organization", "group", "media"):
                 return ctx.norm(quote.first - 1).startswith("ال")

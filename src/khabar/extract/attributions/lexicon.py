@@ -137,6 +137,8 @@ def _speakers() -> FormIndex[tuple[Speaker, str]]:
         for number, listed in (("s", entry.forms), ("p", entry.plurals), ("d", entry.duals)):
             for form in listed:
                 forms.setdefault(fold(form), (entry, number))
+                if number == "p" and form.endswith(("ون", "ين")):
+                    forms.setdefault(fold(form[:-1]), (entry, number))  # مسؤولو الصحة
     return FormIndex(forms, "noun")
 
 

@@ -164,7 +164,7 @@ def _leading(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | No
             return Opening("led", j, start + (1 if start in ctx.quote_at else 0), through=prep)
         if norm == lead + "ما" or (lead == "عن" and norm == "عما"):
             return Opening("led", j, j, clitic=1 if len(lead) == 1 else 0, through=prep)
-        if len(lead) == 1 and norm.startswith(lead) and len(norm) > 3 and _fused(ctx, j, lead):
+        if len(lead) == 1 and norm.startswith(lead) and (len(norm) > 3 or norm[1:] in words("content_noun")) and _fused(ctx, j, lead):
             return Opening("led", j, j, clitic=1, through=prep)
     return None
 

@@ -82,6 +82,8 @@ def _begins(ctx: Context, i: int) -> bool:
         return False
     norm = token.norm
     voice = voice_at(norm)
+    if norm == "علي" and token.text.endswith("ي"):
+        return True
     if norm in words("no_source") or (norm in words("setting") and voice is None):
         return False
     if voice is not None and voice.pre.startswith(("ب", "ل", "ك")) and i not in ctx.place_end:
@@ -189,6 +191,8 @@ def _closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, st
     if norm == "من":
         return not _from_inside(ctx, first, i)
     if norm == "علي":
+        if ctx.tokens[i].text.endswith("ي"):
+            return False  # the name
         return ctx.norm(i + 1) not in ("صله", "اطلاع", "علاقه", "درايه")
     if norm in ("عن", "الي"):
         return norm == "الي" and _head_root(ctx, first) not in _SENT

@@ -47,7 +47,7 @@ def _sentence(ctx: Context, sentence: Sentence) -> list[Draft]:
 def _at(ctx: Context, i: int, limit: int, sentence: Sentence, clause: int, before: list[Draft]) -> list[Draft]:
     if phrases_at(ctx.norm(i)):
         draft = according_draft(ctx, i, limit, sentence)
-        if draft is not None:
+        if draft is not None and not (draft.hit.cue.id == "cue.according.ala-lisan" and _in_source(ctx, out_before(before, draft), i)):
             return [draft]
     if i not in ctx.hits or _in_source(ctx, before, i) or reporter_request(ctx, i, limit):
         return []
@@ -60,6 +60,11 @@ def _at(ctx: Context, i: int, limit: int, sentence: Sentence, clause: int, befor
         carried = carried_draft(ctx, draft, limit)
         return [draft, carried] if carried else [draft]
     return [draft]
+
+
+def out_before(before: list[Draft], draft: Draft) -> list[Draft]:
+    """Earlier drafts of the same sentence: على لسان between a cue and its content is not a cue of its own."""
+    return [d for d in before if d.sentence is draft.sentence]
 
 
 def _in_source(ctx: Context, before: list[Draft], i: int) -> bool:

@@ -35,6 +35,10 @@ def agrees(ctx: Context, i: int, person: str) -> bool:
 
 def source_before(ctx: Context, i: int, start: int) -> Range | None:
     """The source in front of verb ``i`` (subject–verb order) in the clause that begins at ``start``."""
+    if ctx.norm(i - 1) == "ان":
+        for k in range(i - 2, max(start, i - 14), -1):
+            if ctx.norm(k) in ("سبق", "وسبق"):
+                return source_phrase(ctx, k + 1, i - 1, fused=True)
     begin = max(start, i - _REACH)
     for c in _clause_starts(ctx, begin, i):
         first = _skip_linkers(ctx, c, i)
@@ -120,6 +124,14 @@ def antecedent(ctx: Context, i: int, start: int) -> tuple[Range, int] | None:
     return (found, j) if found else None
 
 
+def _extends(ctx: Context, k: int, first: int) -> bool:
+    """Whether a speaker noun at ``k`` governs, or is in apposition to, the phrase that begins at ``first``."""
+    if any(ctx.norm(j) in COMMAS for j in range(k, first)):
+        return True
+    voice = voice_at(ctx.norm(k))
+    return voice is not None and (not voice.definite or voice.speaker.kind in ("person", "anonymous"))
+
+
 def phrase_ending(ctx: Context, end: int, start: int) -> Range | None:
     """The longest source phrase that ends before token ``end`` and begins with a speaker noun, place or name."""
     best: Range | None = None
@@ -130,6 +142,8 @@ def phrase_ending(ctx: Context, end: int, start: int) -> Range | None:
         if ctx.tokens[k].text in ".:؟!" or norm in words("auxiliary") or (k in ctx.hits and best is not None and not voice_at(norm)):
             break
         if voice_at(norm) is not None or k in ctx.place_end or norm == "#":
+            if best is not None and not _extends(ctx, k, best[0]):
+                break
             found = source_phrase(ctx, k, end)
             if found is not None and found[0] == k and found[1] >= end - 1:
                 best = (k, found[1])

@@ -51,7 +51,9 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit, clause:
         return None
     if opening is not None and cue.object in ("content", "judged") and not cue.strict and opening.kind in ("led", "quote"):
         bare = _object(ctx, Draft(i, i + 1, hit, sentence, draft.role, clause=clause), opening.at) if hit.person not in ("3md", "3fd") else None
-        if bare is not None and bare.opening is not None and bare.opening.start < opening.at and _head_noun(ctx, bare.opening.start):
+        if bare is not None and bare.opening is not None and bare.opening.start < opening.at and (
+            _head_noun(ctx, bare.opening.start) or _far_quote(ctx, bare, opening)
+        ):
             return bare
     if opening is None and cue.object in ("content", "judged") and not cue.strict:
         return _object(ctx, draft, limit) if hit.person not in ("3md", "3fd") else None
@@ -79,6 +81,13 @@ def _plausible(ctx: Context, draft: Draft) -> bool:
         return True
     led = draft.opening.kind in ("led", "object") or (draft.opening.kind == "that" and draft.opening.start - draft.opening.at > 1)
     return not led or (bool(draft.hit.pre) and draft.opening.kind != "object")
+
+
+def _far_quote(ctx: Context, bare: Draft, opening: Opening) -> bool:
+    """A quotation with words of the clause between the source and it is part of a bare content, not all of it."""
+    if opening.kind != "quote" or bare.source is None or bare.opening is None or ctx.norm(opening.at - 1) in COMMAS:
+        return False
+    return opening.at - bare.opening.start >= 2
 
 
 def _head_noun(ctx: Context, i: int) -> bool:
@@ -132,6 +141,8 @@ def _sourced(ctx: Context, draft: Draft, clause: int) -> Draft | None:
     if _subject_first(ctx, draft, clause):
         return draft
     draft.source = source_after(ctx, i, at, hit)
+    if draft.source is not None and _only_target(ctx, draft, at):
+        draft.source = None
     if draft.source is not None:
         draft.how = "after"
     else:
@@ -141,6 +152,16 @@ def _sourced(ctx: Context, draft: Draft, clause: int) -> Draft | None:
     if hit.cue.source and not _is_kind(ctx, draft, hit.cue.source):
         return None
     return draft
+
+
+def _only_target(ctx: Context, draft: Draft, at: int) -> bool:
+    """قالت واشنطن إنها …، وحضت موسكو على …: conjoined in the sentence, the one noun phrase is the one urged."""
+    if draft.hit.cue.object != "target" or draft.hit.pre != "و" or draft.first - draft.sentence.first < 4 or draft.source is None:
+        return False
+    if ctx.norm(draft.first - 1) not in COMMAS and ctx.tokens[draft.first - 1].kind != "punct":
+        return False
+    said = any(h.table in ("past", "present") for k in range(draft.sentence.first, draft.first) for h in ctx.hits.get(k, ()))
+    return said and draft.source[1] >= at
 
 
 def _subject_first(ctx: Context, draft: Draft, clause: int) -> bool:
@@ -411,7 +432,7 @@ def _object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
     if draft.role == "passive" or _passive(ctx, i):
         draft.role, draft.how = "passive", "none"
         draft.opening = Opening("object", i + 1, i + 1)
-        return draft if i + 1 < stop else None
+        return draft if i + 1 < stop and ctx.norm(i + 1) not in words("setting") and ctx.norm(i + 1) not in ("في", "عن", "من") else None
     if hit.cue.objects and not _has(ctx, i, limit, hit.cue.objects):
         return None
     found = None if _subject_first(ctx, draft, draft.clause) else source_after(ctx, i, stop, hit, masdar=True)
@@ -426,7 +447,7 @@ def _object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
             return None
         return _checked(ctx, draft)
     start = i + 1
-    while start < stop and (ctx.norm(start) in words("filler") or start in ctx.time_end or ctx.norm(start) in COMMAS):
+    while start < stop and (_passed_over(ctx, start) or ctx.norm(start) in COMMAS):
         start += 1
     if start < stop and ctx.norm(start) in ("من", "علي", "في"):
         start = _past_addressee(ctx, start, stop)
@@ -438,6 +459,10 @@ def _object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
     if draft.source is None:
         _before(ctx, draft, draft.clause)
     return _checked(ctx, draft)
+
+
+def _passed_over(ctx: Context, i: int) -> bool:
+    return ctx.norm(i) in words("filler") or i in ctx.time_end or (ctx.norm(i) == "في" and i + 1 in ctx.time_end)
 
 
 def _past_addressee(ctx: Context, start: int, stop: int) -> int:
