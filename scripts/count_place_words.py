@@ -70,7 +70,8 @@ def places_follow(word: str) -> bool:
     """Whether a word is a kind word of settlements, units or quarters, or a direction."""
     known = words()
     kind = known.kinds.get(word)
-    settled = kind is not None and kind.levels[0] in SETTLED and not kind.in_name
+    area = kind is not None and kind.levels[0] == "region" and kind.group == "kind"
+    settled = kind is not None and (area or kind.levels[0] in SETTLED) and not kind.in_name
     return word in known.directions or settled
 
 
@@ -146,7 +147,7 @@ def sorted_lists(counts: Counts, hand: dict[str, Any]) -> dict[str, list[str]]:
     held = gazetteer()
     rows = {key: held.rows(key)[0] for key in counts.names if held.find(key)}
     places, spared = set(hand["places"]), set(hand["places"]) | set(hand["adjectives"]) | set(hand["both"])
-    never = {key for key in hand["words"] if held.find(key)}
+    never = {key for key in hand["words"] if held.find(key)} - set(hand["adjectives"])
     found = {key for key, row in rows.items() if key not in spared and ambiguous(key, row, counts)} | never
     both = {key for key, row in rows.items() if key not in found | places and doubtful(key, row, counts)} | set(hand["both"])
     common = sorted(
