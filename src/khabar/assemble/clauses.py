@@ -32,7 +32,7 @@ def wording() -> dict[str, GlossChain]:
 
 
 def english_clause(e: English, agent: Noun | None, target: Noun | None, modality: str, negative: bool) -> str:
-    """One clause in English without place and time."""
+    """One clause in English without place and time; see :func:`tail` for what goes behind them."""
     pattern = e.both if agent and target else e.agent if agent else e.target if target else e.none
     rules = wording()[f"modality.{modality}"]
     acting = pattern.startswith("{A}") or pattern.startswith("{T} {v")
@@ -50,8 +50,13 @@ def english_clause(e: English, agent: Noun | None, target: Noun | None, modality
         return _agree(template, plural).replace("{inf}", forms[0]).replace("{past}", forms[1]).replace("{pp}", forms[2])
 
     clause = _SLOT.sub(verb, pattern)
-    clause = clause.replace("{A}", agent.text if agent else "").replace("{T}", target.text if target else "")
-    return f"{clause}, {rules.tail}" if rules.tail else clause
+    return clause.replace("{A}", agent.text if agent else "").replace("{T}", target.text if target else "")
+
+
+def tail(modality: str) -> str:
+    """What a modality puts behind a whole clause (by order), or nothing."""
+    words = wording()[f"modality.{modality}"].tail
+    return f", {words}" if words else ""
 
 
 def _agree(template: str, plural: bool) -> str:

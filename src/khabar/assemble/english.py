@@ -83,6 +83,8 @@ def actor_noun(actor: Actor) -> Noun:
         return Noun(f"{name} [{actor.name}]")
     phrase = read(plain_words(actor.name))
     many = phrase is not None and phrase.many
+    if actor.kind == "media" and phrase is not None and phrase.end < len(plain_words(actor.name)):
+        return Noun(f"the {name} {quoted(actor.name)}", many)
     if phrase is not None and phrase.head is not None and not many:
         known = phrase.definite or phrase.country is not None or phrase.head.sort in _ACTING
         return Noun(name if phrase.head.plural == phrase.head.singular and not phrase.definite else _article(name, known))

@@ -7,15 +7,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from khabar.assemble import arabic, english
-from khabar.assemble.clauses import arabic_masdar, english_clause, fill, patterns, wording
+from khabar.assemble.clauses import arabic_masdar, english_clause, fill, patterns, tail, wording
 from khabar.assemble.english import Noun
 from khabar.assemble.patterns import matches, trigger_words
 from khabar.record import Actor, Attribution, Event, Place, RoleFiller, Source, Time
 from khabar.resources.schema.gloss import Gloss
+from khabar.resources.schema.gloss_chain import GlossChain
 from khabar.text import Document
 
 _MOST_NAMES = 3
 _MOST_CLAUSES = 3
+_UNDONE = frozenset({"demand", "threaten", "order", "promise"})
 _BROAD = "attack"
 _FAMILY_OF_BROAD = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "clash", "kill", "injure"})
 _COUNT_NOUN = {
@@ -49,7 +51,9 @@ def gloss(facts: Facts, events: tuple[Event, ...], chain: tuple[str, ...]) -> tu
         masdars.append(_arabic(facts, e, modality, where, when, said))
         before = e
     clause = "; ".join(clauses)
-    return _chained_english(facts, clause[:1].upper() + clause[1:], said), _chained_arabic(facts, "، و".join(masdars), said)
+    happened = bool(told) and told[0].modality == "actual"
+    told_english = _chained_english(facts, clause[:1].upper() + clause[1:], said, happened)
+    return told_english, _chained_arabic(facts, "، و".join(masdars), said, happened)
 
 
 def _places(e: Event) -> tuple[str, ...]:
@@ -89,11 +93,11 @@ def _english(facts: Facts, e: Event, modality: str, where: set[str], when: str |
     counted = None
     if target is None and (found := next((c for c in e.count if c.min or c.max), None)) is not None:
         number = english.count_text(found.min, found.max, found.approx)
-        target = Noun(f"{number} people", True) if found.what != "other" and number else None
+        target = Noun(f"{number} people", True) if found.what in _COUNT_NOUN and number else None
     elif target is not None:
         counted = _count(facts, e)
     clause = english_clause(pattern_of(facts.doc, e).english, agent, target, modality, e.polarity == "neg")
-    clause = " ".join((clause, *_where(facts, e, where), *_when(facts, when)))
+    clause = " ".join((clause, *_where(facts, e, where), *_when(facts, when))) + tail(modality)
     return f"{clause} ({counted})" if counted else clause
 
 
@@ -123,12 +127,12 @@ def _count(facts: Facts, e: Event) -> str | None:
 
 def _where(facts: Facts, e: Event, where: set[str]) -> list[str]:
     told = [f.span for f in (*e.agent, *e.target)]
-    out = []
+    out: dict[str, str] = {}
     for word, name in (("from", e.origin), ("to", e.destination), ("in", e.place)):
         p = facts.places.get(name) if name in where else None
         if p is not None and not any(s[0] <= p.span[0] and p.span[1] <= s[1] for s in told):
-            out.append(f"{word} {english.place(p)}")
-    return out
+            out.setdefault(english.place(p), word)
+    return [f"{word} {name}" for name, word in out.items()]
 
 
 def _when(facts: Facts, when: str | None) -> list[str]:
@@ -143,14 +147,16 @@ def _arabic(
     agents = () if _speaks_of_itself(facts, e, said) else e.agent[:_MOST_NAMES]
     agent = " و".join(arabic.noun(f) for f in agents) or None
     target = " و".join(arabic.noun(f) for f in e.target[:_MOST_NAMES]) or None
-    if target is None and e.count:
-        target = " ".join(e.count[0].text.split())
+    if target is None and (counted := next((c for c in e.count if c.what in _COUNT_NOUN), None)) is not None:
+        target = " ".join(counted.text.split())
     parts = [arabic_masdar(pattern_of(facts.doc, e), agent, target, modality, e.polarity == "neg")]
     told = [f.span for f in (*e.agent, *e.target)]
+    spots: dict[str, str] = {}
     for word, name in (("من", e.origin), ("إلى", e.destination), ("في", e.place)):
         p = facts.places.get(name) if name in where else None
         if p is not None and not any(s[0] <= p.span[0] and p.span[1] <= s[1] for s in told):
-            parts.append(f"{word} {p.text}")
+            spots.setdefault(p.text, word)
+    parts += [f"{word} {name}" for name, word in spots.items()]
     t = facts.times.get(when) if when else None
     if t is not None and (text := arabic.time(t)):
         parts.append(text)
@@ -190,12 +196,17 @@ def _unnamed(name: str, source: Source) -> Noun:
     return Noun(f"unnamed {text}", True) if noun.plural else Noun(f"an unnamed {text}")
 
 
-def _chained_english(facts: Facts, clause: str, said: list[Attribution]) -> str:
+def _act(a: Attribution, happened: bool) -> GlossChain:
+    """Wording of the act; a demand, threat, order or promise that mentions what has happened only says so."""
+    return wording()["act.say" if happened and a.act in _UNDONE else f"act.{a.act}"]
+
+
+def _chained_english(facts: Facts, clause: str, said: list[Attribution], happened: bool) -> str:
     if not said:
         return clause + "."
     inner = said[-1]
     by = speaker(facts, facts.sources.get(inner.who))
-    rule = wording()[f"act.{inner.act}"]
+    rule = _act(inner, happened)
     verb = rule.plural if by.plural else rule.singular
     text = f"{clause}, {verb} {by.text}"
     if rule.front:
@@ -209,13 +220,13 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _chained_arabic(facts: Facts, phrase: str, said: list[Attribution]) -> str:
+def _chained_arabic(facts: Facts, phrase: str, said: list[Attribution], happened: bool) -> str:
     if not said:
         return phrase + "."
     inner = said[-1]
     source = facts.sources.get(inner.who)
     name = _arabic_name(facts, source)
-    forms = wording()[f"act.{inner.act}"].arabic
+    forms = _act(inner, happened).arabic
     actor = facts.actors.get(source.actor) if source is not None and source.actor else None
     text = fill(forms[1 if arabic.feminine(name, actor) else 0], {"S": name, "M": phrase})
     outer = [_arabic_name(facts, facts.sources.get(a.who)) for a in reversed(said[:-1]) if a.who != inner.who]

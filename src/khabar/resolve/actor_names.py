@@ -94,7 +94,8 @@ def english(phrase: Phrase) -> str | None:
         return phrase.demonym.people if phrase.many else phrase.demonym.adjective + " person"
     noun = phrase.head.plural if phrase.many else phrase.head.singular
     adjective = phrase.demonym.adjective if phrase.demonym is not None else None
-    owner = english(phrase.owner) if phrase.owner is not None else None
+    media = phrase.head.kind == "media" and phrase.head.sort == "body"
+    owner = english(phrase.owner) if phrase.owner is not None and not media else None
     if owner is not None:
         article = "" if owner[:1].isupper() and not owner.endswith(("forces", "army", "police", "ministry")) else "the "
         noun = f"{noun} of {article}{owner}"

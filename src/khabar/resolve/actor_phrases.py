@@ -150,6 +150,8 @@ def _headed(ix: Index, words: Words, i: int, n: int, use: HeadUse, *, deep: bool
     k, linked = i + n, False
     while k < len(words):
         if words[k] == COMMA and not office:
+            return _titled(ix, words, k, phrase) if deep and _name_after_comma(ix, phrase, words, k) else phrase
+        if words[k] == NUMBER and not office:
             break
         if words[k] in (COMMA, NUMBER):
             k, linked = k + 1, words[k] == COMMA
@@ -177,6 +179,14 @@ def _names_follow(phrase: Phrase, word: str, linked: bool) -> bool:
     """الناشط سامر: behind a definite singular, a word without article is no adjective but the name."""
     person = phrase.head is not None and phrase.head.sort == "person" and phrase.definite and not phrase.many
     return person and not linked and not _article(word) and is_given_name(word)
+
+
+def _name_after_comma(ix: Index, phrase: Phrase, words: Words, k: int) -> bool:
+    """مراسل الوكالة في المدينة، فلان الفلاني: behind one person of a body, only a name is left."""
+    head, rest = phrase.head, words[k + 1 :]
+    if head is None or head.sort != "person" or phrase.many or phrase.owner is None or not 0 < len(rest) <= 5:
+        return False
+    return not any(w in (COMMA, NUMBER) or _head_at(ix, (w,), 0)[0] or _demonym_at(ix, (w,), 0)[0] for w in rest)
 
 
 @lru_cache(maxsize=50_000)

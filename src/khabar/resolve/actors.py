@@ -80,18 +80,22 @@ class _State:
     def add_source(self, source: Source) -> None:
         """All mentions of a source are one actor: its best reading gives the codes, a named person its own name."""
         spans = sorted(source.mentions, key=lambda s: s[0] - s[1])
-        readings = [(s, p) for s in spans if (p := self._read(phrase_words(self.doc, s), speaker=True)) is not None]
+        read_spans = [(s, self._read(phrase_words(self.doc, s), speaker=True)) for s in spans]
+        readings = [(self.doc.words(s), p) for s, p in read_spans if p is not None]
         for text in (source.name, source.role, source.affiliation):
             if text and (p := self._read(plain_words(text), speaker=True)) is not None:
-                readings.append((next(iter(source.mentions), (0, 0)), p))
+                readings.append((text, p))
         if source.kind == "person" and not source.anonymous and source.name:
-            self._add_person(own_name(source.name), readings, source.mentions)
+            bodies = {s: p for s, p in read_spans if p and p.head is None and p.actor and p.actor.kind != "person"}
+            self._add_person(own_name(source.name), readings, tuple(m for m in source.mentions if m not in bodies))
+            for span, phrase in bodies.items():  # إيران for its minister: the words name the state
+                self._place(span, phrase, self.doc.words(span))
             return
         usable = [r for r in readings if key_of(self.ix, r[1]) is not None]
         if usable:
-            span, phrase = max(usable, key=lambda r: weight_of(r[1]))
+            text, phrase = max(usable, key=lambda r: weight_of(r[1]))
             for mention in source.mentions:
-                self._place(mention, phrase, span)
+                self._place(mention, phrase, text)
 
     def add_role(self, span: Span, *, agent: bool) -> None:
         """One agent or target phrase."""
@@ -101,11 +105,11 @@ class _State:
         if short is not None and (phrase is None or (phrase.actor is not None and phrase.actor.kind == "person")):
             self._join(span, short)
         elif phrase is not None and phrase.person is not None:
-            self._add_person(words_text(self.doc, span, phrase.person), [(span, phrase)], (span,))
+            self._add_person(words_text(self.doc, span, phrase.person), [("", phrase)], (span,))
         elif phrase is not None and is_bare(phrase):
             self.bare.append((span, phrase))
         elif phrase is not None and key_of(self.ix, phrase) is not None:
-            self._place(span, phrase, span)
+            self._place(span, phrase, self.doc.words(span))
         elif phrase is None:
             self.short.append((span, words))
 
@@ -127,18 +131,18 @@ class _State:
             return phrase._replace(actor=near[0]) if len(near) == 1 else None
         return phrase
 
-    def _place(self, span: Span, phrase: Phrase, of: Span, note: str | None = None) -> None:
+    def _place(self, span: Span, phrase: Phrase, words: str, note: str | None = None) -> None:
         key = key_of(self.ix, phrase)
         if key is None:
             return
         if key not in self.found:
             core = core_of(self.ix, phrase)
-            name = core.actor.name if core.actor is not None else self.doc.words(of)
+            name = core.actor.name if core.actor is not None else words
             self.found[key] = _Found(core, name, why_of(core, note))
             self.memory.note(key, core, span)
         self._join(span, key)
 
-    def _add_person(self, name: str, readings: list[tuple[Span, Phrase]], spans: tuple[Span, ...]) -> None:
+    def _add_person(self, name: str, readings: list[tuple[str, Phrase]], spans: tuple[Span, ...]) -> None:
         known = next((p for _, p in readings if p.actor is not None and p.actor.kind == "person"), None)
         if known is not None and known.actor is not None:
             key: Key = ("actor", known.actor.id)
@@ -173,9 +177,10 @@ class _State:
             if phrase.head is None or phrase.head.sector is None:
                 continue
             if phrase.head.sector in _DOMESTIC and self.country is not None:
-                self._place(span, phrase._replace(country=self.country), span, "the only country of the report's places")
+                local = phrase._replace(country=self.country)
+                self._place(span, local, self.doc.words(span), "the only country of the report's places")
             else:
-                self._place(span, phrase, span)
+                self._place(span, phrase, self.doc.words(span))
 
     def finish(self) -> tuple[tuple[Actor, ...], dict[Span, str]]:
         """Actors in order of first mention, and ids by span."""
