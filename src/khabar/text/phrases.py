@@ -233,6 +233,8 @@ class _Reader:
             return self._first(read, at)
         if read.joined and not self._number_goes_on(at):
             return 0
+        if read.kind == "demonstrative" and not self.definite and self.nouns:
+            return 1
         if read.kind == "preposition":
             return self._preposition(at, read)
         if read.kind == "both":
@@ -264,8 +266,8 @@ class _Reader:
     def _starts_new(self, read: Word, at: int) -> bool:
         if at - 1 in self.names and at not in self.names:
             return not is_nisba(read) or not read.article
-        if at in self.names and at - 1 in self.names:
-            return False
+        if at in self.names:
+            return self.definite and at - 1 not in self.names and not word(self.doc.tokens[at - 1].norm).known
         if read.article:
             return self.definite and read.known and not is_nisba(read)
         if not self.definite:

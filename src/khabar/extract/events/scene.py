@@ -56,10 +56,13 @@ def plural_heads() -> frozenset[str]:
 
 @cache
 def actor_words() -> frozenset[str]:
-    """First words of the names of states, forces, groups and bodies, folded, without article."""
+    """First words of the names of states, forces, groups and bodies, all words of persons' names; folded, without article."""
     names: set[str] = set()
     for entry in entries("actor"):
-        if entry.kind in ("person", "population"):
+        if entry.kind == "population":
+            continue
+        if entry.kind == "person":
+            names.update(w for f in (entry.name, *entry.aliases) for w in fold(f).split()[-1:] if len(w) > 3)
             continue
         for form in (entry.name, *entry.aliases, *entry.pejoratives):
             first = fold(form).split()

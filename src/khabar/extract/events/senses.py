@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from khabar.extract.event_lexicon import Condition, Reading, plain, readings
-from khabar.extract.events.scene import Scene, bare
+from khabar.extract.events.scene import Scene, bare, heads
 from khabar.resources import entries
 from khabar.text.fold import fold
 from khabar.text.sentences import Sentence
@@ -60,7 +60,7 @@ def _score(scene: Scene, sentence: Sentence, i: int, reading: Reading, wanted: s
         score += 0.6 if (wanted[:4] == "noun") == nominal else 0.0
     if sense.type == "light":
         score -= 0.8
-    return score + (0.1 if reading.kind == "noun" else 0.0), clue
+    return score + (0.1 if reading.kind == "masdar" else 0.0), clue
 
 
 def holds(scene: Scene, sentence: Sentence, i: int, clue: Condition, reading: Reading) -> bool:
@@ -149,7 +149,7 @@ def _jussive(scene: Scene, sentence: Sentence, i: int) -> bool:
 
 def _predicative(scene: Scene, sentence: Sentence, i: int, reading: Reading) -> bool:
     """Participles tell an event only as predicates: without article, and accusative, or behind a comma or a form of to be."""
-    if reading.suf not in ("", "ا") or "ال" in reading.pre or reading.pre in ("ب", "ل", "وب", "ول") or i == sentence.first:
+    if heads().get(reading.bare) in ("person", "office") or reading.suf not in ("", "ا") or "ال" in reading.pre or reading.pre in ("ب", "ل", "وب", "ول") or i == sentence.first:
         return False
     before = scene.doc.tokens[i - 1]
     norm = scene.doc.tokens[i].norm
