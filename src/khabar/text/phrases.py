@@ -265,6 +265,8 @@ class _Reader:
 
     def _starts_new(self, read: Word, at: int) -> bool:
         if at - 1 in self.names and at not in self.names:
+            if self.title and not read.article and not read.known:
+                return False  # ملك الأردن عبد الله
             return not is_nisba(read) or not read.article
         if at in self.names:
             return self.definite and at - 1 not in self.names and not word(self.doc.tokens[at - 1].norm).known

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from khabar.extract.events.arguments import Range
 from khabar.extract.events.draft import Draft
-from khabar.extract.events.roles import phrase_at
 from khabar.extract.events.scene import Scene
 from khabar.record.mentions import AttributionMention
 
@@ -65,23 +64,30 @@ def _target_of_effect(draft: Draft, near: list[Draft]) -> None:
 
 
 def _doer_before(scene: Scene, draft: Draft, sources: frozenset[int]) -> None:
-    """The nearest somebody who acts before the trigger in its sentence."""
+    """The nearest somebody who acts before the trigger in its sentence, those not behind a preposition first."""
     trigger = draft.trigger
     taken = {k for part in draft.roles.get("target", ()) for k in range(*part)}
-    for k in range(trigger.at - 1, max(trigger.sentence.first, trigger.at - 40) - 1, -1):
-        if scene.doc.tokens[k].kind != "word" or k in taken or k in sources:
+    second: Range | None = None
+    for first, last in reversed(scene.chunks(trigger.sentence)):
+        if first >= trigger.at or first in taken or first in sources or first in scene.triggers:
             continue
-        if not scene.agentive(k, k + 1) or scene.word(k).kind in ("verb", "both"):
+        if trigger.at - first > 40:
+            break
+        if not scene.agentive(first, last) or scene.word(first).kind == "both":
             continue
-        found = _widened(scene, k, trigger.at)
-        if found:
-            draft.roles["agent"] = [found]
-            draft.notes.append("agent: the nearest before it in the sentence")
-            return
+        if scene.word(first).case or _governed(scene, first, trigger.sentence.first):
+            second = second or (first, min(last, trigger.at))
+            continue
+        draft.roles["agent"] = [(first, min(last, trigger.at))]
+        draft.notes.append("agent: the nearest before it in the sentence")
+        return
+    if second is not None:
+        draft.roles["agent"] = [second]
+        draft.notes.append("agent: the nearest before it in the sentence, behind a preposition")
 
 
-def _widened(scene: Scene, k: int, limit: int) -> Range | None:
-    return phrase_at(scene, k, limit)
+def _governed(scene: Scene, k: int, floor: int) -> bool:
+    return k > floor and scene.doc.tokens[k - 1].kind == "word" and scene.word(k - 1).kind == "preposition"
 
 
 def _place_before(draft: Draft, before: list[Draft]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.extract.events.arguments import Argument, Range, behind, in_front
-from khabar.extract.events.roles import VICTIM_FIRST, Roles, has, participle, phrase_at, prepositions, verb
+from khabar.extract.events.roles import VICTIM_FIRST, Roles, has, is_means, participle, phrase_at, prepositions, verb
 from khabar.extract.events.scene import Scene, Trigger, plural_heads
 from khabar.text.phrases import conjuncts, is_nisba
 from khabar.text.sentences import Sentence
@@ -70,7 +70,7 @@ def _genitive(scene: Scene, trigger: Trigger) -> tuple[Range, ...]:
         kept.append(part)
     if kept and has(scene, kept[0][0], "transparent") and kept[0][1] - kept[0][0] > 1:
         kept[0] = kept[0][0] + 1, kept[0][1]
-    return () if not kept or has(scene, kept[0][0], "instrument") else tuple(kept)
+    return () if not kept or is_means(scene, kept[0][0], trigger.reading.sense.frame) else tuple(kept)
 
 
 def _give_genitive(
@@ -80,14 +80,14 @@ def _give_genitive(
     role = frame.get(slot)
     rest = [a for a in after if a.first >= own[-1][1]]
     sort = scene.sort(*own[0])
-    if role == "target" and frame.get("object") and rest:
-        acts = sort in ("force", "body", "office", "place") and rest[0].first == own[-1][1] + bool(0)
-        if acts and rest[0].preposition in ("", "ل") and rest[0].first - own[-1][1] <= 1:
+    following = rest[0] if rest and rest[0].first - own[-1][1] <= 1 else None
+    if role == "target" and frame.get("object") and following is not None and following.preposition in ("", "ل"):
+        if sort in ("force", "body", "office", "place"):
             out.add("agent", own, "genitive of the verbal noun is its subject")
-            out.add("target", rest[0].parts, "object of the verbal noun")
+            out.add("target", following.parts, "object of the verbal noun")
             return
-    if role == "target" and trigger.type in ("airstrike", "shelling") and sort == "force" and any(
-        frame.get(a.preposition) == "target" for a in rest
+    if role == "target" and trigger.type not in VICTIM_FIRST and sort != "thing" and any(
+        frame.get(a.preposition) == "target" for a in rest[:1]
     ):
         role = "agent"
     out.add(role, own, f"genitive of the {'event noun' if slot == 'noun' else 'verbal noun'}")

@@ -28,7 +28,7 @@ def find(
     places, times, attributions: the mentions of the other extractors, whose spans lie on ``doc.text``; a place or time
     of an event is the span of one of them. Raises nothing of its own.
     """
-    view = scene(doc, places, times)
+    view = scene(doc, places, times, attributions)
     mark(view)
     drafts = [_draft(view, at, attributions) for at in sorted(view.triggers)]
     carry.over(view, drafts, attributions)

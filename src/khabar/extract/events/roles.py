@@ -16,6 +16,7 @@ _AGENT_PHRASES = ("علي يد", "علي ايدي", "من قبل", "من جان�
 VICTIM_FIRST = frozenset({"kill", "injure", "arrest", "abduct", "release", "destroy", "displace", "prosecute", "abuse"})
 _OBJECT_NEEDED = VICTIM_FIRST | {"attack", "airstrike", "shelling", "accuse", "establish", "seize", "besiege", "restrict"}
 _PASSIVE_MARK = "ُ"
+_AFTER_SUBJECT = frozenset({"3mp", "3fp", "3md", "3fd", "1s", "1p"})
 
 
 @dataclass(slots=True)
@@ -53,12 +54,17 @@ def has(scene: Scene, k: int, name: str) -> bool:
 
 
 def verb(scene: Scene, trigger: Trigger, out: Roles) -> None:
-    """Roles of a finite verb."""
+    """Roles of a finite verb: what its order gives, then what prepositions give."""
+    after = behind(scene, trigger.sentence, trigger.at)
+    _bare(scene, trigger, after, out)
+    prepositions(scene, after, trigger.reading.sense.frame, out)
+
+
+def _bare(scene: Scene, trigger: Trigger, after: tuple[Argument, ...], out: Roles) -> None:
     frame, reading, sentence = trigger.reading.sense.frame, trigger.reading, trigger.sentence
-    after = behind(scene, sentence, trigger.at)
     objects = [_through(scene, a) for a in after if not a.preposition]
-    own = [a for a in objects if not has(scene, a.first, "instrument")]
-    prepositions(scene, after, frame, out)
+    own = [a for a in objects if not is_means(scene, a.first, frame)]
+    _agent_phrases(scene, after, out)
     how, front = in_front(scene, sentence, trigger.at)
     if how == "subject" and scene.word(trigger.at).joined:
         how, front = "", None
@@ -70,6 +76,17 @@ def verb(scene: Scene, trigger: Trigger, out: Roles) -> None:
         if own:
             out.add(frame.get("subject"), own[0].parts, "subject behind the verb")
         return
+    if not front and reading.person in _AFTER_SUBJECT:  # the verb agrees in number: its subject is named before it
+        out.add(frame.get("object"), own[0].parts if own and not reading.suf else (), "object behind a plural verb")
+        return
+    _order(scene, trigger, own, how, front, out)
+
+
+def _order(
+    scene: Scene, trigger: Trigger, own: list[Argument], how: str, front: Argument | None, out: Roles
+) -> None:
+    """Subject and object by their order around the verb."""
+    frame, reading = trigger.reading.sense.frame, trigger.reading
     passive = _is_passive(scene, trigger, own, front, out)
     if front:
         role = frame.get("passive") if passive else frame.get("subject")
@@ -82,6 +99,11 @@ def verb(scene: Scene, trigger: Trigger, out: Roles) -> None:
         out.add(frame.get("subject"), own[0].parts, "subject behind the verb")
         if len(own) > 1 and not reading.suf:
             out.add(frame.get("object"), own[1].parts, "second phrase behind the verb")
+
+
+def is_means(scene: Scene, k: int, frame: dict[str, str]) -> bool:
+    """النار, صواريخ and the like are what a shot is fired with, not whom it hits, where the frame says so."""
+    return frame.get("object", "instrument") == "instrument" and has(scene, k, "instrument")
 
 
 def _through(scene: Scene, argument: Argument) -> Argument:
@@ -110,18 +132,23 @@ def _is_passive(scene: Scene, trigger: Trigger, own: list[Argument], front: Argu
     return sort in ("thing", "number") or (sort == "place" and trigger.type in ("seize", "besiege", "attack", "airstrike"))
 
 
-def prepositions(scene: Scene, after: tuple[Argument, ...], frame: dict[str, str], out: Roles) -> None:
-    """Roles that a preposition gives: على يد, برصاص, and those of the frame."""
+def _agent_phrases(scene: Scene, after: tuple[Argument, ...], out: Roles) -> None:
+    """Doers that a phrase names: على يد, من قبل, برصاص."""
     for argument in after:
         first, last = argument.parts[0]
         if argument.preposition in _AGENT_PHRASES:
             out.add("agent", argument.parts, argument.preposition)
         elif argument.preposition == "ب" and last - first > 1 and has(scene, first, "means"):
             out.add("agent", ((first + 1, last), *argument.parts[1:]), "means of the agent")
-        elif argument.preposition:
-            role = frame.get(argument.preposition)
-            if role in ("agent", "target", "pair", "agent2"):
-                out.add(role, argument.parts, argument.preposition)
+
+
+def prepositions(scene: Scene, after: tuple[Argument, ...], frame: dict[str, str], out: Roles) -> None:
+    """Roles that a preposition gives by the frame, after the phrases that name a doer."""
+    _agent_phrases(scene, after, out)
+    for argument in after:
+        role = frame.get(argument.preposition) if argument.preposition else None
+        if role in ("agent", "target", "pair", "agent2"):
+            out.add(role, argument.parts, argument.preposition)
 
 
 def participle(scene: Scene, trigger: Trigger, out: Roles) -> None:

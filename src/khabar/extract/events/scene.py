@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from khabar.extract.event_lexicon import Reading, plain
-from khabar.record.mentions import PlaceMention, TimeMention
+from khabar.record.mentions import AttributionMention, PlaceMention, TimeMention
 from khabar.record.span import Span
 from khabar.resources import entries
 from khabar.text.document import Document
 from khabar.text.fold import fold
-from khabar.text.phrases import Word, word
+from khabar.text.phrases import Word, noun_phrase, word
 from khabar.text.sentences import Sentence
 
 _bare: dict[str, frozenset[str]] = {}
@@ -95,6 +95,8 @@ class Scene:
     triggers: dict[int, Trigger] = field(default_factory=dict)
     light: dict[int, Reading] = field(default_factory=dict)
     governor: dict[int, int] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+    _chunks: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def word(self, i: int) -> Word:
         """Reading of token ``i`` as a word of the clause."""
@@ -119,11 +121,27 @@ class Scene:
                 return found
             if i in self.places:
                 return "place"
+            if tokens[i].norm in self.names or read.stem in self.names:
+                return "office"
             if read.stem in actor_words():
                 return "body"
             if i == first or i - 1 not in self.doc.number_at:
                 break
         return "number" if first in self.doc.number_at else ""
+
+    def chunks(self, sentence: Sentence) -> tuple[tuple[int, int], ...]:
+        """The noun phrases of a sentence in order, as token ranges, found once."""
+        found = self._chunks.get(sentence.first)
+        if found is None:
+            out: list[tuple[int, int]] = []
+            at = sentence.first
+            while at < sentence.last:
+                end = noun_phrase(self.doc, at, sentence.last, self.places)
+                if end > at:
+                    out.append((at, end))
+                at = max(end, at + 1)
+            found = self._chunks[sentence.first] = tuple(out)
+        return found
 
     def agentive(self, first: int, last: int) -> bool:
         """Whether the phrase names somebody who acts rather than something that is acted on."""
@@ -137,7 +155,9 @@ def _singular(stem: str) -> str:
     return stem
 
 
-def scene(doc: Document, places: Iterable[PlaceMention], times: Iterable[TimeMention]) -> Scene:
+def scene(
+    doc: Document, places: Iterable[PlaceMention], times: Iterable[TimeMention], attributions: Iterable[AttributionMention]
+) -> Scene:
     """A scene of a document before any trigger is found."""
     out = Scene(doc)
     places = tuple(places)
@@ -145,8 +165,21 @@ def scene(doc: Document, places: Iterable[PlaceMention], times: Iterable[TimeMen
         _cover(doc, mention.span, out.places)
     for time in times:
         _cover(doc, time.span, out.times)
+    out.names = _names(doc, attributions)
     out.metonyms = frozenset(m.span for m in places if m.metonym)
     return out
+
+
+def _names(doc: Document, attributions: Iterable[AttributionMention]) -> frozenset[str]:
+    """Last names of those who speak, folded: the report goes on to call them by these alone."""
+    out: set[str] = set()
+    for attribution in attributions:
+        if attribution.source is not None:
+            first, last = doc.tokens_in(attribution.source)
+            token = doc.tokens[last - 1]
+            if token.kind == "word" and not word(token.norm).article and not word(token.norm).known and len(token.norm) > 3:
+                out.add(token.norm)
+    return frozenset(out)
 
 
 def _cover(doc: Document, span: Span, table: dict[int, Span]) -> None:
