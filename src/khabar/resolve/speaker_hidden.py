@@ -53,7 +53,7 @@ def hidden_speaker(
 def _level(mentions: Sequence[AttributionMention], n: int) -> int | None:
     """The parent of a mention, an according-to phrase around its clause left out: its main clause is still the report's."""
     parent = mentions[n].parent
-    if parent is not None and mentions[parent].why.rule.endswith("according") and mentions[parent].cue[0] > mentions[n].cue[0]:
+    if parent is not None and mentions[parent].why.rule.endswith("according"):
         return mentions[parent].parent
     return parent
 
@@ -132,7 +132,8 @@ def _can_be_subject(doc: Document, seen: Profile, first: int, i: int) -> bool:
     before = doc.tokens[i - 1].norm if i > first else ""
     if before in ("في", "من", "علي", "الي", "عن", "مع", "ضد", "بين", "باسم", "نحو", "بعد", "قبل", "خلال", "اثر"):
         return False
-    if before and (is_masdar(before) or (voice_at(before) is not None and seen.kind != "participle")):
+    bare = before[1:] if before[:1] in ("ب", "ل", "ك", "و") else before
+    if before and (is_masdar(before) or is_masdar(bare) or before.startswith("ال") or (voice_at(before) is not None and seen.kind != "participle")):
         return False
     if voice.speaker.kind == "collective":
         return seen.number in ("p", "") or voice.speaker.gender == seen.gender

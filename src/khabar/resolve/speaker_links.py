@@ -104,7 +104,7 @@ class Registry:
         if seen.kind == "document" and len(seen.words) == 1:
             wanted = [e for e in alive if e.kind in ("organization", "group", "media", "document") or _issues(e)]
         elif bare_word(seen.words[0]) in words("generic") and (len(seen.words) == 1 or seen.words[1] in _TAKEN_UP):
-            wanted = [e for e in alive if e.kind in ("organization", "group") and not e.plural]
+            wanted = [e for e in alive if e.kind == seen.kind and not e.plural]
         elif seen.head.speaker.kind == "anonymous" and len(seen.words) == 1:
             wanted = [e for e in alive if not e.plural and e.kind in ("anonymous", "person") and (e.anonymity or seen.head.speaker.anonymity != "source")]
         else:

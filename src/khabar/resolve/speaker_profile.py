@@ -54,6 +54,8 @@ def _of(hit: Hit) -> Profile:
     if hit.table == "participle":
         return Profile("participle", hit.person, True)
     if hit.table in ("noun", "masdar"):
+        if hit.cue.id == "cue.noun.bilqawl":
+            return Profile("participle", "", True)
         person = _SUFFIX_PERSON.get(hit.suf, "") if hit.cue.suffix == "speaker" else ""
         return Profile("noun", person, bool(person))
     if hit.table == "passive":

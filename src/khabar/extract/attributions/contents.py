@@ -31,6 +31,8 @@ def _mark(ctx: Context, draft: Draft) -> int:
         return draft.mark if draft.mark >= 0 else -1
     if draft.role == "participle":
         return draft.first if draft.how != "antecedent" else -1
+    if draft.role == "noun" and ctx.norm(draft.first) in words("manner"):
+        return draft.first
     if draft.role not in ("main", "relay") or draft.how == "antecedent":
         return -1
     first = draft.source[0] if draft.source and draft.source[0] < draft.first else draft.first
@@ -40,7 +42,7 @@ def _mark(ctx: Context, draft: Draft) -> int:
     if back < first:
         return back
     if draft.hit.pre in ("و", "ف") and first == draft.first:
-        strong = draft.opening is not None and draft.opening.kind in ("that", "quote", "colon")
+        strong = draft.opening is not None and (draft.opening.kind in ("that", "quote", "colon") or draft.hit.cue.object == "judged")
         return first if strong or ctx.norm(first - 1) in COMMAS or draft.source is not None else -1
     return -1
 
@@ -234,6 +236,8 @@ def _tail(ctx: Context, j: int, limit: int, marks: dict[int, Mark]) -> tuple[int
     if nxt >= limit or nxt in marks or ctx.norm(nxt) in words("relative") or ctx.norm(nxt) in words("setting"):
         return None
     norm = ctx.norm(nxt)
+    if norm in words("manner"):
+        return None
     if norm[:1] == "و" or norm in words("conjoined") or norm in ("في", "وذلك", "خلال", "عقب", "بعد") or nxt in ctx.time_end:
         return None
     end = content_end(ctx, nxt, limit, marks, "", limit)

@@ -168,7 +168,7 @@ def is_masdar(norm: str) -> bool:
         return bare in words("content_noun")
     if bare in words("content_noun") or MASDAR.match(bare) is not None:
         return True
-    for suffix in ("هما", "ها", "هم", "ه", "ا"):
+    for suffix in ("هما", "ها", "هم", "نا", "ه", "ا", "ي"):
         if bare.endswith(suffix):
             stem = bare[: -len(suffix)]
             return stem in words("content_noun") or (stem.endswith("ت") and stem[:-1] + "ه" in words("content_noun"))

@@ -67,6 +67,9 @@ def _before_lead(ctx: Context, hit: Hit, at: int, limit: int) -> int:
     for j in range(at + 1, min(limit, at + _REACH)):
         if _lead(ctx, hit, j) or ctx.is_that(j):
             return j
+        against = voice_at(ctx.norm(j))
+        if against is not None and against.pre.startswith("ل") and against.speaker.kind in ("organization", "group"):
+            return j  # اتهامات الحوثيين للتحالف
     return min(limit, at + _REACH)
 
 

@@ -47,8 +47,9 @@ def find_opening(ctx: Context, i: int, limit: int, hit: Hit) -> Opening | None:
             owed += 1
         if j > i + 1 and _new_cue(ctx, j, relative, cue.strict):
             break
-        if led is None and not relative and cue.by:
-            led = _leading(ctx, i, j, limit, hit)
+        if (led is None or led.through == "ل") and not relative and cue.by:
+            better = _leading(ctx, i, j, limit, hit)
+            led = better if led is None or (better is not None and better.through != "ل") else led
     return led if not cue.strict else None
 
 
@@ -177,7 +178,7 @@ def _fused(ctx: Context, j: int, lead: str) -> bool:
     rest = norm[1:]
     if rest.startswith(("ال", "ل")) if lead == "ل" else rest.startswith("ال"):
         return True
-    if is_masdar(rest) or rest in words("content_noun") or voice_at(rest) is not None or len(rest) == 3:
+    if is_masdar(rest) or rest in words("content_noun") or rest in words("led_noun") or voice_at(rest) is not None or len(rest) == 3:
         return True
     return rest.endswith(("ه", "ات", "ها", "هم")) or any(h.table == "noun" for h in ctx.hits.get(j, ()))
 

@@ -258,7 +258,8 @@ def _second_phrase(ctx: Context, first: int, i: int) -> bool:
         return True
     if voice is not None and not voice.pre and voice.speaker.kind in ("document", "organization", "group"):
         named = voice_at(before) is None and not before.startswith("ال") and voice.speaker.kind == "document"
-        if named or (before.startswith("ال") and voice.number == "p"):
+        alone = i - 1 == first and voice_at(before) is not None
+        if named or (before.startswith("ال") and (voice.number == "p" or alone)):
             return True
     return (i in ctx.place_end and (before.startswith("ال") or _is_name_end(ctx, first, i))) or norm in ("كل", "جميع")
 

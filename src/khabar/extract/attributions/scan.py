@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.extract.attributions.according import according_draft
-from khabar.extract.attributions.context import COMMAS, Context
+from khabar.extract.attributions.context import COMMAS, Context, is_name_quote
 from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.ends import reporter_request
 from khabar.extract.attributions.lexicon import phrases_at
@@ -29,7 +29,7 @@ def _sentence(ctx: Context, sentence: Sentence) -> list[Draft]:
     while i < sentence.last:
         token = ctx.tokens[i]
         if token.kind != "word":
-            if token.text in "؛" or i in ctx.quote_at:
+            if token.text in "؛" or (i in ctx.quote_at and not is_name_quote(ctx, ctx.quote_at[i])):
                 clause = i + 1
             i += 1
             continue
@@ -89,7 +89,9 @@ def _limit(ctx: Context, i: int, sentence: Sentence) -> int:
 
 def _quote_start(ctx: Context, i: int, sentence: Sentence) -> int:
     quote = ctx.quote_of.get(i)
-    return quote.first + 1 if quote is not None and quote.first >= sentence.first else sentence.first
+    if quote is None or quote.first < sentence.first or is_name_quote(ctx, quote):
+        return sentence.first
+    return quote.first + 1
 
 
 __all__ = ["COMMAS", "scan"]

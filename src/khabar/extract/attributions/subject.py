@@ -8,6 +8,7 @@ from khabar.extract.attributions.lexicon import Hit, voice_at, words
 from khabar.extract.attributions.phrase import skip_fillers, source_phrase
 
 _REACH = 45
+_ADVERBIAL = 6
 
 
 def source_after(ctx: Context, i: int, limit: int, hit: Hit, *, masdar: bool = False) -> Range | None:
@@ -35,6 +36,8 @@ def agrees(ctx: Context, i: int, person: str) -> bool:
 
 def source_before(ctx: Context, i: int, start: int) -> Range | None:
     """The source in front of verb ``i`` (subject–verb order) in the clause that begins at ``start``."""
+    if ctx.norm(i - 1) in words("conjoined") and ctx.norm(i - 1) not in words("auxiliary"):
+        return None
     if ctx.norm(i - 1) == "ان":
         for k in range(i - 2, max(start, i - 14), -1):
             if ctx.norm(k) in ("سبق", "وسبق"):
@@ -70,7 +73,7 @@ def _reaches(ctx: Context, j: int, i: int) -> bool:
             j += 1
             continue
         step = skip_fillers(ctx, j, i)
-        if step > j:
+        if step > j and (step < i or i - j <= _ADVERBIAL):
             j = step
             continue
         closing = _parenthesis(ctx, j, i)

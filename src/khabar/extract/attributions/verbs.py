@@ -173,6 +173,12 @@ def _subject_first(ctx: Context, draft: Draft, clause: int) -> bool:
     if found is not None and _named(ctx, found[0][0]) and source_named_after(ctx, draft) is None:
         draft.source, draft.how = found[0], "antecedent"
         return True
+    if hit.table == "present":
+        asyndetic = phrase_ending(ctx, i, draft.sentence.first)
+        voice = voice_at(ctx.norm(asyndetic[0])) if asyndetic is not None else None
+        if asyndetic is not None and voice is not None and not voice.definite and asyndetic == (i - 1, i):
+            draft.source, draft.how = asyndetic, "antecedent"  # مظاهرات تطالب الحكومة بـ
+            return True
     before = source_before(ctx, i, clause)
     if before is None or not _named(ctx, before[0]) or not agrees_after(ctx, before[0], hit.person):
         return False
@@ -290,7 +296,7 @@ def _participle(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) 
             opening = Opening("object", start, start)
     if opening is None or not _close(ctx, i, opening, hit):
         return None
-    if opening.kind == "object" and ctx.norm(i - 1) not in COMMAS and ctx.tokens[i - 1].kind == "word":
+    if opening.kind == "object" and ctx.norm(i - 1) not in COMMAS and ctx.tokens[i - 1].kind == "word" and not is_masdar(ctx.norm(opening.start)):
         return None
     draft = Draft(i, i + 1, hit, sentence, "participle", opening=opening)
     if i == sentence.first and opening.at - i > 2:
@@ -545,7 +551,7 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
         return False
     if is_masdar(norm) and voice_at(norm) is None and not norm.startswith("ال"):
         return True
-    if norm.startswith("ال") and is_masdar(norm) and ctx.norm(k + 1) in ("عن", "الي", "علي", "في"):
+    if norm.startswith("ال") and is_masdar(norm) and ctx.norm(k + 1) == "عن":
         return True
     voice = voice_at(norm)
     if voice is not None and voice.pre == "ال" and voice.speaker.kind in ("organization", "group", "document") and voice_at(before) is None and not before.startswith("ال"):
