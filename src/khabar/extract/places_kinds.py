@@ -64,6 +64,8 @@ def announced(names: Names, tokens: tuple[Token, ...], i: int, first: int, last:
     for hit in names.at(tokens, j, last):
         if fits(names, hit, kind, tokens):
             return Kinded(kind, at, hit.first, hit.last, hit, "", True)
+    if kind.names == "any" and unknown_name(tokens[j], kind):
+        return Kinded(kind, at, j, name_end(tokens, j, last), None, "", True)
     return None
 
 
