@@ -99,6 +99,5 @@ def english(phrase: Phrase) -> str | None:
     if owner is not None:
         article = "" if owner[:1].isupper() and not owner.endswith(("forces", "army", "police", "ministry")) else "the "
         noun = f"{noun} of {article}{owner}"
-    if phrase.former:
-        noun = f"former {noun}"
-    return f"{adjective} {noun}" if adjective else noun
+    noun = f"{adjective} {noun}" if adjective else noun
+    return f"former {noun}" if phrase.former else noun

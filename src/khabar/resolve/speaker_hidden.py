@@ -133,7 +133,8 @@ def _can_be_subject(doc: Document, seen: Profile, first: int, i: int) -> bool:
     if before in ("في", "من", "علي", "الي", "عن", "مع", "ضد", "بين", "باسم", "نحو", "بعد", "قبل", "خلال", "اثر"):
         return False
     bare = before[1:] if before[:1] in ("ب", "ل", "ك", "و") else before
-    if before and (is_masdar(before) or is_masdar(bare) or before.startswith("ال") or (voice_at(before) is not None and seen.kind != "participle")):
+    opens = i - 2 < first or doc.tokens[i - 2].kind == "punct"  # تظاهر opens the clause: a verb
+    if before and ((is_masdar(before) and not opens) or (is_masdar(bare) and bare != before) or before.startswith("ال") or (voice_at(before) is not None and seen.kind != "participle")):
         return False
     if voice.speaker.kind == "collective":
         return seen.number in ("p", "") or voice.speaker.gender == seen.gender
