@@ -49,22 +49,21 @@ def find(doc: Document) -> tuple[TimeMention, ...]:
 
 
 def parse(doc: Document, span: Span) -> Timex | None:
-    """The longest expression that starts and ends inside ``span``, with its surroundings; None if there is none."""
+    """The longest expression that starts inside ``span`` (it may run on beyond it), with its surroundings.
+
+    For spans that another reader proposes; bare digits are taken for a year there. None if there is no expression.
+    """
     first, last = doc.tokens_in(span)
     w = _words(doc)
+    w.trusting = True
     sentence = doc.sentence_of.get(first)
     w.within(sentence.first if sentence else first, sentence.last if sentence else last)
-    best: tuple[Node[Expr], str | None, int] | None = None
+    best: tuple[Node[Expr], int] | None = None
     for i in range(first, last):
-        before = bound_before(w, i)
-        bound = None if before is None else str(before[0].value)
-        node = expression(w, i, w.openings(i), bound)
-        if node is not None and (best is None or node.end - i > best[0].end - best[2]):
-            best = node, bound, i
-    if best is None:
-        return None
-    node, bound, i = best
-    return Timex(node.expr, bound, tense_around(w, i, node.end).value, _depth(doc, doc.tokens[i].start))
+        node = expression(w, i, w.openings(i), _bound(bound_before(w, i)))
+        if node is not None and (best is None or node.end - i > best[0].end - best[1]):
+            best = node, i
+    return None if best is None else _surrounded(w, best[1], best[0])[0]
 
 
 def _words(doc: Document) -> Words:
@@ -73,23 +72,30 @@ def _words(doc: Document) -> Words:
 
 def _mention(w: Words, i: int, roles: frozenset[str]) -> tuple[Node[Expr], TimeMention | None] | None:
     """What starts at a token, and its mention; None for the mention of a date that is part of a name."""
-    before = bound_before(w, i)
-    bound = None if before is None else str(before[0].value)
+    bound = _bound(bound_before(w, i))
     node = expression(w, i, roles, bound)
     if node is None or not locates(node, bound):
         return None
     if isinstance(node.expr, Date) and node.expr.year is None and node.expr.shift is None and names_something(w, i):
         return node, None
+    timex, around = _surrounded(w, i, node)
+    span = (_start(w.doc, i, node), w.doc.tokens[node.end - 1].end)
+    return node, TimeMention(span, _why(node.rule, node.used + around), timex)
+
+
+def _bound(before: tuple[Sym, int] | None) -> str | None:
+    return None if before is None else str(before[0].value)
+
+
+def _surrounded(w: Words, i: int, node: Node[Expr]) -> tuple[Timex, tuple[Sym, ...]]:
+    """The expression with the preposition, tense and quotation marks around it, and the words that tell them."""
+    before = bound_before(w, i)
+    bound = _bound(before)
     if isinstance(node.expr, Edge) and any(s.proclitic.endswith("ب") for s in node.used):
         bound = "by"  # بنهاية العام
-    doc = w.doc
-    start = _start(doc, i, node)
-    span = (start, doc.tokens[node.end - 1].end)
     tense = tense_around(w, i, node.end)
-    expr = Timex(node.expr, bound, tense.value, _depth(doc, start))
-    around = (before[0] if before else None, tense.told_by)
-    used = (*node.used, *(s for s in around if s is not None))
-    return node, TimeMention(span, _why(node.rule, used), expr)
+    told = (before[0] if before else None, tense.told_by)
+    return Timex(node.expr, bound, tense.value, w.depth(i)), tuple(s for s in told if s is not None)
 
 
 def _start(doc: Document, i: int, node: Node[Expr]) -> int:
@@ -106,9 +112,3 @@ def _why(rule: str, used: tuple[Sym, ...]) -> Why:
     parts = tuple(Why(rule="time.word", entry=id_, at=at) for id_, at in entries)
     first = parts[0] if parts else Why("time.word")
     return Why(rule=f"time.{rule}", entry=first.entry, at=first.at, parts=parts[1:])
-
-
-def _depth(doc: Document, offset: int) -> int:
-    return sum(1 for q in doc.quotes if q.span[0] < offset < q.span[1])
-
-

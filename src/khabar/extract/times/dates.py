@@ -223,6 +223,8 @@ def _bare_year(w: Words, i: int) -> tuple[Sym, ...] | None:
     after = w.norm(i + 1)
     if after in stems("counted") or (after.endswith("ا") and len(after) > 4) or after in ("%", ":", "/"):
         return None
+    if w.trusting:
+        return ()
     if w.year_before == i - 1 and w.particle(i - 1) == "and":
         return ()
     if w.norm(i - 1) == "(":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
 from khabar.extract.times.lexicon import Sym, openings, particles, symbols
@@ -45,16 +46,29 @@ class Amount(NamedTuple):
     plain: bool = False
 
 
+def _depths(doc: Document) -> list[int]:
+    """The number of quotations around each token; empty for a text without any."""
+    if not doc.quotes:
+        return []
+    steps = [0] * (len(doc.tokens) + 1)
+    for quote in doc.quotes:
+        steps[quote.first] += 1
+        steps[quote.last] -= 1
+    return list(accumulate(steps))
+
+
 class Words:
     """Reads the tokens ``first`` up to ``last`` of a document; every method takes token indices of the document."""
 
-    __slots__ = ("_numbers", "_quotes", "_tokens", "doc", "first", "last", "year_before")
+    __slots__ = ("_depths", "_numbers", "_quotes", "_tokens", "doc", "first", "last", "trusting", "year_before")
 
     def __init__(self, doc: Document, numbers: dict[int, tuple[float, int]]) -> None:
         self.doc = doc
         self._tokens: tuple[Token, ...] = doc.tokens
         self._numbers = numbers
         self._quotes = {q.last - 1: q.first for q in doc.quotes if not q.open_ended}
+        self._depths = _depths(doc)
+        self.trusting = False  # whether digits alone are taken for a year
         self.year_before = -1  # the token after the last year, for lists of years
         self.first = 0
         self.last = len(doc.tokens)
@@ -148,6 +162,10 @@ class Words:
     def quote_closed_at(self, i: int) -> int | None:
         """The first token of the quotation whose closing mark is token ``i``, if it opens in the same sentence."""
         return self._quotes.get(i)
+
+    def depth(self, i: int) -> int:
+        """How many quotations token ``i`` stands in."""
+        return self._depths[i] if self._depths else 0
 
     def mark(self, i: int, *marks: str) -> int:
         """The token after ``i`` if it is one of the punctuation marks, else ``i``."""
