@@ -247,6 +247,8 @@ class _Reader:
             return 1
         if read.kind == "preposition" and self._number_at(at):
             return 1
+        if read.kind == "verb" and at and word(self.doc.tokens[at - 1].norm).kind == "preposition":
+            return self._noun(read, at, first=True)  # مع صاحبها: no verb stands behind a preposition
         return self._noun(read, at, first=True) if read.kind in ("noun", "both") else 0
 
     def _noun(self, read: Word, at: int, *, first: bool = False) -> int:
@@ -267,10 +269,16 @@ class _Reader:
         if at - 1 in self.names and at not in self.names:
             if self.title and not read.article and not read.known:
                 return False  # ملك الأردن عبد الله
-            return not is_nisba(read) or not read.article
+            return not read.article or not read.stem.endswith(("ي", "يه"))
         if at in self.names:
             return self.definite and at - 1 not in self.names and not word(self.doc.tokens[at - 1].norm).known
+        lists = _lists()
+        if self.doc.tokens[at].norm in lists.partitive and self.definite:
+            return True
         if read.article:
+            before = word(self.doc.tokens[at - 1].norm)
+            if self.nouns > 1 and not self.definite and not before.known and not before.article and is_nisba(before):
+                return True  # دول غربية | النظام: an indefinite adjective closes the phrase
             return self.definite and read.known and not is_nisba(read)
         if not self.definite:
             return False
@@ -309,6 +317,8 @@ class _Reader:
         token = self.doc.tokens[at]
         if token.text in _OPENERS and at > self.start and token.text != "(":
             return self._quoted(at)
+        if token.text == "#" and at + 1 < self.limit and self.doc.tokens[at + 1].start == token.end:
+            return 1
         if token.text in _TIGHT and at > self.start and at + 1 < self.limit:
             before, after = self.doc.tokens[at - 1], self.doc.tokens[at + 1]
             return 1 if before.end == token.start and token.end == after.start and after.kind != "punct" else 0

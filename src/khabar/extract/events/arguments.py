@@ -12,6 +12,7 @@ from khabar.text.sentences import Sentence
 
 Range = tuple[int, int]
 _REACH = 30
+_PRONOUNS = ("ه", "ها", "هم", "هما", "ني", "نا")
 _BACK = 14
 
 
@@ -90,6 +91,8 @@ def _prepositional(scene: Scene, at: int, limit: int, stem: str, out: list[Argum
     tokens = scene.doc.tokens
     if at + 1 >= limit:
         return 0
+    if at + 1 in scene.times:
+        return 1
     if at in scene.doc.number_at:  # بين 20 و30, نحو 20: the words belong to the number
         return _take(scene, "", at, limit, out)
     following = word(tokens[at + 1].norm)
@@ -126,13 +129,16 @@ def in_front(scene: Scene, sentence: Sentence, i: int) -> tuple[str, Argument | 
     """How the clause of a verb opens before it, and the phrase that stands there.
 
     First value: ``relative`` (الهجوم الذي شنه), ``bare`` (an indefinite noun right before a verb with a pronoun),
-    ``subject`` (القوات سيطرت) or "" with no phrase.
+    ``subject`` (القوات سيطرت), ``pronoun`` (أنها سيطرت) without a phrase, or "" with none.
     """
     k = i - 1
     while k >= sentence.first and scene.word(k).kind in ("auxiliary", "negation", "adverb") and not scene.is_edge(k):
         k -= 1
     if k < sentence.first:
         return "", None
+    read = scene.word(k)
+    if read.kind == "subordinator" and read.stem.endswith(_PRONOUNS) and len(read.stem) > 3 or read.kind == "pronoun":
+        return "pronoun", None
     if scene.doc.tokens[k].kind == "word" and scene.word(k).kind == "relative":
         found = ending_at(scene, sentence, k)
         return "relative", Argument("", (found,)) if found else None

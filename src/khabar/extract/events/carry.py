@@ -32,9 +32,18 @@ def over(scene: Scene, drafts: list[Draft], attributions: Sequence[AttributionMe
                 _doer_before(scene, draft, sources)
         if draft.trigger.type in CAUSES and "target" not in draft.roles:
             _target_of_effect(draft, near)
+    _share(drafts)
     for n, draft in enumerate(drafts):
         if "place" not in draft.places and draft.trigger.type in FIELD:
             _place_before(draft, drafts[:n])
+
+
+def _share(drafts: list[Draft]) -> None:
+    """مقتل وإصابة العشرات: of two acts joined word by word, the first takes the target of the second."""
+    for first, second in zip(drafts, drafts[1:], strict=False):
+        if second.trigger.at == first.trigger.at + 1 and second.roles.get("target") and "target" not in first.roles:
+            first.roles["target"] = list(second.roles["target"])
+            first.notes.append("target: shared with the act joined to it")
 
 
 def _sources(scene: Scene, attributions: Sequence[AttributionMention]) -> frozenset[int]:

@@ -70,6 +70,8 @@ def _genitive(scene: Scene, trigger: Trigger) -> tuple[Range, ...]:
         kept.append(part)
     if kept and has(scene, kept[0][0], "transparent") and kept[0][1] - kept[0][0] > 1:
         kept[0] = kept[0][0] + 1, kept[0][1]
+    if kept and has(scene, kept[0][0], "void"):
+        return ()
     return () if not kept or is_means(scene, kept[0][0], trigger.reading.sense.frame) else tuple(kept)
 
 
@@ -81,6 +83,8 @@ def _give_genitive(
     rest = [a for a in after if a.first >= own[-1][1]]
     sort = scene.sort(*own[0])
     following = rest[0] if rest and rest[0].first - own[-1][1] <= 1 else None
+    if following is not None and has(scene, own[-1][1] - 1, "attached"):
+        following = None
     if role == "target" and frame.get("object") and following is not None and following.preposition in ("", "ل"):
         if sort in ("force", "body", "office", "place"):
             out.add("agent", own, "genitive of the verbal noun is its subject")
@@ -163,6 +167,7 @@ def _relative_light(scene: Scene, trigger: Trigger, out: Roles) -> None:
         if reading is not None and reading.kind == "verb":
             role = reading.sense.frame.get("subject")
             bare = [a for a in behind(scene, trigger.sentence, k) if not a.preposition]
+            prepositions(scene, behind(scene, trigger.sentence, k), trigger.reading.sense.frame, out)
             if reading.suf and role == "agent" and bare:
                 out.add("agent", bare[0].parts, f"subject of {reading.sense.entry.lemma} in the relative clause")
             elif role == "event" and bare and reading.sense.frame.get("object") == "target" and not reading.suf:

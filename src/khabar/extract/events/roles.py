@@ -7,7 +7,7 @@ from functools import cache
 
 from khabar.extract.event_lexicon import Reading, wordsets
 from khabar.extract.events.arguments import Argument, Range, behind, ending_at, in_front
-from khabar.extract.events.scene import Scene, Trigger, bare
+from khabar.extract.events.scene import Scene, Trigger, bare, heads
 from khabar.text.phrases import noun_phrase
 from khabar.text.sentences import Sentence
 
@@ -63,7 +63,7 @@ def verb(scene: Scene, trigger: Trigger, out: Roles) -> None:
 def _bare(scene: Scene, trigger: Trigger, after: tuple[Argument, ...], out: Roles) -> None:
     frame, reading, sentence = trigger.reading.sense.frame, trigger.reading, trigger.sentence
     objects = [_through(scene, a) for a in after if not a.preposition]
-    own = [a for a in objects if not is_means(scene, a.first, frame)]
+    own = [a for a in objects if not is_means(scene, a.first, frame) and not _adverbial(scene, a.first)]
     _agent_phrases(scene, after, out)
     how, front = in_front(scene, sentence, trigger.at)
     if how == "subject" and scene.word(trigger.at).joined:
@@ -76,7 +76,7 @@ def _bare(scene: Scene, trigger: Trigger, after: tuple[Argument, ...], out: Role
         if own:
             out.add(frame.get("subject"), own[0].parts, "subject behind the verb")
         return
-    if not front and reading.person in _AFTER_SUBJECT:  # the verb agrees in number: its subject is named before it
+    if how == "pronoun" or (not front and reading.person in _AFTER_SUBJECT):  # the verb agrees in number: its subject is named before it
         out.add(frame.get("object"), own[0].parts if own and not reading.suf else (), "object behind a plural verb")
         return
     _order(scene, trigger, own, how, front, out)
@@ -95,10 +95,50 @@ def _order(
             out.add(frame.get("object"), own[0].parts, "object behind the verb")
     elif own and passive:
         out.add(frame.get("passive"), own[0].parts, "passive: what stands behind the verb")
+    elif own and _is_object(scene, trigger, own):
+        out.add(frame.get("object"), own[0].parts, "object by its case, gender or kind")
     elif own:
         out.add(frame.get("subject"), own[0].parts, "subject behind the verb")
         if len(own) > 1 and not reading.suf:
             out.add(frame.get("object"), own[1].parts, "second phrase behind the verb")
+
+
+def _adverbial(scene: Scene, k: int) -> bool:
+    """ميدانيا, السيطرة: words that fill no role."""
+    norm = scene.doc.tokens[k].norm
+    return has(scene, k, "void") or (norm.endswith("يا") and k not in scene.places and not scene.word(k).known)
+
+
+def case_of(scene: Scene, k: int) -> str:
+    """nominative (مسلحون) or oblique (مسلحين, مسلحا) where the ending of a head noun tells it, else ""."""
+    read = scene.word(k)
+    if k in scene.doc.number_at or scene.doc.tokens[k].kind != "word":
+        return ""
+    stem = read.stem
+    if len(stem) > 4 and stem.endswith("ون") and (scene.sort(k, k + 1) or stem[:-2] in heads()):
+        return "nominative"
+    if len(stem) > 4 and stem.endswith("ين") and (scene.sort(k, k + 1) or stem[:-2] in heads()):
+        return "oblique"
+    if stem.endswith("ا") and not read.article and stem[:-1] in heads():
+        return "oblique"
+    return ""
+
+
+def _is_object(scene: Scene, trigger: Trigger, own: list[Argument]) -> bool:
+    """The first phrase behind a verb whose subject is not named there: accusative, of the other gender, or an act or thing."""
+    first, last = own[0].parts[0]
+    if "object" not in trigger.reading.sense.frame:
+        return False
+    case = case_of(scene, first)
+    if case:
+        return case == "oblique"
+    if len(own) > 1:
+        return False
+    read = scene.word(first)
+    feminine = read.stem.endswith("ه") and first not in scene.places and first not in scene.doc.number_at
+    if trigger.reading.person == "3ms" and feminine and trigger.reading.kind == "verb":
+        return True
+    return scene.sort(first, last) == "thing" or first in scene.triggers
 
 
 def is_means(scene: Scene, k: int, frame: dict[str, str]) -> bool:
@@ -122,6 +162,8 @@ def _is_passive(scene: Scene, trigger: Trigger, own: list[Argument], front: Argu
         return True
     if "agent" in out.found:
         return True
+    if own and case_of(scene, own[0].first) == "oblique":
+        return False
     if front:
         return not own and trigger.type in _OBJECT_NEEDED and "target" not in out.found
     if len(own) != 1:
