@@ -126,16 +126,19 @@ def _can_be_subject(doc: Document, seen: Profile, first: int, i: int) -> bool:
     voice = voice_at(doc.tokens[i].norm)
     if voice is None or voice.pre.startswith(("ب", "ل", "ك")) or voice.speaker.kind in ("document", "media") or "و" in voice.pre:
         return False
-    construct = i + 1 < len(doc.tokens) and doc.tokens[i + 1].norm.startswith("ال") and doc.tokens[i + 1].norm not in ("الي", "الذي", "التي")
-    if not voice.definite and not construct and voice.number == "s" and voice.speaker.kind != "collective":
-        return False
     before = doc.tokens[i - 1].norm if i > first else ""
     if before in ("في", "من", "علي", "الي", "عن", "مع", "ضد", "بين", "باسم", "نحو", "بعد", "قبل", "خلال", "اثر"):
         return False
+    opens = i - 2 < first or doc.tokens[i - 2].kind == "punct"  # تظاهر الآلاف، وفتح الرئيس: a verb opens the clause
     bare = before[1:] if before[:1] in ("ب", "ل", "ك", "و") else before
-    opens = i - 2 < first or doc.tokens[i - 2].kind == "punct"  # تظاهر opens the clause: a verb
-    if before and ((is_masdar(before) and not opens) or (is_masdar(bare) and bare != before) or before.startswith("ال") or (voice_at(before) is not None and seen.kind != "participle")):
+    if before and not opens and (is_masdar(before) or is_masdar(bare)):
         return False
+    if before and (before.startswith("ال") or (voice_at(before) is not None and seen.kind != "participle")):
+        return False
+    if not voice.definite and not opens and (voice.number == "s" or voice.speaker.kind == "anonymous") and voice.speaker.kind != "collective":
+        construct = doc.tokens[i + 1].norm.startswith("ال") and doc.tokens[i + 1].norm not in ("الي", "الذي", "التي")
+        if not construct or voice.speaker.kind == "anonymous":
+            return False
     if voice.speaker.kind == "collective":
         return seen.number in ("p", "") or voice.speaker.gender == seen.gender
     if seen.number == "p" and voice.number == "s" or seen.number == "s" and voice.number == "p" and voice.speaker.gender == "m":

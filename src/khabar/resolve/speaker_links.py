@@ -50,7 +50,24 @@ class Registry:
     def link(self, mention: AttributionMention, n: int) -> Entity:
         """The entity of an explicit source, new or known."""
         assert mention.source is not None
-        return self.link_span(mention.source, n)
+        issuer = self._issuer_behind(mention.source)
+        return self.link_span(issuer or mention.source, n)
+
+    def _issuer_behind(self, span: Span) -> Span | None:
+        """بيان أصدرته كتائب …, اتفاق وقعته …: the words for the issuer, which stand behind the source's words."""
+        if describe(self.doc.words(span)).kind != "document":
+            return None
+        tokens = self.doc.tokens
+        first, last = self.doc.tokens_in(span)
+        i = next((k + 1 for k in range(first + 1, min(last + 1, len(tokens))) if tokens[k].norm in words("issued")), None)
+        if i is None:
+            return None
+        while i < len(tokens) and tokens[i].norm in ("عن", "من", "بها", "به", "اليوم", "امس"):
+            i += 1
+        end = i
+        while end < min(len(tokens), i + 8) and tokens[end].kind == "word" and not _ends_issuer(tokens[end].norm, end > i):
+            end += 1
+        return self.doc.span(i, end) if end > i and (voice_at(tokens[i].norm) is not None or end - i <= 3) else None
 
     def link_span(self, span: Span, n: int) -> Entity:
         """The entity that the words at ``span`` name, new or known."""
@@ -140,6 +157,12 @@ class Registry:
         target.spans += entity.spans
         target.texts += entity.texts
         target.notes.append(f"{entity.name}: unnamed at first, then named")
+
+
+def _ends_issuer(norm: str, inside: bool) -> bool:
+    if norm in words("setting") or norm in ("في", "علي", "الي", "عن", "من", "ان", "بان", "انه"):
+        return True
+    return inside and not norm.startswith(("ال", "لل", "و")) and voice_at(norm) is None
 
 
 def _issues(entity: Entity) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from khabar.extract.attributions.context import Context, is_name_quote
 from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.fields import side_fields
+from khabar.extract.attributions.lexicon import voice_at
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
 from khabar.record.types import Mode
@@ -43,6 +44,9 @@ def _source(ctx: Context, draft: Draft) -> Span | None:
     if draft.source[0] in ctx.quote_at and draft.source[1] == ctx.quote_at[draft.source[0]].last:
         inner = ctx.quote_at[draft.source[0]].inner
         return inner if inner[1] > inner[0] else (first, last)
+    voice = voice_at(token.norm)
+    if voice is not None and voice.pre.startswith(("ل", "ب")) and not draft.source_clitic:
+        draft.source_clitic = 2 if token.norm.startswith("لل") else 1
     shift = draft.source_clitic if len(token.text) > draft.source_clitic + 1 else 0
     return first + shift, last
 

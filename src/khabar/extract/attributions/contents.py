@@ -94,7 +94,8 @@ def _forward(ctx: Context, draft: Draft, start: int, marks: dict[int, Mark], cli
         return
     kind = draft.opening.kind if draft.opening is not None else ""
     bare = kind in ("led", "object", "genitive") and draft.role != "according"
-    end = content_end(ctx, begin, limit, marks, draft.gender, draft.first, phrase=bare, noun=bare and draft.role == "noun")
+    told = bare and not (draft.hit.cue.act in ("say", "confirm") and draft.role != "noun")
+    end = content_end(ctx, begin, limit, marks, draft.gender, draft.first, phrase=told, noun=bare and draft.role == "noun")
     first, last = ctx.span(start, end.last)
     if last > first + clitic:
         draft.content = [(first + clitic, last)]
@@ -104,9 +105,10 @@ def _forward(ctx: Context, draft: Draft, start: int, marks: dict[int, Mark], cli
 def _names(ctx: Context, draft: Draft) -> bool:
     """Whether the cue only says what somebody is called (ما وصفه بـ, الذي تصفه بأنه, من سماهم)."""
     cue = draft.hit.cue
-    if cue.object == "name" or (draft.role == "passive" and cue.by == ["ب"] and cue.act == "say"):
+    if cue.object == "name" or cue.id == "cue.passive.wusifa":
         return True
-    return cue.act == "say" and cue.object == "target" and "ب" in cue.by and bool(draft.hit.suf) and not cue.that
+    called = cue.act == "say" and cue.object == "target" and "ب" in cue.by and bool(draft.hit.suf) and not cue.that
+    return called and not draft.hit.pre
 
 
 def _closed(ctx: Context, draft: Draft, quote: Quotation, limit: int, marks: dict[int, Mark]) -> bool:

@@ -49,6 +49,8 @@ def content_end(
             outside = _phrase_at(ctx, "led_outside", j, limit)
             if outside:
                 return End(_before(ctx, start, j), f"the report goes on with {outside}")
+        if ctx.norm(j) in COMMAS and any(h.table == "participle" for h in ctx.hits.get(j + 1, ())) and j > start and not gender_off(ctx, j + 1, gender):
+            return End(_before(ctx, start, j), f"the teller goes on with {ctx.tokens[j + 1].text}")
         if noun and ctx.norm(j) in COMMAS and j > start:
             return End(_before(ctx, start, j), "the clause of the noun ends")
         if ctx.norm(j) in COMMAS and j + 1 < limit:
@@ -57,6 +59,14 @@ def content_end(
                 return End(_before(ctx, start, j), f"the report goes on with {outside}")
         j += 1
     return End(_before(ctx, start, limit), "end of the sentence" if limit <= start or ctx.norm(limit - 1) in _FINAL else "end of the clause")
+
+
+def gender_off(ctx: Context, i: int, gender: str) -> bool:
+    """Whether a participle cannot be the teller's: not circumstantial in form, or of the other gender."""
+    hits = [h for h in ctx.hits.get(i, ()) if h.table == "participle"]
+    if not ctx.norm(i).endswith(("ا", "ه", "ين")):
+        return True
+    return bool(gender) and all(len(h.person) == 3 and h.person[1] != gender for h in hits)
 
 
 def _phrase_at(ctx: Context, name: str, j: int, limit: int) -> str:

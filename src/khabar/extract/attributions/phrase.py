@@ -23,7 +23,7 @@ def skip_fillers(ctx: Context, i: int, limit: int) -> int:
         elif norm in filler or norm in COMMAS:
             i += 1
         elif norm == "من" and ctx.norm(i + 1) in _OWN_SIDE:
-            i += 2
+            i += 3 if ctx.norm(i + 2) in ("اخري", "ثانيه") else 2
         elif norm in ("في", "خلال", "عقب", "عبر", "بعد", "قبل", "اثناء") and _occasion(ctx, i + 1):
             stop = _next_comma(ctx, i + 1, limit)
             if stop >= limit:

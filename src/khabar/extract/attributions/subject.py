@@ -39,7 +39,7 @@ def source_before(ctx: Context, i: int, start: int) -> Range | None:
     if ctx.norm(i - 1) in words("conjoined") and ctx.norm(i - 1) not in words("auxiliary"):
         return None
     if ctx.norm(i - 1) == "ان":
-        for k in range(i - 2, max(start, i - 14), -1):
+        for k in range(i - 2, max(start, i - 14) - 1, -1):
             if ctx.norm(k) in ("سبق", "وسبق"):
                 return source_phrase(ctx, k + 1, i - 1, fused=True)
     begin = max(start, i - _REACH)
@@ -91,7 +91,8 @@ def _parenthesis(ctx: Context, j: int, i: int) -> int | None:
             if ctx.norm(k) == ")":
                 return k + 1
         return None
-    if norm in words("relative") or norm in ("ومن", "بمن", "ومعه", "والتي", "والذي", "وهو", "وهي", "في", "من"):
+    aside = norm in ("في", "من") and ctx.norm(j - 1) in COMMAS
+    if norm in words("relative") or aside or norm in ("ومن", "بمن", "ومعه", "والتي", "والذي", "وهو", "وهي"):
         for k in range(i - 1, j, -1):
             if ctx.norm(k) in COMMAS:
                 return k + 1
@@ -147,7 +148,8 @@ def phrase_ending(ctx: Context, end: int, start: int) -> Range | None:
         if voice_at(norm) is not None or k in ctx.place_end or norm == "#":
             if best is not None and not _extends(ctx, k, best[0]):
                 break
-            found = source_phrase(ctx, k, end)
+            voice = voice_at(norm)
+            found = source_phrase(ctx, k, end, fused=voice is not None and voice.pre.startswith(("ل", "ب")))
             if found is not None and found[0] == k and found[1] >= end - 1:
                 best = (k, found[1])
     return best

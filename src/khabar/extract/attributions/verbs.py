@@ -37,6 +37,11 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit, clause:
     if _noun_here(ctx, i, hit):
         return None
     draft = Draft(i, i + 1, hit, sentence, "passive" if hit.table == "passive" else "main", clause=clause)
+    if ctx.norm(i - 1) == "ما" and ctx.norm(i - 2) in ("وهو", "وهي") and not hit.suf and ctx.norm(i + 1) in ("عليه", "به", "اليه", "عنه", "ايضا"):
+        draft.role = "restate"
+        draft.source = source_phrase(ctx, i + 2, _clause_stop(ctx, i + 1, limit))
+        draft.how = "after" if draft.source else "hidden"
+        return draft
     if hit.suf and hit.suf not in ("نا", "ني") and cue.object not in ("target", "name"):
         if cue.object == "judged":
             return _judged(ctx, draft, limit)
@@ -109,6 +114,11 @@ def _noun_here(ctx: Context, i: int, hit: Hit) -> bool:
 
 def _heads_clause(ctx: Context, i: int) -> bool:
     before = ctx.norm(i - 1)
+    if before in COMMAS:
+        j = i - 1
+        while j > 0 and ctx.tokens[j - 1].line == ctx.tokens[i].line and ctx.tokens[j - 1].text not in ".؟!" and i - j <= 7:
+            j -= 1
+        return i - j <= 6  # only an adverbial stands before the comma (من جهته، رفض …)
     if i == 0 or ctx.tokens[i - 1].kind != "word" or ctx.tokens[i - 1].line != ctx.tokens[i].line:
         return True
     if i - 1 in ctx.time_end or before in words("auxiliary") or before in words("conjoined") or before in words("relative"):
@@ -205,6 +215,11 @@ def agrees_after(ctx: Context, i: int, person: str) -> bool:
 def _before(ctx: Context, draft: Draft, clause: int) -> None:
     """Subject–verb order and relative clauses; a verb with و takes up the subject it had."""
     hit, i = draft.hit, draft.first
+    start = draft.sentence.first
+    if hit.pre == "ف" and ctx.norm(start) in ("اما", "واما"):
+        draft.source = source_phrase(ctx, start + 1, i)  # أما وكالة …، فقالت
+        draft.how = "before" if draft.source else "hidden"
+        return
     if hit.pre in ("و", "ف") or i <= clause or hit.person in ("1s", "1p"):
         return
     found = antecedent(ctx, i, draft.sentence.first)
@@ -290,6 +305,8 @@ def _participle(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) 
     if hit.pre.endswith("ال"):
         return None
     opening = find_opening(ctx, i, limit, hit)
+    if opening is not None and opening.kind == "led" and opening.at - i > 2 and hit.cue.object == "content" and is_masdar(ctx.norm(i + 1)):
+        opening = None
     if opening is None and hit.cue.object in ("content", "judged") and not hit.cue.strict:
         start = i + 1
         if start < limit and ctx.tokens[start].kind == "word" and ctx.norm(start) not in words("setting") and _accusative(ctx, i, hit):
@@ -530,6 +547,10 @@ def _object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None
         for k in range(j, stop):
             if is_masdar(ctx.norm(k)) and voice_at(ctx.norm(k)) is None and ctx.norm(k - 1) not in ("في", "من"):
                 return k
+    if j < stop and (ctx.norm(j) in words("setting") or ctx.norm(j) in ("في", "من", "عن")):
+        for k in range(j, min(stop, j + 24)):
+            if ctx.norm(k - 1) in COMMAS and _head_noun(ctx, k):
+                return k
     for k in range(first + 1, last):
         if _second_object(ctx, first, k):
             return k
@@ -548,6 +569,8 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
     norm = ctx.norm(k)
     before = ctx.norm(k - 1)
     if before in ("في", "من", "علي", "عن", "الي", "باسم", "لدي", "بين", "ضد", "مع") or before in words("setting"):
+        return False
+    if before.startswith("ل") and len(before) > 3 and k - 1 not in ctx.place_end and voice_at(before) is not None:
         return False
     if is_masdar(norm) and voice_at(norm) is None and not norm.startswith("ال"):
         return True
