@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 
 import msgspec
 
 from khabar.assemble.happenings import Happening, Unit, asked, compare, components, keys, related, summarise, units_of
 from khabar.record import Record
-from khabar.store import Store, numbers, put, record
+from khabar.store import Store, numbers, put, record, records
 from khabar.store.copies import note_copies, original_of
+from khabar.store.query import HappeningFilter, happenings
 from khabar.store.units import (
     HappeningRow,
     UnitRow,
@@ -121,6 +122,28 @@ def _happening_row(h: Happening) -> HappeningRow:
         site.admin1 if site else None, site.lat if site else None, site.lon if site else None, h.first, h.last,
         h.first_reported, h.last_reported, msgspec.json.encode(as_json(h)), h.units,
     )  # fmt: skip
+
+
+def rows(store: Store, what: str, wanted: HappeningFilter) -> Iterator[dict[str, object]]:
+    """What an export is made of, one at a time: ``happenings``, single ``events``, or single ``claims``, in one form.
+
+    Events and claims are given as happenings of their own, so that every format takes all three.
+    """
+    if what == "happenings":
+        yield from happenings(store, wanted)
+    elif what == "claims":
+        for h in happenings(store, wanted):
+            for claim in h["claims"]:
+                counts = {c["what"]: {"low": c["min"], "best": c["min"] if c["min"] is not None else c["max"], "high": c["max"] or c["min"],
+                                      "claims": [claim["claiming"]]} for c in claim["counts"]}
+                yield h | {"id": claim["claiming"], "claims": [claim], "counts": counts, "origins": {"count": 1, "list": [claim["origin"]]}}
+    else:
+        kept = {c["claiming"] for h in happenings(store, wanted) for c in h["claims"]}
+        for _, made in records(store):
+            single = replace(made, events=tuple(replace(e, group=e.id) for e in made.events))
+            for unit in units_of(single):
+                if any(a.claiming in kept for a in unit.accounts):
+                    yield as_json(replace(summarise((unit,), {}), id=unit.id))
 
 
 def as_json(h: Happening) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import khabar
-from khabar.cli import evaluate, explain, happenings, read, resources, store, watch
+from khabar.cli import evaluate, explain, export, happenings, read, resources, store, watch
 from khabar.errors import KhabarError
 
 app = typer.Typer(
@@ -41,6 +41,7 @@ resources.mount(app)
 store.mount(app)
 happenings.mount(app)
 watch.mount(app)
+export.mount(app)
 
 
 def main() -> None:

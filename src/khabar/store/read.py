@@ -61,6 +61,16 @@ def problems(store: Store) -> list[tuple[str, str, str]]:
     return [(r[0], r[1], r[2]) for r in store.connection.execute("SELECT input, reason, at FROM problems ORDER BY input")]
 
 
+_EXPORTED = ("reports", "appearances", "sources", "attributions", "actors", "places", "times", "events", "claims", "happenings", "judgements")
+
+
+def tables(store: Store) -> Iterator[tuple[str, list[tuple[str, str]], Iterator[tuple[object, ...]]]]:
+    """The tables for export: name, columns with their types, rows streamed in the order of their keys."""
+    for name in _EXPORTED:
+        columns = [(r[1], r[2]) for r in store.connection.execute(f"PRAGMA table_info({name})")]
+        yield name, columns, (tuple(r) for r in store.connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2"))
+
+
 def verified(store: Store) -> list[str]:
     """Faults of the file: what SQLite's own check says, and texts that no longer match their hash."""
     from khabar.record import report_id
@@ -73,4 +83,4 @@ def verified(store: Store) -> list[str]:
     return faults
 
 
-__all__ = ["Appearance", "appearances", "numbers", "problems", "record", "records", "verified"]
+__all__ = ["Appearance", "appearances", "numbers", "problems", "record", "records", "tables", "verified"]
