@@ -34,8 +34,25 @@ def over(scene: Scene, drafts: list[Draft], attributions: Sequence[AttributionMe
             _target_of_effect(draft, near)
     _share(drafts)
     for n, draft in enumerate(drafts):
+        if draft.trigger.type in CAUSES and "ال" in draft.trigger.reading.pre:
+            _from_earlier(draft, drafts[max(0, n - 10):n])
+    for n, draft in enumerate(drafts):
         if "place" not in draft.places and draft.trigger.type in FIELD:
             _place_before(draft, drafts[:n])
+
+
+def _from_earlier(draft: Draft, before: list[Draft]) -> None:
+    """الهجوم without a doer takes that of the last mention of its type in the paragraphs before."""
+    for role in ("agent",):
+        if role in draft.roles:
+            continue
+        for other in reversed(before):
+            if draft.trigger.sentence.block - other.trigger.sentence.block > 2:
+                break
+            if other.trigger.type == draft.trigger.type and role in other.roles:
+                draft.roles[role] = list(other.roles[role])
+                draft.notes.append(f"{role}: carried over from the mention of its type before")
+                break
 
 
 def _share(drafts: list[Draft]) -> None:

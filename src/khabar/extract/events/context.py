@@ -121,4 +121,4 @@ def time(scene: Scene, trigger: Trigger) -> Span | None:
                 cost += 5
         if best is None or cost < best[0]:
             best = cost, span
-    return best[1] if best is not None and best[0] <= 22 else None
+    return best[1] if best is not None and best[0] <= 14 else None

@@ -29,12 +29,37 @@ def _noun(scene: Scene, trigger: Trigger, out: Roles) -> None:
     _light(scene, trigger, out)
     slot = "noun" if reading.kind == "noun" else "genitive"
     own = _genitive(scene, trigger)
-    if own:
+    if reading.kind == "noun" and frame.get("noun") == "self":
+        _counted(scene, trigger, own, after, out)
+    elif own:
         _give_genitive(scene, trigger, own, after, out, slot)
     elif reading.suf and reading.suf != "ا":
         _give_pronoun(scene, trigger, after, out, slot)
     prepositions(scene, after, frame, out)
     _relative_light(scene, trigger, out)
+
+
+def _counted(
+    scene: Scene, trigger: Trigger, own: tuple[Range, ...], after: tuple[Argument, ...], out: Roles
+) -> None:
+    """Nouns that are the victims themselves: 39 قتيلا; in قتلى الفصيل, قتلى من الفصيل they are those of the body named."""
+    if trigger.reading.suf:
+        _give_pronoun(scene, trigger, after, out, "genitive")
+        return
+    if own and scene.sort(*own[0]) in ("force", "body", "person", "number"):
+        out.add("target", own, "genitive of the victims")
+        return
+    for argument in after[:2]:
+        first, last = argument.parts[0]
+        if argument.preposition == "من" and scene.sort(first, last) in ("force", "body", "person"):
+            out.add("target", argument.parts, "whose the victims are")
+            return
+        if argument.preposition == "في" and last - first > 1 and has(scene, first, "ranks"):
+            out.add("target", ((first + 1, last),), "in whose ranks the victims are")
+            return
+    number = scene.doc.number_at.get(trigger.at - 1)
+    start = number.first if number is not None else trigger.at
+    out.add("target", ((start, trigger.at + 1),), "the counted victims themselves")
 
 
 def _is_adjective(scene: Scene, k: int) -> bool:
