@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from khabar.assemble.arabic import joined
 from khabar.assemble.english import Noun
-from khabar.assemble.patterns import Pattern, compile_words
+from khabar.assemble.patterns import PatternSet
 from khabar.resources import entries
 from khabar.resources.schema.gloss import English, Gloss
 from khabar.resources.schema.gloss_chain import GlossChain
@@ -17,12 +17,15 @@ _JOINED = re.compile(r"(?<!\S)(ب|ل)\{(\w)\}")
 
 
 @lru_cache(maxsize=1)
-def patterns() -> dict[str, tuple[tuple[Gloss, tuple[Pattern, ...]], ...]]:
+def patterns() -> dict[str, tuple[tuple[Gloss, ...], PatternSet]]:
     """Gloss entries by event type: those with words first, the default last."""
-    out: dict[str, list[tuple[Gloss, tuple[Pattern, ...]]]] = {}
+    by_type: dict[str, list[Gloss]] = {}
     for entry in sorted(entries("gloss"), key=lambda g: not g.words):
-        out.setdefault(entry.type, []).append((entry, compile_words(entry.words)))
-    return {name: tuple(found) for name, found in out.items()}
+        by_type.setdefault(entry.type, []).append(entry)
+    return {
+        name: (tuple(found), PatternSet((n, entry.words) for n, entry in enumerate(found)))
+        for name, found in by_type.items()
+    }
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from khabar.assemble.patterns import Pattern, compile_words, matches, trigger_words
+from khabar.assemble.patterns import PatternSet, trigger_words
 from khabar.record import Actor, Event, EventCodes, RoleFiller
 from khabar.resources import entries
 from khabar.resources.schema.context import Context
@@ -16,22 +16,25 @@ _BEFORE, _AFTER = 1, 4  # words around the trigger that may name the instrument 
 _CONTEXT = 8  # words around the trigger that may give a context
 
 
-class _Row(NamedTuple):
-    mapping: Mapping
-    words: tuple[Pattern, ...]
+class _Rows(NamedTuple):
+    rows: tuple[Mapping, ...]
+    words: PatternSet
 
 
 @lru_cache(maxsize=1)
-def _rows() -> dict[str, tuple[_Row, ...]]:
-    rows: dict[str, list[_Row]] = {}
+def _rows() -> dict[str, _Rows]:
+    by_type: dict[str, list[Mapping]] = {}
     for entry in entries("mapping"):
-        rows.setdefault(entry.type, []).append(_Row(entry, compile_words(entry.words)))
-    return {name: tuple(found) for name, found in rows.items()}
+        by_type.setdefault(entry.type, []).append(entry)
+    return {
+        name: _Rows(tuple(rows), PatternSet((n, row.words) for n, row in enumerate(rows))) for name, rows in by_type.items()
+    }
 
 
 @lru_cache(maxsize=1)
-def _contexts() -> tuple[tuple[Context, tuple[Pattern, ...]], ...]:
-    return tuple((entry, compile_words(entry.words)) for entry in entries("context"))
+def _contexts() -> tuple[tuple[Context, ...], PatternSet]:
+    found: tuple[Context, ...] = entries("context")
+    return found, PatternSet((n, entry.words) for n, entry in enumerate(found))
 
 
 def code(doc: Document, event: Event, actors: tuple[Actor, ...]) -> EventCodes:
@@ -44,15 +47,15 @@ def code(doc: Document, event: Event, actors: tuple[Actor, ...]) -> EventCodes:
 
 def row_of(doc: Document, event: Event, sector: dict[str, str | None]) -> Mapping | None:
     """The first row of the event's type whose conditions hold; ``sector`` gives the PLOVER sector by actor id."""
-    near = trigger_words(doc, event, _BEFORE, _AFTER)
-    for row in _rows().get(event.type, ()):
-        entry = row.mapping
-        if row.words and not matches(row.words, near):
+    table = _rows().get(event.type)
+    if table is None:
+        return None
+    said = table.words.labels(trigger_words(doc, event, _BEFORE, _AFTER))
+    for n, row in enumerate(table.rows):
+        if (row.words and n not in said) or (row.modality and event.modality not in row.modality):
             continue
-        if entry.modality and event.modality not in entry.modality:
-            continue
-        if _fits(entry.agent, event.agent, sector) and _fits(entry.target, event.target, sector):
-            return entry
+        if _fits(row.agent, event.agent, sector) and _fits(row.target, event.target, sector):
+            return row
     return None
 
 
@@ -61,9 +64,7 @@ def _fits(wanted: tuple[str, ...], fillers: tuple[RoleFiller, ...], sector: dict
 
 
 def _event_contexts(doc: Document, event: Event, row: Mapping) -> tuple[str, ...]:
-    words = trigger_words(doc, event, _CONTEXT, _CONTEXT)
-    found = [
-        entry.context for entry, patterns in _contexts()
-        if (not entry.types or event.type in entry.types) and matches(patterns, words)
-    ]  # fmt: skip
+    known, words = _contexts()
+    said = words.labels(trigger_words(doc, event, _CONTEXT, _CONTEXT))
+    found = [known[n].context for n in sorted(said) if not known[n].types or event.type in known[n].types]
     return tuple(dict.fromkeys((*row.contexts, *found)))

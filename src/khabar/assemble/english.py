@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from khabar.record import Actor, Count, Place, RoleFiller, Time
 from khabar.resolve.actor_index import index
+from khabar.resolve.actor_keys import stands_for_owner
 from khabar.resolve.actor_names import english, role_at
 from khabar.resolve.actor_phrases import Phrase, read, second_conjunct
 from khabar.resolve.actor_words import phrase_words, plain_words
@@ -53,7 +54,7 @@ def _headed(role: RoleFiller, phrase: Phrase, actor: Actor | None, number: str |
     many = phrase.many or (number is not None and number != "1")
     noun = head.plural if many else head.singular
     owner = phrase.owner if phrase.owner is not None else phrase if phrase.actor is not None else None
-    if actor is not None and owner is not None and head.sort not in _ACTING:
+    if actor is not None and owner is not None and head.sort not in _ACTING and stands_for_owner(phrase):
         text = f"{noun} of {actor_noun(actor).text}"
     else:
         text = english(phrase._replace(many=many)) or noun
@@ -191,6 +192,8 @@ def _body(phrase: Phrase | None) -> str | None:
 def source_noun(name: str) -> Noun:
     """A source that no actor stands for: its head noun in English where known, with the Arabic beside it."""
     phrase = read(plain_words(name))
+    if phrase is not None and phrase.head is None and phrase.actor is not None:
+        return Noun(f"the {phrase.actor.name_en}" if phrase.actor.article else phrase.actor.name_en, phrase.actor.plural)
     text = english(phrase) if phrase is not None else None
     if phrase is None or text is None:
         return Noun(quoted(name))

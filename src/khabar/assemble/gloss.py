@@ -9,7 +9,7 @@ from typing import NamedTuple
 from khabar.assemble import arabic, english
 from khabar.assemble.clauses import arabic_masdar, english_clause, fill, patterns, tail, wording
 from khabar.assemble.english import Noun
-from khabar.assemble.patterns import matches, trigger_words
+from khabar.assemble.patterns import trigger_words
 from khabar.record import Actor, Attribution, Event, Place, RoleFiller, Source, Time
 from khabar.resources.schema.gloss import Gloss
 from khabar.resources.schema.gloss_chain import GlossChain
@@ -83,8 +83,9 @@ def pattern_of(doc: Document, event: Event) -> Gloss:
 
 @lru_cache(maxsize=20_000)
 def _pattern(kind: str, words: tuple[str, ...]) -> Gloss:
-    found = patterns()[kind]
-    return next((entry for entry, compiled in found if not compiled or matches(compiled, words)), found[-1][0])
+    found, compiled = patterns()[kind]
+    said = compiled.labels(words)
+    return next(entry for n, entry in enumerate(found) if not entry.words or n in said)
 
 
 def _english(facts: Facts, e: Event, modality: str, where: set[str], when: str | None) -> str:

@@ -21,13 +21,13 @@ class Mention(NamedTuple):
     sentence: int
     order: int
     stem: str
+    norm: str
     definite: bool
     agents: frozenset[str]
     targets: frozenset[str]
     agent_words: frozenset[str]
     target_words: frozenset[str]
     places: frozenset[str]
-    place: str | None
     time: tuple[str | None, str | None] | None
     counts: frozenset[tuple[str, int | None, int | None]]
     whats: frozenset[str]
@@ -41,10 +41,9 @@ def mention(doc: Document, event: Event, order: int, places: dict[str, Place], t
     when = times.get(event.time) if event.time else None
     return Mention(
         event=event, sentence=bisect_right(doc.sentences, first, key=lambda s: s.first), order=order,
-        stem=_stem(norm), definite=norm.startswith(("ال", "وال", "بال", "لل", "فال")),
-        agents=_ids(event.agent), targets=_ids(event.target), agent_words=_words(event.agent),
-        target_words=_words(event.target), places=frozenset(_place_name(p) for p in spots),
-        place=_place_name(places[event.place]) if event.place in places else None,
+        stem=_stem(norm), norm=norm, definite=norm.startswith(("ال", "وال", "بال", "لل", "فال")),
+        agents=_ids(event.agent), targets=_ids(event.target), agent_words=_filler_words(event.agent),
+        target_words=_filler_words(event.target), places=frozenset(_place_name(p) for p in spots),
         time=(when.start, when.end) if when is not None and (when.start or when.end) else None,
         counts=frozenset((c.what, c.min, c.max) for c in event.count), whats=frozenset(c.what for c in event.count),
     )  # fmt: skip
@@ -54,7 +53,7 @@ def _ids(fillers: tuple[RoleFiller, ...]) -> frozenset[str]:
     return frozenset(f.actor for f in fillers if f.actor is not None)
 
 
-def _words(fillers: tuple[RoleFiller, ...]) -> frozenset[str]:
+def _filler_words(fillers: tuple[RoleFiller, ...]) -> frozenset[str]:
     words = (w for f in fillers for w in fold(f.text).split())
     return frozenset(w[2:] if w.startswith("ال") else w for w in words if len(w) > 2)
 
@@ -81,7 +80,11 @@ def families() -> dict[str, str]:
 
 def comparable(a: Mention, b: Mention) -> bool:
     """Whether the types allow one happening: the same type, an armed event and the harm it did, or the same family."""
-    x, y = a.event.type, b.event.type
+    return _comparable(a.event.type, b.event.type)
+
+
+@lru_cache(maxsize=2_000)
+def _comparable(x: str, y: str) -> bool:
     if x == y:
         return True
     fx, fy = families().get(x), families().get(y)
@@ -91,70 +94,82 @@ def comparable(a: Mention, b: Mention) -> bool:
 def features(a: Mention, b: Mention) -> dict[str, float]:
     """Signs that ``a`` (earlier) and ``b`` (later) are one happening; names as in ``data/group_weight``."""
     x, y = a.event, b.event
-    out = {"bias": 1.0}
-    out |= _types(a, b)
     gap = b.sentence - a.sentence
+    out = {"bias": 1.0, _types(x.type, y.type): 1.0}
     out["same_sentence" if gap == 0 else "next_sentence" if gap == 1 else "far"] = 1.0
-    out["neighbours"] = float(b.order - a.order == 1)
-    out["distance"] = min(gap, 10) / 10
-    out |= _sets("agent", a.agents, b.agents, a.agent_words, b.agent_words)
-    out |= _sets("target", a.targets, b.targets, a.target_words, b.target_words)
-    out |= _crossed(a, b)
-    out |= _where_when(a, b)
-    out["count_same"] = float(bool(a.counts & b.counts))
-    out["count_other"] = float(bool(a.whats & b.whats) and not a.counts & b.counts)
-    out["same_stem"] = float(a.stem == b.stem)
-    out["same_word"] = float(fold(x.trigger.text) == fold(y.trigger.text))
-    out["definite"] = float(b.definite)
-    out["definite_same_type"] = float(b.definite and x.type == y.type)
-    out["modality_other"] = float(x.modality != y.modality)
-    out["polarity_other"] = float(x.polarity != y.polarity)
-    out["same_chain"] = float(x.chain == y.chain)
-    return {name: value for name, value in out.items() if value}
+    if gap:
+        out["distance"] = min(gap, 10) / 10
+    out[_sets(_AGENT, a.agents, b.agents, a.agent_words, b.agent_words)] = 1.0
+    out[_sets(_TARGET, a.targets, b.targets, a.target_words, b.target_words)] = 1.0
+    out[_where(a, b)] = out[_when(a, b)] = 1.0
+    _words(a, b, out)
+    if a.agents & b.targets or a.targets & b.agents:
+        out["crossed"] = 1.0
+    if b.order - a.order == 1:
+        out["neighbours"] = 1.0
+    if a.whats & b.whats:
+        out["count_same" if a.counts & b.counts else "count_other"] = 1.0
+    for name, differs in (("modality", x.modality != y.modality), ("polarity", x.polarity != y.polarity)):
+        if differs:
+            out[f"{name}_other"] = 1.0
+    if x.chain == y.chain:
+        out["same_chain"] = 1.0
+    return out
 
 
-def _types(a: Mention, b: Mention) -> dict[str, float]:
-    x, y = a.event.type, b.event.type
+def _words(a: Mention, b: Mention, out: dict[str, float]) -> None:
+    """What the triggers' words say."""
+    if a.stem == b.stem:
+        out["same_stem"] = 1.0
+    if a.norm == b.norm:
+        out["same_word"] = 1.0
+    if b.definite:
+        out["definite"] = 1.0
+        if a.event.type == b.event.type:
+            out["definite_same_type"] = 1.0
+
+
+@lru_cache(maxsize=2_000)
+def _types(x: str, y: str) -> str:
     if x == y:
-        return {"same_type": 1.0}
+        return "same_type"
     fx, fy = families().get(x), families().get(y)
     if x in _HARM and y in _HARM:
-        return {"harm_and_harm": 1.0}
+        return "harm_and_harm"
     if {fx, fy} == {"armed", "harm"}:
-        return {"armed_and_harm": 1.0}
+        return "armed_and_harm"
     if fx == fy == "armed":
-        return {"armed_broad" if _BROAD in (x, y) else "armed_other": 1.0}
-    return {"same_family" if fx == fy else "other_family": 1.0}
+        return "armed_broad" if _BROAD in (x, y) else "armed_other"
+    return "same_family" if fx == fy else "other_family"
+
+
+_AGENT = ("agent_unknown", "agent_same", "agent_shared_words", "agent_other")
+_TARGET = ("target_unknown", "target_same", "target_shared_words", "target_other")
 
 
 def _sets(
-    name: str, a: frozenset[str], b: frozenset[str], wa: frozenset[str], wb: frozenset[str]
-) -> dict[str, float]:
+    names: tuple[str, str, str, str], a: frozenset[str], b: frozenset[str], wa: frozenset[str], wb: frozenset[str]
+) -> str:
     """The same filler, other words, or none on one side."""
     if not wa or not wb:
-        return {f"{name}_unknown": 1.0}
+        return names[0]
     if a & b or wa == wb:
-        return {f"{name}_same": 1.0}
-    return {f"{name}_shared_words" if wa & wb else f"{name}_other": 1.0}
+        return names[1]
+    return names[2] if wa & wb else names[3]
 
 
-def _crossed(a: Mention, b: Mention) -> dict[str, float]:
-    """One's agent is the other's target: a reply, or both sides of a clash."""
-    return {"crossed": float(bool(a.agents & b.targets or a.targets & b.agents))}
+def _where(a: Mention, b: Mention) -> str:
+    if not a.places or not b.places:
+        return "place_unknown"
+    return "place_same" if a.places & b.places else "place_other"
 
 
-def _where_when(a: Mention, b: Mention) -> dict[str, float]:
-    out: dict[str, float] = {}
-    if a.places and b.places:
-        out["place_same" if a.places & b.places else "place_other"] = 1.0
-    else:
-        out["place_unknown"] = 1.0
-    if a.time is not None and b.time is not None:
-        same = a.time == b.time
-        out["time_same" if same else "time_meets" if _meets(a.time, b.time) else "time_other"] = 1.0
-    else:
-        out["time_unknown"] = 1.0
-    return out
+def _when(a: Mention, b: Mention) -> str:
+    if a.time is None or b.time is None:
+        return "time_unknown"
+    if a.time == b.time:
+        return "time_same"
+    return "time_meets" if _meets(a.time, b.time) else "time_other"
 
 
 def _meets(a: tuple[str | None, str | None], b: tuple[str | None, str | None]) -> bool:

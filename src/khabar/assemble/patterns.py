@@ -8,36 +8,69 @@ from functools import lru_cache
 from khabar.record import Event, Span
 from khabar.text import Document, fold
 
-Pattern = tuple[str, ...]
+Words = tuple[str, ...]
 _PROCLITICS = "وفبلكس"
 _ENDINGS = ("", "ا", "ه", "ها", "هم", "ين", "ون", "ان", "ات", "ي")
+_MEMO_LIMIT = 100_000
 
 
-def compile_words(words: Iterable[str]) -> tuple[Pattern, ...]:
-    """Folded patterns; a trailing ``*`` stays and means any ending."""
-    return tuple(tuple(fold(word).split()) for word in words)
+class PatternSet:
+    """Labelled lists of patterns; :meth:`labels` says which lists have a pattern in a sequence of folded words.
+
+    A pattern is one word or several; clitics and common endings are set aside, a trailing ``*`` means any ending.
+    """
+
+    def __init__(self, lists: Iterable[tuple[int, Iterable[str]]]) -> None:
+        self._exact: dict[str, list[tuple[int, Words]]] = {}
+        self._prefix: dict[str, list[tuple[int, Words]]] = {}
+        self._memo: dict[str, tuple[tuple[int, Words], ...]] = {}
+        for label, words in lists:
+            for word in words:
+                parts = tuple(fold(word).split())
+                if parts[0].endswith("*"):
+                    self._prefix.setdefault(parts[0][:-1], []).append((label, parts))
+                else:
+                    for ending in _ENDINGS:
+                        self._exact.setdefault(parts[0] + ending, []).append((label, parts))
+
+    def labels(self, norms: Words) -> frozenset[int]:
+        """Labels of the lists that match somewhere in the words."""
+        out: set[int] = set()
+        for i, norm in enumerate(norms):
+            for label, parts in self._candidates(norm):
+                if label not in out and _rest_fits(parts, norms, i):
+                    out.add(label)
+        return frozenset(out)
+
+    def _candidates(self, norm: str) -> tuple[tuple[int, Words], ...]:
+        found = self._memo.get(norm)
+        if found is None:
+            if len(self._memo) > _MEMO_LIMIT:
+                self._memo.clear()
+            out: list[tuple[int, Words]] = []
+            for stem in _stems(norm):
+                out += self._exact.get(stem, ())
+                for end in range(1, len(stem) + 1):
+                    out += self._prefix.get(stem[:end], ())
+            found = self._memo[norm] = tuple(dict.fromkeys(out))
+        return found
 
 
-def matches(patterns: tuple[Pattern, ...], norms: tuple[str, ...]) -> bool:
-    """Whether one of the patterns stands somewhere in a sequence of folded words, clitics aside."""
-    for pattern in patterns:
-        width = len(pattern)
-        for i in range(len(norms) - width + 1):
-            if all(_fits(part, norms[i + j]) for j, part in enumerate(pattern)):
-                return True
-    return False
-
-
-@lru_cache(maxsize=200_000)
-def _fits(pattern: str, norm: str) -> bool:
-    stems = _stems(norm)
-    if pattern.endswith("*"):
-        return any(stem.startswith(pattern[:-1]) for stem in stems)
-    return any(stem == pattern + ending for stem in stems for ending in _ENDINGS)
+def _rest_fits(parts: Words, norms: Words, i: int) -> bool:
+    if len(parts) == 1:
+        return True
+    return i + len(parts) <= len(norms) and all(_fits(p, norms[i + j]) for j, p in enumerate(parts) if j)
 
 
 @lru_cache(maxsize=100_000)
-def _stems(norm: str) -> tuple[str, ...]:
+def _fits(part: str, norm: str) -> bool:
+    stems = _stems(norm)
+    if part.endswith("*"):
+        return any(stem.startswith(part[:-1]) for stem in stems)
+    return any(stem == part + ending for stem in stems for ending in _ENDINGS)
+
+
+def _stems(norm: str) -> Words:
     """The word, and what is left of it without up to two proclitics and the article."""
     out = [norm]
     rest = norm
@@ -46,20 +79,20 @@ def _stems(norm: str) -> tuple[str, ...]:
             rest = rest[1:]
             out.append(rest)
     for stem in tuple(out):
-        if (stem.startswith("ال") and len(stem) > 4) or (stem.startswith("لل") and len(stem) > 4):
+        if stem.startswith(("ال", "لل")) and len(stem) > 4:
             out.append(stem[2:])
     return tuple(dict.fromkeys(out))
 
 
-def words_around(doc: Document, span: Span, before: int, after: int) -> tuple[str, ...]:
+def words_around(doc: Document, span: Span, before: int, after: int) -> Words:
     """Folded words of a span with some words before and behind it, within its line."""
     first, last = doc.tokens_in(span)
     line = doc.tokens[first].line if first < len(doc.tokens) else -1
-    lo, hi = max(0, first - before), min(len(doc.tokens), last + after)
-    return tuple(t.norm for t in doc.tokens[lo:hi] if t.kind == "word" and t.line == line)
+    tokens = doc.tokens[max(0, first - before) : last + after]
+    return tuple(t.norm for t in tokens if t.kind == "word" and t.line == line)
 
 
-def trigger_words(doc: Document, event: Event, before: int = 0, after: int = 0) -> tuple[str, ...]:
+def trigger_words(doc: Document, event: Event, before: int = 0, after: int = 0) -> Words:
     """Folded words of the trigger with its surroundings, and of the instrument."""
     out = words_around(doc, event.trigger.span, before, after)
     return out + words_around(doc, event.instrument.span, 0, 0) if event.instrument is not None else out
