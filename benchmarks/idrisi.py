@@ -38,7 +38,9 @@ def naive_reading(doc: Document) -> Found:
             i += 1
             continue
         hit = hits[0]
-        row = max((finder.gazetteer.row(n) for n in finder.gazetteer.find(hit.key)), key=lambda r: (r.population, -r.number))
+        row = max(
+            (finder.gazetteer.row(n) for n in finder.gazetteer.find(hit.key)), key=lambda r: (r.population, -r.number)
+        )
         start = doc.tokens[hit.first].start + clitic_length(doc.tokens[hit.first].text, hit.clitic)
         out.append((start, doc.tokens[hit.last - 1].end, row.lat, row.lon))
         i = hit.last
@@ -97,7 +99,10 @@ def main(arguments: list[str]) -> int:
         return 1
     for name, read in (("khabar", khabar_reading), ("naive", naive_reading)):
         figures, missed = measure(path, read)
-        print(name, "  ".join(f"{key} {value:.3f}" if value <= 1 else f"{key} {value:.0f}" for key, value in figures.items()))
+        print(
+            name,
+            "  ".join(f"{key} {value:.3f}" if value <= 1 else f"{key} {value:.0f}" for key, value in figures.items()),
+        )
         if "--misses" in arguments and name == "khabar":
             shown = int(arguments[arguments.index("--misses") + 1])
             counted = sorted(((missed.count(word), word) for word in set(missed)), reverse=True)

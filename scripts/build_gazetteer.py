@@ -77,7 +77,7 @@ def group(level: str, config: dict[str, Any]) -> str:
 
 def merge(base: list[Draft], over: list[Draft], config: dict[str, Any]) -> list[Draft]:
     """The editorial drafts over the packaged ones: same place → the editor's facts, the names of both."""
-    by_id = {d.row.geonames: i for i, d in enumerate(base) if d.row.geonames}
+    by_id: dict[int | None, int] = {d.row.geonames: i for i, d in enumerate(base) if d.row.geonames}
     by_name: dict[tuple[str, str | None, str], list[int]] = defaultdict(list)
     for number, draft in enumerate(base):
         for name in draft.names:
@@ -185,7 +185,11 @@ def main(arguments: list[str]) -> int:
     if "--check" in arguments:
         same = (FOLDER / "gazetteer.bin").read_bytes() == data
         same = same and (FOLDER / "manifest.json").read_text(encoding="utf-8") == text
-        print("the stored gazetteer is current" if same else "the stored gazetteer differs: run the script without --check")
+        print(
+            "the stored gazetteer is current"
+            if same
+            else "the stored gazetteer differs: run the script without --check"
+        )
         return 0 if same else 1
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "gazetteer.bin").write_bytes(data)

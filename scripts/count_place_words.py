@@ -149,7 +149,9 @@ def sorted_lists(counts: Counts, hand: dict[str, Any]) -> dict[str, list[str]]:
     places, spared = set(hand["places"]), set(hand["places"]) | set(hand["adjectives"]) | set(hand["both"])
     never = {key for key in hand["words"] if held.find(key)} - set(hand["adjectives"])
     found = {key for key, row in rows.items() if key not in spared and ambiguous(key, row, counts)} | never
-    both = {key for key, row in rows.items() if key not in found | places and doubtful(key, row, counts)} | set(hand["both"])
+    both = {key for key, row in rows.items() if key not in found | places and doubtful(key, row, counts)} | set(
+        hand["both"]
+    )
     common = sorted(
         word
         for word, n in counts.words.items()

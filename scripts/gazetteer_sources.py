@@ -103,9 +103,9 @@ def capital_ids() -> set[int]:
     for city in cities():
         code = city["countrycode"]
         capital = named.get(code)
-        if capital and (city["name"].split(",")[0] == capital or capital in city["alternatenames"]):
-            if code not in found or city["population"] > found[code]["population"]:
-                found[code] = city
+        named_so = city["name"].split(",")[0] == capital or capital in city["alternatenames"]
+        if capital and named_so and city["population"] > found.get(code, {"population": -1})["population"]:
+            found[code] = city
     return {city["geonameid"] for city in found.values()}
 
 
@@ -115,9 +115,7 @@ def city_importance(population: int, names: int, capital: bool, focus: bool) -> 
     return min(95, round(value))
 
 
-def unit_drafts(
-    config: dict[str, Any], units: dict[int, dict[str, Any]], inside: dict[int, list[int]]
-) -> list[Draft]:
+def unit_drafts(config: dict[str, Any], units: dict[int, dict[str, Any]], inside: dict[int, list[int]]) -> list[Draft]:
     """Administrative units with an Arabic name. Their point: the namesake town inside, else the centre of their people."""
     members: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for city in cities():

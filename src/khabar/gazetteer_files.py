@@ -20,7 +20,15 @@ DUMP_FIELDS, ALTERNATE_FIELDS = 19, 10
 CSV_NEEDED = ("name", "lat", "lon")
 CSV_KNOWN = (*CSV_NEEDED, "name_en", "aliases", "country", "admin1", "level", "feature", "geonames", "population")
 _ADMIN = {"ADM1": "admin1", "ADM2": "admin2", "ADM3": "admin2", "ADM4": "admin2", "PCLI": "country", "PCLD": "country"}
-_CLASSES = {"S": "facility", "R": "facility", "T": "natural", "H": "natural", "V": "natural", "L": "region", "A": "region"}
+_CLASSES = {
+    "S": "facility",
+    "R": "facility",
+    "T": "natural",
+    "H": "natural",
+    "V": "natural",
+    "L": "region",
+    "A": "region",
+}
 _BASE = {"country": 100, "admin1": 60, "admin2": 40, "city": 45, "village": 30, "quarter": 30, "facility": 35,
          "region": 40, "natural": 35}  # fmt: skip
 

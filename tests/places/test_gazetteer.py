@@ -126,7 +126,9 @@ def test_levels_of_geonames_features(feature_class: str, code: str, population: 
 
 def test_pack_gives_back_what_it_was_given(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
-    path.write_text("name,lat,lon,level,aliases\nتل النسيم,35.5,-3.25,village,تلة النسيم|النسيم الأخضر\n", encoding="utf-8")
+    path.write_text(
+        "name,lat,lon,level,aliases\nتل النسيم,35.5,-3.25,village,تلة النسيم|النسيم الأخضر\n", encoding="utf-8"
+    )
     entries = read_entries(path)
     pack = Pack(memoryview(layer(entries)), "mine")
     assert pack.row(0) == entries[0].row
@@ -136,7 +138,9 @@ def test_pack_gives_back_what_it_was_given(tmp_path: Path) -> None:
 
 def test_own_layer_joins_the_packaged_one(own: Path) -> None:
     path = own / "mine.csv"
-    path.write_text("name,lat,lon,country,level\nزرقمان,34.2,44.9,IQ,village\nالموصل,1.0,2.0,IQ,village\n", encoding="utf-8")
+    path.write_text(
+        "name,lat,lon,country,level\nزرقمان,34.2,44.9,IQ,village\nالموصل,1.0,2.0,IQ,village\n", encoding="utf-8"
+    )
     run = CliRunner()
     assert run.invoke(app, ["add", str(path)]).exit_code == 0
     shown = run.invoke(app, ["show", "زرقمان"])

@@ -109,7 +109,5 @@ def shifted(lat: float, lon: float, bearing: float, kilometres: float) -> tuple[
     turn, arc = math.radians(bearing), kilometres / 6371.0
     start = math.radians(lat)
     end = math.asin(math.sin(start) * math.cos(arc) + math.cos(start) * math.sin(arc) * math.cos(turn))
-    east = math.atan2(
-        math.sin(turn) * math.sin(arc) * math.cos(start), math.cos(arc) - math.sin(start) * math.sin(end)
-    )
+    east = math.atan2(math.sin(turn) * math.sin(arc) * math.cos(start), math.cos(arc) - math.sin(start) * math.sin(end))
     return round(math.degrees(end), 4), round((math.degrees(east) + lon + 540) % 360 - 180, 4)

@@ -90,7 +90,13 @@ def _round(
     for i, item in enumerate(looked):
         inside = _holders(i, looked, held, chosen)
         earlier = decided.get(item.key)
-        same = (item.key, item.kind.id if item.kind else None, item.inner, *(row.number for row in inside), earlier is None)
+        same = (
+            item.key,
+            item.kind.id if item.kind else None,
+            item.inner,
+            *(row.number for row in inside),
+            earlier is None,
+        )
         rows = known.get(same)
         if rows is None:
             rows = known[same] = ranked(item, context, inside, earlier)
@@ -117,7 +123,9 @@ def _first(item: Looked) -> PlaceRow | None:
     return item.rows[0] if item.rows else None
 
 
-def _place(doc: Document, number: int, mention: PlaceMention, item: Looked, rows: tuple[Scored, ...], context: Context) -> Place:
+def _place(
+    doc: Document, number: int, mention: PlaceMention, item: Looked, rows: tuple[Scored, ...], context: Context
+) -> Place:
     words_there = doc.text[mention.span[0] : mention.span[1]]
     best = rows[0] if rows and plausible(item, rows, context) else None
     row = best.row if best else None
@@ -198,4 +206,3 @@ def _estimated(doc: Document, row: PlaceRow | None, relation: Relation | None) -
 def _alternative(scored: Scored) -> PlaceCandidate:
     row = scored.row
     return PlaceCandidate(row.name_en, row.country, row.admin1, row.lat, row.lon, round(scored.score, 2), row.geonames)
-

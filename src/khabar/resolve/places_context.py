@@ -125,4 +125,3 @@ def kilometres(a: PlaceRow, b: PlaceRow) -> float:
     half = math.sin((two - one) / 2) ** 2
     half += math.cos(one) * math.cos(two) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
     return 12742 * math.asin(min(1.0, math.sqrt(half)))
-

@@ -12,6 +12,7 @@ from khabar.resources.gazetteer import PlaceRow
 LEVEL_BONUS = {"city": 0.6, "country": 0.5, "region": 0.2, "natural": 0.0, "facility": 0.0, "admin1": 0.2, "quarter": 0.0,
                "village": 0.0, "admin2": -0.2}  # fmt: skip
 IMPORTANCE = 13.0
+LITTLE_KNOWN, LITTLE = 45, -1.0
 CAPITAL, CITY_OF_COUNTRY, NAMESAKE, NAMESAKE_KM = 1.0, -2.5, -4.0, 200.0
 KIND_FIRST, KIND_STEP, KIND_MISS = 4.0, 0.7, -3.0
 COUNTRY_WEIGHT, ABROAD = 4.0, -1.0
@@ -34,6 +35,8 @@ def score(
 ) -> Scored:
     """How well ``row`` fits: importance, kind word, the report's countries, containers, nearness, earlier mention."""
     terms: list[tuple[str, float]] = [("importance", row.importance / IMPORTANCE), ("level", LEVEL_BONUS[row.level])]
+    if len(looked.rows) > 1 and row.importance < LITTLE_KNOWN and row.entry.startswith("geonames:"):
+        terms.append(("little known", LITTLE))
     if looked.kind is None or looked.inner:
         terms += _namesakes(looked, row)
     if looked.kind is not None and not looked.inner:
@@ -94,7 +97,11 @@ def _near(row: PlaceRow, context: Context) -> float:
         return 0.0
     cosine = math.cos(math.radians(row.lat))
     least = min(
-        ((lat - row.lat) ** 2 + ((lon - row.lon) * cosine) ** 2 for number, lat, lon in context.anchors if number != row.number),
+        (
+            (lat - row.lat) ** 2 + ((lon - row.lon) * cosine) ** 2
+            for number, lat, lon in context.anchors
+            if number != row.number
+        ),
         default=math.inf,
     )
     return NEAR_WEIGHT * math.exp(-math.sqrt(least) * KM_PER_DEGREE / NEAR_KM)

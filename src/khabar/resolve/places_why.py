@@ -24,7 +24,11 @@ def explanation(mention: PlaceMention, item: Looked, rows: tuple[Scored, ...], b
         score=round(best.score, 2),
         meaning=_MEANING,
         note=_note(item, rows, best),
-        parts=(mention.why, *(Why(f"places.term.{name.replace(' ', '_')}", score=round(v, 2)) for name, v in best.terms), *others),
+        parts=(
+            mention.why,
+            *(Why(f"places.term.{name.replace(' ', '_')}", score=round(v, 2)) for name, v in best.terms),
+            *others,
+        ),
     )
 
 
@@ -35,7 +39,9 @@ def _note(item: Looked, rows: tuple[Scored, ...], best: Scored) -> str:
     if len(rows) == 1:
         notes.append("the only place of this name")
     elif rows[0].score - rows[1].score < CLOSE:
-        notes.append(f"close: {rows[1].row.name_en} ({rows[1].row.country or '-'}, {rows[1].row.level}) is nearly as likely")
+        notes.append(
+            f"close: {rows[1].row.name_en} ({rows[1].row.country or '-'}, {rows[1].row.level}) is nearly as likely"
+        )
     else:
         notes.append(f"first of {len(rows)} places of this name")
     if best.row.certainty != "high":

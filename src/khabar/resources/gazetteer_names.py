@@ -51,7 +51,8 @@ def latin(name: str) -> str:
 
 def english_admin(name: str, aliases: Iterable[str], suffixes: Iterable[str]) -> str:
     """The English name of an administrative unit: of several, one that says its kind (Nineveh Governorate → Nineveh)."""
-    pattern = re.compile(r"([A-Z][A-Za-z' \-]+?) (?:%s)\Z" % "|".join(suffixes))
+    kinds = "|".join(suffixes)
+    pattern = re.compile(rf"([A-Z][A-Za-z' \-]+?) (?:{kinds})\Z")
     for alias in aliases:
         match = pattern.match(alias)
         if match and match.group(1).isascii():

@@ -24,7 +24,15 @@ CERTAINTIES = ("high", "medium", "low")
 SCALE = 100_000
 NONE = 0
 TEXTS = ("name_ar", "name_en", "country", "admin1", "feature", "entry", "note")
-NUMBERS = {"geonames": "I", "lat": "i", "lon": "i", "population": "I", "importance": "B", "level": "B", "certainty": "B"}
+NUMBERS = {
+    "geonames": "I",
+    "lat": "i",
+    "lon": "i",
+    "population": "I",
+    "importance": "B",
+    "level": "B",
+    "certainty": "B",
+}
 
 
 class PlaceRow(NamedTuple):

@@ -8,9 +8,7 @@ import msgspec
 
 from khabar.resources.schema.base import Entry
 
-PlaceLevel = Literal[
-    "country", "admin1", "admin2", "city", "village", "quarter", "facility", "region", "natural"
-]
+PlaceLevel = Literal["country", "admin1", "admin2", "city", "village", "quarter", "facility", "region", "natural"]
 Certainty = Literal["high", "medium", "low"]
 Latitude = Annotated[float, msgspec.Meta(ge=-90, le=90)]
 Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]

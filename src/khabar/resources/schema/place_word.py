@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
-
 from khabar.resources.schema.base import Entry
 from khabar.resources.schema.place import PlaceLevel
 
 Group = Literal[
-    "kind", "list_kind", "direction", "near", "distance", "unit", "preposition", "container", "organisation",
-    "organisation_tail", "person", "ambiguous", "doubtful", "common", "not_name", "government", "part", "demonym", "outlet", "adjective_tail", "name_head", "adjective", "organisation_phrase", "not_kind",
-    "institution", "spelt", "announce", "verbal", "particle", "trusted",
+    "kind", "list_kind", "not_kind", "announce", "name_head", "adjective_tail",  # words that introduce a name
+    "direction", "near", "unit", "preposition", "part", "container",  # words of position
+    "organisation", "organisation_tail", "organisation_phrase", "institution", "person", "verbal", "particle",
+    "ambiguous", "doubtful", "trusted", "common", "not_name", "adjective", "spelt",  # what a word is by itself
+    "government", "demonym", "outlet",
 ]  # fmt: skip
 
 
@@ -23,7 +23,8 @@ class PlaceWord(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     likeliest first; names: which words a kind word makes a name (``any`` word that is not a common adjective,
     ``rare`` words only, ``known`` names of the gazetteer only); in_name: the kind word is part of the name's span
     (مطار، جبل); bearing: degrees clockwise from north; relation: its name in a record; kilometres: length of a unit;
-    country: ISO code that a demonym stands for; not_after: words after which a kind word is none; accept, reject: sentences in which the words lead to a place or not.
+    country: ISO code that a demonym or outlet stands for; not_after: words after which a kind word is none;
+    accept, reject: sentences in which the entry leads to a place, or no place is to be read.
     """
 
     group: Group

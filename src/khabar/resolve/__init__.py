@@ -1,0 +1,1 @@
+"""Resolution: which place, day, actor and speaker a mention refers to."""
