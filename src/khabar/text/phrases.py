@@ -120,6 +120,8 @@ def _verb(rest: str, lists: _Lists) -> str:
         for form in (stem, stem + "ا" if stem.endswith("و") else stem, stem[:-1] + "ي" if stem.endswith("ا") else stem):
             if form in lists.verbs and (suffix or bare is not rest) and len(form) > 2 and rest not in lists.initial:
                 return lists.verbs[form]
+    if bare.endswith("وا") and len(bare) > 4 and bare not in lists.initial:
+        return "3mp"
     if bare[0] == "ي" and len(bare) > 3 and bare not in lists.initial and rest not in lists.nouns:
         return "3ms"
     return ""
@@ -238,7 +240,8 @@ class _Reader:
         if read.kind == "preposition":
             return self._preposition(at, read)
         if read.kind == "both":
-            closed = self.definite or self.nouns > 1 or self.doc.tokens[at - 1].norm.endswith("ا")
+            before = word(self.doc.tokens[at - 1].norm)
+            closed = self.definite or self.nouns > 1 or not before.known or before.stem.endswith("ا")
             return 0 if closed else self._noun(read, at)
         return self._noun(read, at) if read.kind == "noun" else 0
 

@@ -93,6 +93,8 @@ def _prepositional(scene: Scene, at: int, limit: int, stem: str, out: list[Argum
         return 0
     if at + 1 in scene.times:
         return 1
+    if at + 1 in scene.doc.number_at and at not in scene.doc.number_at:
+        return _with(scene, stem, at + 1, 1, limit, out) or 1
     if at in scene.doc.number_at:  # بين 20 و30, نحو 20: the words belong to the number
         return _take(scene, "", at, limit, out)
     following = word(tokens[at + 1].norm)
@@ -193,7 +195,7 @@ def clause_start(scene: Scene, sentence: Sentence, i: int) -> int:
                 return k + 1
         else:
             read = scene.word(k)
-            if read.kind in ("subordinator", "relative", "negation"):
+            if read.kind in ("subordinator", "relative", "negation") or (read.kind == "conjunction" and len(read.stem) > 2):
                 return k + 1
             if read.kind == "verb" or (k in scene.triggers and scene.triggers[k].reading.kind == "verb"):
                 return k + 1

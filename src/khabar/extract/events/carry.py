@@ -30,6 +30,8 @@ def over(scene: Scene, drafts: list[Draft], attributions: Sequence[AttributionMe
                 _agent_of_cause(draft, near)
             elif draft.trigger.type in _DOER:
                 _doer_before(scene, draft, sources)
+        if draft.trigger.type == "aid" and "target" not in draft.roles and scene.word(draft.trigger.at).case == "ب":
+            _doer_before(scene, draft, sources, "target")
         if draft.trigger.type in CAUSES and "target" not in draft.roles:
             _target_of_effect(draft, near)
     _share(drafts)
@@ -51,7 +53,7 @@ def _from_earlier(draft: Draft, before: list[Draft]) -> None:
                 break
             if other.trigger.type == draft.trigger.type and role in other.roles:
                 draft.roles[role] = list(other.roles[role])
-                draft.notes.append(f"{role}: carried over from the mention of its type before")
+                draft.rules[role] = "carried over from the mention of its type before"
                 break
 
 
@@ -60,7 +62,7 @@ def _share(drafts: list[Draft]) -> None:
     for first, second in zip(drafts, drafts[1:], strict=False):
         if second.trigger.at == first.trigger.at + 1 and second.roles.get("target") and "target" not in first.roles:
             first.roles["target"] = list(second.roles["target"])
-            first.notes.append("target: shared with the act joined to it")
+            first.rules["target"] = "shared with the act joined to it"
 
 
 def _sources(scene: Scene, attributions: Sequence[AttributionMention]) -> frozenset[int]:
@@ -78,7 +80,7 @@ def _agent_of_cause(draft: Draft, near: list[Draft]) -> None:
     if causes:
         cause = min(causes, key=lambda d: abs(d.trigger.at - draft.trigger.at))
         draft.roles["agent"] = list(cause.roles["agent"])
-        draft.notes.append("agent: of the attack in the same sentence")
+        draft.rules["agent"] = "of the attack in the same sentence"
 
 
 def _target_of_effect(draft: Draft, near: list[Draft]) -> None:
@@ -86,30 +88,46 @@ def _target_of_effect(draft: Draft, near: list[Draft]) -> None:
     if effects:
         effect = min(effects, key=lambda d: abs(d.trigger.at - draft.trigger.at))
         draft.roles["target"] = list(effect.roles["target"])
-        draft.notes.append("target: the victims told in the same sentence")
+        draft.rules["target"] = "the victims told in the same sentence"
 
 
-def _doer_before(scene: Scene, draft: Draft, sources: frozenset[int]) -> None:
+def _doer_before(scene: Scene, draft: Draft, sources: frozenset[int], role: str = "agent") -> None:
     """The nearest somebody who acts before the trigger in its sentence, those not behind a preposition first."""
     trigger = draft.trigger
-    taken = {k for part in draft.roles.get("target", ()) for k in range(*part)}
-    second: Range | None = None
-    for first, last in reversed(scene.chunks(trigger.sentence)):
-        if first >= trigger.at or first in taken or first in sources or first in scene.triggers:
+    taken = {k for part in draft.roles.get("target" if role == "agent" else "agent", ()) for k in range(*part)}
+    second: list[Range] = []
+    for group in reversed(_groups(scene, draft)):
+        first, last = group[0]
+        if first in taken or first in sources or first in scene.triggers or not scene.agentive(first, last):
             continue
         if trigger.at - first > 40:
             break
-        if not scene.agentive(first, last) or scene.word(first).kind == "both":
+        if scene.word(first).kind == "both" or scene.doc.tokens[first].kind != "word":
             continue
         if scene.word(first).case or _governed(scene, first, trigger.sentence.first):
-            second = second or (first, min(last, trigger.at))
+            if scene.sort(first, last) != "state":
+                second = second or group
             continue
-        draft.roles["agent"] = [(first, min(last, trigger.at))]
-        draft.notes.append("agent: the nearest before it in the sentence")
+        draft.roles[role] = group
+        draft.rules[role] = "the nearest before it in the sentence"
         return
-    if second is not None:
-        draft.roles["agent"] = [second]
-        draft.notes.append("agent: the nearest before it in the sentence, behind a preposition")
+    if second and role == "agent" and trigger.type in FIELD:
+        draft.roles[role] = second
+        draft.rules[role] = "the nearest before it in the sentence, behind a preposition"
+
+
+def _groups(scene: Scene, draft: Draft) -> list[list[Range]]:
+    """The phrases before the trigger, joined ones together (القوات والمقاومة)."""
+    out: list[list[Range]] = []
+    for first, last in scene.chunks(draft.trigger.sentence):
+        if first >= draft.trigger.at:
+            break
+        last = min(last, draft.trigger.at)
+        if out and out[-1][-1][1] == first and scene.word(first).joined:
+            out[-1].append((first, last))
+        else:
+            out.append([(first, last)])
+    return out
 
 
 def _governed(scene: Scene, k: int, floor: int) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from khabar.extract.event_lexicon import Reading
 from khabar.extract.events.arguments import Argument, Range, behind, in_front
 from khabar.extract.events.roles import VICTIM_FIRST, Roles, has, is_means, participle, phrase_at, prepositions, verb
 from khabar.extract.events.scene import Scene, Trigger, plural_heads
 from khabar.text.phrases import conjuncts, is_nisba
 from khabar.text.sentences import Sentence
 
+#: Acts of words, and meetings: the genitive of their verbal noun is who speaks, when it is somebody.
+_SPOKEN = frozenset({"threaten", "demand", "reject", "order", "support", "declare", "agree", "meet", "cooperate", "protest"})
 _PERSONAL = frozenset({"kill", "injure", "abduct", "arrest", "release", "displace"})
 
 
@@ -31,12 +34,30 @@ def _noun(scene: Scene, trigger: Trigger, out: Roles) -> None:
     own = _genitive(scene, trigger)
     if reading.kind == "noun" and frame.get("noun") == "self":
         _counted(scene, trigger, own, after, out)
+    elif own and trigger.type == "aid" and scene.word(trigger.at).case == "ب":
+        out.add("agent", own, "genitive of support given: by whom")
     elif own:
         _give_genitive(scene, trigger, own, after, out, slot)
     elif reading.suf and reading.suf != "ا":
         _give_pronoun(scene, trigger, after, out, slot)
+    _owner(scene, trigger, after, out)
     prepositions(scene, after, frame, out)
     _relative_light(scene, trigger, out)
+
+
+def _owner(scene: Scene, trigger: Trigger, after: tuple[Argument, ...], out: Roles) -> None:
+    """هجوم للمتمردين, غارات جوية للتحالف: ل before somebody who acts names the doer of an indefinite event noun."""
+    frame = trigger.reading.sense.frame
+    if trigger.reading.suf or "ل" in frame or "ال" in trigger.reading.pre:
+        return
+    if frame.get("noun") not in ("agent", "pair") and frame.get("genitive") != "agent":
+        return
+    for argument in after[:2]:
+        if argument.preposition == "ل" and scene.agentive(*argument.parts[0]):
+            out.add("agent", argument.parts, "ل names the doer")
+            return
+        if argument.preposition:
+            return
 
 
 def _counted(
@@ -111,10 +132,12 @@ def _give_genitive(
     if following is not None and has(scene, own[-1][1] - 1, "attached"):
         following = None
     if role == "target" and frame.get("object") and following is not None and following.preposition in ("", "ل"):
-        if sort in ("force", "body", "office", "place"):
+        if sort in ("force", "body", "office", "place", "state"):
             out.add("agent", own, "genitive of the verbal noun is its subject")
             out.add("target", following.parts, "object of the verbal noun")
             return
+    if role == "target" and trigger.type in _SPOKEN and sort in ("force", "body", "office", "state"):
+        role = "agent"
     if role == "target" and trigger.type not in VICTIM_FIRST and sort != "thing" and any(
         frame.get(a.preposition) == "target" for a in rest[:1]
     ):
@@ -169,7 +192,7 @@ def _light(scene: Scene, trigger: Trigger, out: Roles) -> None:
     reading = scene.light[k]
     out.light = reading
     role = reading.sense.frame.get("subject")
-    if reading.kind != "verb" or role not in ("agent", "target"):
+    if reading.kind != "verb" or role not in ("agent", "target") or not _is_complement(scene, trigger.at, reading):
         return
     how, front = in_front(scene, trigger.sentence, k)
     if how == "subject" and scene.word(k).joined:
@@ -180,6 +203,14 @@ def _light(scene: Scene, trigger: Trigger, out: Roles) -> None:
         out.add(role, between[0].parts, rule)
     elif front and not reading.suf:
         out.add(role, front.parts, rule)
+
+
+def _is_complement(scene: Scene, at: int, light: Reading) -> bool:
+    """The noun is the light verb's object, or stands behind the preposition that the verb asks for."""
+    case = scene.word(at).case
+    if not case and scene.word(at - 1).kind == "preposition":
+        case = scene.word(at - 1).stem
+    return not case or light.sense.frame.get(case) == "object"
 
 
 def _relative_light(scene: Scene, trigger: Trigger, out: Roles) -> None:
@@ -198,5 +229,9 @@ def _relative_light(scene: Scene, trigger: Trigger, out: Roles) -> None:
             elif role == "event" and bare and reading.sense.frame.get("object") == "target" and not reading.suf:
                 out.add("target", bare[0].parts, f"object of {reading.sense.entry.lemma} in the relative clause")
             return
-        if k in scene.triggers and scene.triggers[k].reading.kind == "verb":
+        own = scene.triggers.get(k)
+        if own is not None and own.reading.kind == "verb":
+            bare = [a for a in behind(scene, trigger.sentence, k) if not a.preposition]
+            if own.reading.suf and bare and k - trigger.at < 6 and "agent" not in out.found:
+                out.add("agent", bare[0].parts, "subject of the verb in the relative clause")
             return

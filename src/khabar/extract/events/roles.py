@@ -106,7 +106,11 @@ def _order(
 def _adverbial(scene: Scene, k: int) -> bool:
     """ميدانيا, السيطرة: words that fill no role."""
     norm = scene.doc.tokens[k].norm
-    return has(scene, k, "void") or (norm.endswith("يا") and k not in scene.places and not scene.word(k).known)
+    if has(scene, k, "void"):
+        return True
+    if not norm.endswith("ا") or k in scene.places or k in scene.doc.number_at:
+        return False
+    return not scene.word(k).known and not scene.sort(k, k + 1) and norm[:-1] not in heads()
 
 
 def case_of(scene: Scene, k: int) -> str:
@@ -171,7 +175,7 @@ def _is_passive(scene: Scene, trigger: Trigger, own: list[Argument], front: Argu
     sort = scene.sort(*own[0].parts[0])
     if trigger.type in VICTIM_FIRST:
         return not (sort in ("force", "body") and reading.person == "3fs" and trigger.type not in ("kill", "injure"))
-    return sort in ("thing", "number") or (sort == "place" and trigger.type in ("seize", "besiege", "attack", "airstrike"))
+    return sort in ("thing", "number") or (sort in ("place", "state") and trigger.type in ("seize", "besiege", "attack", "airstrike"))
 
 
 def _agent_phrases(scene: Scene, after: tuple[Argument, ...], out: Roles) -> None:

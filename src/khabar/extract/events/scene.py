@@ -56,7 +56,7 @@ def plural_heads() -> frozenset[str]:
 
 @cache
 def actor_words() -> frozenset[str]:
-    """First words of the names of states, forces, groups and bodies, all words of persons' names; folded, without article."""
+    """Names of actors that are one word (حماس, إسرائيل), seats that stand for states, last names of persons; folded."""
     names: set[str] = set()
     for entry in entries("actor"):
         if entry.kind == "population":
@@ -64,10 +64,12 @@ def actor_words() -> frozenset[str]:
         if entry.kind == "person":
             names.update(w for f in (entry.name, *entry.aliases) for w in fold(f).split()[-1:] if len(w) > 3)
             continue
-        for form in (entry.name, *entry.aliases, *entry.pejoratives):
-            first = fold(form).split()
-            if first:
-                names.add(plain(first[0]))
+        for form in (entry.name, *entry.aliases, *entry.pejoratives, *entry.seats):
+            words = fold(form).split()
+            if len(words) == 1:
+                names.add(plain(words[0]))
+            elif entry.kind == "state":
+                names.add(plain(words[0]) + " " + plain(words[1]))
     return frozenset(names)
 
 
@@ -108,7 +110,7 @@ class Scene:
         return token.kind == "punct" and token.text in _PUNCT_EDGE
 
     def sort(self, first: int, last: int) -> str:
-        """Sort of the phrase's head: force, body, person, office, thing, place, number or ""."""
+        """Sort of the phrase's head: force, body, person, office, thing, state, place, number or ""."""
         tokens = self.doc.tokens
         for i in range(first, min(first + 4, last)):
             if tokens[i].kind == "number" or i in self.doc.number_at:
@@ -120,7 +122,7 @@ class Scene:
             if found:
                 return found
             if i in self.places:
-                return "place"
+                return "state" if self._is_state(i) else "place"
             if tokens[i].norm in self.names or read.stem in self.names:
                 return "office"
             if read.stem in actor_words():
@@ -145,7 +147,16 @@ class Scene:
 
     def agentive(self, first: int, last: int) -> bool:
         """Whether the phrase names somebody who acts rather than something that is acted on."""
-        return self.sort(first, last) in ("force", "body", "office")
+        return self.sort(first, last) in ("force", "body", "office", "state")
+
+    def _is_state(self, i: int) -> bool:
+        """Whether the place named at token ``i`` may act: a state, or a seat of government."""
+        names = actor_words()
+        stem = word(self.doc.tokens[i].norm).stem
+        if stem in names:
+            return True
+        following = self.doc.tokens[i + 1].norm if i + 1 < len(self.doc.tokens) else ""
+        return f"{stem} {plain(following)}" in names
 
 
 def _singular(stem: str) -> str:
