@@ -9,8 +9,9 @@ from dataclasses import asdict, replace
 import msgspec
 
 from khabar.assemble.happenings import Happening, Unit, asked, compare, components, keys, related, summarise, units_of
+from khabar.protect import Rules, Summary, protect
 from khabar.record import Record
-from khabar.store import Store, numbers, put, record, records
+from khabar.store import Store, numbers, open_store, put, record, records
 from khabar.store.copies import note_copies, original_of
 from khabar.store.query import HappeningFilter, happenings
 from khabar.store.units import (
@@ -144,6 +145,20 @@ def rows(store: Store, what: str, wanted: HappeningFilter) -> Iterator[dict[str,
             for unit in units_of(single):
                 if any(a.claiming in kept for a in unit.accounts):
                     yield as_json(replace(summarise((unit,), {}), id=unit.id))
+
+
+def protected_copy(store: Store, rules: Rules) -> tuple[Store, Summary]:
+    """A store in memory with protected records of everything, and what was removed; judgements stay behind.
+
+    Happenings are made anew from the protected records, so nothing derived from the originals gets through.
+    """
+    copy = open_store(":memory:", store.fold)
+    total = Summary()
+    for _, made in records(store):
+        safe, summary = protect(made, rules)
+        total.removed.update(summary.removed)
+        add(copy, safe)
+    return copy, total
 
 
 def as_json(h: Happening) -> dict[str, object]:

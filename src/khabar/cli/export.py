@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 import khabar
+from khabar.cli import protection
 from khabar.cli.happenings import Since, Until
 from khabar.cli.store import StoreOption, opened
 from khabar.ingest import iso_date
@@ -41,18 +42,25 @@ def export(
     outlet: Annotated[str | None, typer.Option("--outlet", help="Reported by this outlet.")] = None,
     min_origins: Annotated[int, typer.Option("--min-origins", help="At least this many independent origins.")] = 0,
     announced: Annotated[bool | None, typer.Option("--announced/--happened", help="Only what is announced, or only what happened.")] = None,
+    protect: protection.Protect = False,
+    protect_names: protection.Names = None,
+    protect_level: protection.Level = "region",
 ) -> None:
     """Write happenings, events or claims in a format of the field. Values come from the records only; each row names its claims.
 
     The filters do not apply to webannotation, brat, csv and parquet, which hold everything.
     """
-    from khabar.collect import rows
+    from khabar.collect import protected_copy, rows
     from khabar.export import FORMATS, write
 
     days = [iso_date(d, name) if d else None for d, name in ((since, "--since"), (until, "--until"))]
     wanted = HappeningFilter(kind, place, within, days[0], days[1], actor, state, outlet, min_origins, announced)
     source = FORMATS[form]
+    safe_rules = protection.rules(protect_names, protect_level) if protect or protect_names else None
     with opened(store) as kept:
+        if safe_rules is not None:
+            kept, summary = protected_copy(kept, safe_rules)
+            protection.tell(summary)
         count = write(
             form, out, khabar.__version__,
             rows=_shown(rows(kept, what, wanted)) if source == "rows" else (),
