@@ -26,6 +26,9 @@ def over(scene: Scene, drafts: list[Draft], attributions: Sequence[AttributionMe
     for n, draft in enumerate(drafts):
         near = [d for d in drafts[max(0, n - 12):n + 12] if d is not draft and d.trigger.sentence is draft.trigger.sentence]
         if "agent" not in draft.roles:
+            _asked(scene, draft, drafts[max(0, n - 3):n])
+        _repelled(draft, drafts[n + 1:n + 2])
+        if "agent" not in draft.roles:
             if draft.trigger.type in EFFECTS:
                 _agent_of_cause(draft, near)
             elif draft.trigger.type in _DOER:
@@ -55,6 +58,37 @@ def _from_earlier(draft: Draft, before: list[Draft]) -> None:
                 draft.roles[role] = list(other.roles[role])
                 draft.rules[role] = "carried over from the mention of its type before"
                 break
+
+
+def _asked(scene: Scene, draft: Draft, before: list[Draft]) -> None:
+    """اتهم الجيش المتمردين بقصف البلدة: the accused, or the one asked, does the act that the complaint or demand names."""
+    trigger = draft.trigger
+    if trigger.reading.kind == "verb" and scene.word(trigger.at - 1).kind != "subordinator":
+        return
+    linked = scene.word(trigger.at).case == "ب" or scene.word(trigger.at - 1).stem in ("الي", "علي", "ان", "ب")
+    for other in reversed(before):
+        if not linked or other.trigger.sentence is not trigger.sentence or trigger.at - other.trigger.at > 14:
+            return
+        if other.trigger.type in ("accuse", "demand", "order"):
+            if other.roles.get("target"):
+                draft.roles["agent"] = list(other.roles["target"])
+                draft.rules["agent"] = f"whom the {other.trigger.type} is directed at"
+            return
+
+
+def _repelled(draft: Draft, after: list[Draft]) -> None:
+    """صد الجيش هجوما للمتمردين: the attack was on him who repelled it, and he fought its doers."""
+    if draft.trigger.type != "clash" or not after or after[0].trigger.type not in CAUSES:
+        return
+    attack = after[0]
+    if not 0 < attack.trigger.at - draft.trigger.at <= 2 or attack.trigger.sentence is not draft.trigger.sentence:
+        return
+    if "target" not in attack.roles and draft.roles.get("agent"):
+        attack.roles["target"] = list(draft.roles["agent"])
+        attack.rules["target"] = "who repelled the attack"
+    if "target" not in draft.roles and attack.roles.get("agent"):
+        draft.roles["target"] = list(attack.roles["agent"])
+        draft.rules["target"] = "whose attack was repelled"
 
 
 def _share(drafts: list[Draft]) -> None:
@@ -98,7 +132,9 @@ def _doer_before(scene: Scene, draft: Draft, sources: frozenset[int], role: str 
     second: list[Range] = []
     for group in reversed(_groups(scene, draft)):
         first, last = group[0]
-        if first in taken or first in sources or first in scene.triggers or not scene.agentive(first, last):
+        if first in sources and not (scene.sort(first, last) == "force" and trigger.type in FIELD):
+            continue
+        if first in taken or first in scene.triggers or not scene.agentive(first, last):
             continue
         if trigger.at - first > 40:
             break

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from khabar.extract.event_lexicon import Reading
 from khabar.extract.events.arguments import Argument, Range, behind, in_front
-from khabar.extract.events.roles import VICTIM_FIRST, Roles, has, is_means, participle, phrase_at, prepositions, verb
+from khabar.extract.events.roles import OBJECT_NEEDED, VICTIM_FIRST, Roles, has, is_means, participle, phrase_at, prepositions, verb
 from khabar.extract.events.scene import Scene, Trigger, plural_heads
 from khabar.text.phrases import conjuncts, is_nisba
 from khabar.text.sentences import Sentence
 
 #: Acts of words, and meetings: the genitive of their verbal noun is who speaks, when it is somebody.
 _SPOKEN = frozenset({"threaten", "demand", "reject", "order", "support", "declare", "agree", "meet", "cooperate", "protest"})
+_PEOPLE = ("force", "body", "office", "person", "number")
 _PERSONAL = frozenset({"kill", "injure", "abduct", "arrest", "release", "displace"})
 
 
@@ -19,11 +20,43 @@ def assign(scene: Scene, trigger: Trigger) -> Roles:
     out = Roles()
     if trigger.reading.kind == "verb":
         verb(scene, trigger, out)
+        _pronoun_subject(scene, trigger, out)
     elif trigger.reading.kind in ("active", "participle"):
         participle(scene, trigger, out)
     else:
         _noun(scene, trigger, out)
+    _pronoun_preposition(scene, trigger, out)
     return out
+
+
+def _pronoun_subject(scene: Scene, trigger: Trigger, out: Roles) -> None:
+    """أنهم قتلوا, وأصدروا: a verb whose subject is a pronoun takes it from the phrases before."""
+    reading, frame = trigger.reading, trigger.reading.sense.frame
+    how, _ = in_front(scene, trigger.sentence, trigger.at)
+    plural = reading.person in ("3mp", "3fp", "3md", "3fd")
+    if "agent" in out.found or not (plural or how == "pronoun") or reading.person[0] != "3":
+        return
+    suffix = "هم" if plural else "ها" if reading.person == "3fs" else "ه"
+    passive = reading.voice != "active" and "target" not in out.found and trigger.type in OBJECT_NEEDED and not reading.suf
+    role = frame.get("passive") if passive else frame.get("subject")
+    if role in ("agent", "target") and role not in out.found:
+        found = antecedent(scene, trigger.sentence, trigger.at, suffix, personal=passive and trigger.type in _PERSONAL)
+        if found:
+            out.add(role, (found,), "pronoun in the verb")
+
+
+def _pronoun_preposition(scene: Scene, trigger: Trigger, out: Roles) -> None:
+    """القبض عليه, التحقيق معها: a preposition with a pronoun behind the trigger."""
+    for k in range(trigger.at + 1, min(trigger.at + 4, trigger.sentence.last)):
+        norm = scene.doc.tokens[k].norm
+        for suffix in ("هما", "ها", "هم", "ه"):
+            base = norm[: -len(suffix)]
+            if norm.endswith(suffix) and base in ("علي", "مع", "ضد", "ل", "ب"):
+                role = trigger.reading.sense.frame.get(base)
+                if role in ("agent", "target") and role not in out.found:
+                    found = antecedent(scene, trigger.sentence, trigger.at, suffix, personal=trigger.type in _PERSONAL)
+                    out.add(role, (found,) if found else (), f"{base} with a pronoun")
+                return
 
 
 def _noun(scene: Scene, trigger: Trigger, out: Roles) -> None:
@@ -161,12 +194,14 @@ def _give_pronoun(scene: Scene, trigger: Trigger, after: tuple[Argument, ...], o
 
 def antecedent(scene: Scene, sentence: Sentence, i: int, suf: str, *, personal: bool) -> Range | None:
     """The phrase a suffixed pronoun points back to: the nearest fitting somebody before it in the sentence."""
-    sorts = ("force", "body", "office", "person") if personal else ("force", "body", "office", "person", "place")
+    sorts = _PEOPLE if personal else (*_PEOPLE, "place", "state")
     for k in range(i - 1, max(sentence.first, i - 45) - 1, -1):
         token = scene.doc.tokens[k]
-        if token.kind != "word" or k in scene.times or k in scene.triggers or scene.word(k).kind in ("verb", "both"):
+        if token.kind == "punct" or k in scene.times or k in scene.triggers or scene.word(k).kind in ("verb", "both"):
             continue
-        sort = scene.sort(k, k + 1)
+        sort = scene.sort(k, min(k + 3, i))
+        if sort == "number" and k not in scene.doc.number_at:
+            continue
         if sort in sorts and _agrees(scene, k, sort, suf):
             found = phrase_at(scene, k, i)
             if found:

@@ -14,7 +14,7 @@ from khabar.text.sentences import Sentence
 _AGENT_PHRASES = ("علي يد", "علي ايدي", "من قبل", "من جانب")
 #: Types whose verb, standing alone before one phrase, is read as passive: the victim is what the news tells.
 VICTIM_FIRST = frozenset({"kill", "injure", "arrest", "abduct", "release", "destroy", "displace", "prosecute", "abuse"})
-_OBJECT_NEEDED = VICTIM_FIRST | {"attack", "airstrike", "shelling", "accuse", "establish", "seize", "besiege", "restrict"}
+OBJECT_NEEDED = VICTIM_FIRST | {"attack", "airstrike", "shelling", "accuse", "establish", "seize", "besiege", "restrict"}
 _PASSIVE_MARK = "ُ"
 _AFTER_SUBJECT = frozenset({"3mp", "3fp", "3md", "3fd", "1s", "1p"})
 
@@ -169,7 +169,7 @@ def _is_passive(scene: Scene, trigger: Trigger, own: list[Argument], front: Argu
     if own and case_of(scene, own[0].first) == "oblique":
         return False
     if front:
-        return not own and trigger.type in _OBJECT_NEEDED and "target" not in out.found
+        return not own and trigger.type in OBJECT_NEEDED and "target" not in out.found
     if len(own) != 1:
         return False
     sort = scene.sort(*own[0].parts[0])

@@ -57,7 +57,9 @@ def _score(scene: Scene, sentence: Sentence, i: int, reading: Reading, wanted: s
     if evidence and (evidence == "all" or (evidence == "verb") != nominal) and not _evidence(scene, sentence, i):
         return 0.0, ""
     if wanted:
-        score += 0.6 if (wanted[:4] == "noun") == nominal else 0.0
+        # a verb with an object pronoun may follow an indefinite noun as its relative clause (اعتداءات شنها مسلحون)
+        relative = not nominal and reading.suf and wanted == "noun" and not scene.word(i).case
+        score += 0.6 if (wanted[:4] == "noun") == nominal or relative else 0.0
     if sense.type == "light":
         score -= 0.8
     return score + (0.1 if reading.kind == "masdar" else 0.0), clue
