@@ -82,6 +82,13 @@ def test_distance_behind_the_name(places: Reader) -> None:
     assert place.estimated.lon == pytest.approx(place.lon + 0.223, abs=0.01)
 
 
+def test_unresolved_place_takes_the_estimate_that_follows_it(places: Reader) -> None:
+    village, town = places("هوجمت قرية زرقمان الواقعة على بعد سبعة كيلومترات شرق سامراء.")
+    assert (village.lat, village.estimated) == (None, town.estimated)
+    other, _ = places("هوجمت قرية زرقمان، ووصل الجرحى إلى شرق سامراء.")
+    assert other.estimated is None
+
+
 def test_direction_in_a_country_gives_no_point(places: Reader) -> None:
     (place,) = places("اندلعت المعارك في شمال سوريا.")
     assert (place.relation, place.estimated, place.precision) == ("north_of", None, 3)

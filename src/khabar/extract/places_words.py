@@ -29,6 +29,7 @@ class Words:
     prepositions: Forms
     parts: Forms
     containers: Forms
+    lying: Forms
     organisations: Forms
     organisation_tails: Forms
     phrases: Forms
@@ -97,6 +98,7 @@ def words() -> Words:
         prepositions=carried("preposition"),
         parts=carried("part"),
         containers=carried("container"),
+        lying=plain("lying"),
         organisations=carried("organisation"),
         organisation_tails=plain("organisation_tail"),
         phrases=plain("organisation_phrase"),

@@ -9,12 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from khabar.extract.places_relation import Relation, distance_after, relation_before, shifted
-from khabar.extract.places_words import words
 from khabar.record.mentions import PlaceMention
-from khabar.record.span import quote
-from khabar.record.types import Level, Place, PlaceCandidate, RelativePoint
+from khabar.record.types import Level, Place, PlaceCandidate
 from khabar.resolve.places_context import FINE, Context, containers, context_of
+from khabar.resolve.places_estimate import estimate, located, relation_of
 from khabar.resolve.places_lookup import Looked, look_up
 from khabar.resolve.places_score import CONTAINED, Scored, ranked
 from khabar.resolve.places_why import explanation
@@ -26,10 +24,8 @@ PRECISION: dict[str, Precision] = {"country": 3, "admin1": 3, "region": 3, "admi
 ANCHORS = 40
 Anchors = tuple[tuple[int, float, float], ...]
 POINTS = FINE | {"admin1"}
-UNKNOWN_KM = 10.0  # "east of the town" without a distance
 KNOWN = 45  # importance of a town that needs no kind word
 LARGE = 100_000  # people
-RECOGNISER = "places."
 FAMOUS = 55  # importance from which a place abroad may turn up in any report
 
 
@@ -42,10 +38,11 @@ def resolve(doc: Document, mentions: tuple[PlaceMention, ...]) -> tuple[Place, .
     chosen = [_taken(item, rows, context) for item, rows in zip(looked, first, strict=True)]
     context = replace(context, anchors=_anchors(chosen))
     second = _round(looked, held, context, chosen)
-    return tuple(
+    found = [
         _place(doc, number, mention, item, rows, context)
         for number, (mention, item, rows) in enumerate(zip(mentions, looked, second, strict=True), 1)
-    )
+    ]
+    return located(doc, found)
 
 
 def _taken(item: Looked, rows: tuple[Scored, ...], context: Context) -> PlaceRow | None:
@@ -129,7 +126,7 @@ def _place(
     words_there = doc.text[mention.span[0] : mention.span[1]]
     best = rows[0] if rows and plausible(item, rows, context) else None
     row = best.row if best else None
-    relation = _relation(doc, mention)
+    relation = relation_of(doc, mention)
     named = (relation.name if relation else None) or mention.relation
     level = _level(item, row)
     name_en = row.name_en if row else None
@@ -151,7 +148,7 @@ def _place(
         candidates=len(rows),
         why=explanation(mention, item, rows, best),
         metonym=mention.metonym,
-        estimated=_estimated(doc, row, relation),
+        estimated=estimate(doc, row, relation),
         alternatives=tuple(_alternative(s) for s in (rows[1:6] if best else rows[:5])),
     )
 
@@ -170,37 +167,6 @@ def _precision(row: PlaceRow | None, inner: bool, relation: str | None) -> Preci
     precision = PRECISION.get(row.level, 1)
     vague = inner or relation is not None or row.certainty == "low"
     return 2 if vague and precision == 1 else precision
-
-
-def _relation(doc: Document, mention: PlaceMention) -> Relation | None:
-    """The relative position before the mention or before its kind word, within its sentence."""
-    if mention.relation is None and mention.why.rule.startswith(RECOGNISER):
-        return None  # the recogniser has looked already
-    first, last = doc.tokens_in(mention.span)
-    sentence = doc.sentence_of.get(first)
-    if sentence is None:
-        return None
-    found = relation_before(doc, first, sentence.first)
-    if found is None and first - 1 >= sentence.first and doc.tokens[first - 1].norm in words().kinds:
-        found = relation_before(doc, first - 1, sentence.first)
-    if found is None or found.kilometres is not None:
-        return found
-    return found._replace(kilometres=distance_after(doc, last, sentence.last))
-
-
-def _estimated(doc: Document, row: PlaceRow | None, relation: Relation | None) -> RelativePoint | None:
-    """The point that a relative position gives, with the radius in which it may be off; none for whole regions."""
-    if row is None or relation is None or row.level not in FINE:
-        return None
-    words_there = quote(doc.text, relation.span)
-    if relation.bearing is None:
-        radius = relation.kilometres if relation.kilometres is not None else UNKNOWN_KM
-        return RelativePoint(row.lat, row.lon, radius, words_there)
-    distance = relation.kilometres if relation.kilometres is not None else UNKNOWN_KM
-    lat, lon = shifted(row.lat, row.lon, relation.bearing, distance)
-    # a direction of the compass is good to about 22 degrees, a reported distance to a tenth
-    radius = max(2.0, 0.4 * distance) if relation.kilometres is not None else UNKNOWN_KM
-    return RelativePoint(lat, lon, round(radius, 1), words_there)
 
 
 def _alternative(scored: Scored) -> PlaceCandidate:

@@ -9,7 +9,7 @@ from khabar.resources.schema.place import PlaceLevel
 
 Group = Literal[
     "kind", "list_kind", "not_kind", "announce", "name_head", "adjective_tail",  # words that introduce a name
-    "direction", "near", "unit", "preposition", "part", "container",  # words of position
+    "direction", "near", "unit", "preposition", "part", "container", "lying",  # words of position
     "organisation", "organisation_tail", "organisation_phrase", "institution", "person", "verbal", "particle",
     "ambiguous", "doubtful", "trusted", "common", "not_name", "adjective", "spelt",  # what a word is by itself
     "government", "demonym", "outlet",
