@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from khabar.extract.events.arguments import Range
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.scene import Scene
-from khabar.record.mentions import AttributionMention
 
 CAUSES = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "attack", "clash"})
 EFFECTS = frozenset({"kill", "injure", "destroy"})
@@ -20,9 +17,8 @@ _DOER = frozenset({
 })  # fmt: skip
 
 
-def over(scene: Scene, drafts: list[Draft], attributions: Sequence[AttributionMention]) -> None:
+def over(scene: Scene, drafts: list[Draft]) -> None:
     """Fill empty roles, places and times from neighbouring mentions, noting the reason on the draft."""
-    sources = _sources(scene, attributions)
     for n, draft in enumerate(drafts):
         near = [d for d in drafts[max(0, n - 12):n + 12] if d is not draft and d.trigger.sentence is draft.trigger.sentence]
         if "agent" not in draft.roles:
@@ -32,9 +28,9 @@ def over(scene: Scene, drafts: list[Draft], attributions: Sequence[AttributionMe
             if draft.trigger.type in EFFECTS:
                 _agent_of_cause(draft, near)
             elif draft.trigger.type in _DOER:
-                _doer_before(scene, draft, sources)
+                _doer_before(scene, draft)
         if draft.trigger.type == "aid" and "target" not in draft.roles and scene.word(draft.trigger.at).case == "ب":
-            _doer_before(scene, draft, sources, "target")
+            _doer_before(scene, draft, "target")
         if draft.trigger.type in CAUSES and "target" not in draft.roles:
             _target_of_effect(draft, near)
     _share(drafts)
@@ -99,16 +95,6 @@ def _share(drafts: list[Draft]) -> None:
             first.rules["target"] = "shared with the act joined to it"
 
 
-def _sources(scene: Scene, attributions: Sequence[AttributionMention]) -> frozenset[int]:
-    """Tokens of phrases that speak: who only tells of an act has not done it."""
-    out: set[int] = set()
-    for attribution in attributions:
-        if attribution.source is not None and attribution.act not in ("accuse", "threaten", "demand", "deny", "order"):
-            first, last = scene.doc.tokens_in(attribution.source)
-            out.update(range(first, last))
-    return frozenset(out)
-
-
 def _agent_of_cause(draft: Draft, near: list[Draft]) -> None:
     causes = [d for d in near if d.trigger.type in CAUSES and d.roles.get("agent")]
     if causes:
@@ -125,14 +111,14 @@ def _target_of_effect(draft: Draft, near: list[Draft]) -> None:
         draft.rules["target"] = "the victims told in the same sentence"
 
 
-def _doer_before(scene: Scene, draft: Draft, sources: frozenset[int], role: str = "agent") -> None:
+def _doer_before(scene: Scene, draft: Draft, role: str = "agent") -> None:
     """The nearest somebody who acts before the trigger in its sentence, those not behind a preposition first."""
     trigger = draft.trigger
     taken = {k for part in draft.roles.get("target" if role == "agent" else "agent", ()) for k in range(*part)}
     second: list[Range] = []
     for group in reversed(_groups(scene, draft)):
         first, last = group[0]
-        if first in sources and not (scene.sort(first, last) == "force" and trigger.type in FIELD):
+        if first in scene.sources and not (scene.sort(first, last) == "force" and trigger.type in FIELD):
             continue
         if first in taken or first in scene.triggers or not scene.agentive(first, last):
             continue

@@ -1,12 +1,12 @@
-"""What an event takes from its surroundings: place and time of the clause, sentence or paragraph; participants carried over."""
+"""What an event takes from its surroundings: place, origin, destination and time of its clause and sentence."""
 
 from __future__ import annotations
 
 from khabar.extract.events.arguments import Argument, Range, behind
+from khabar.extract.events.roles import has
 from khabar.extract.events.scene import Scene, Trigger
 from khabar.record.span import Span
 
-_LOCATIVE = frozenset({"في", "ب", "قرب", "داخل", "خارج", "شمال", "جنوب", "شرق", "غرب", "عند", "وسط", "علي", "قباله", "حول"})
 #: Acts of words and papers: where they were done is hardly ever told, and a place beside them is something else.
 _NOWHERE = frozenset({"accuse", "agree", "reject", "demand", "support", "declare", "threaten", "sanction", "appoint", "order"})
 #: Acts on the ground take the nearest place of the sentence when no phrase of their own names one.
@@ -14,30 +14,33 @@ _ANYWHERE = frozenset({
     "attack", "airstrike", "shelling", "bombing", "suicide_attack", "clash", "kill", "injure", "destroy", "seize", "besiege",
     "protest", "abuse", "ceasefire", "abduct", "restrict", "arrest", "establish",
 })  # fmt: skip
-_SOURCE = frozenset({"من"})
-_GOAL = frozenset({"الي", "نحو", "باتجاه", "صوب", "ل"})
+_MOVING = frozenset({"move", "withdraw", "displace", "defect"})
+_LIMIT = {"own": 14.0, "any": 60.0}
 
 
-def places(scene: Scene, trigger: Trigger, roles: dict[str, list[Range]]) -> tuple[dict[str, Span], str]:
-    """place, origin and destination of a trigger from its sentence, and the rule for place."""
+def places(
+    scene: Scene, trigger: Trigger, roles: dict[str, list[Range]], after: tuple[Argument, ...]
+) -> tuple[dict[str, Span], str]:
+    """place, origin and destination of a trigger from its sentence, and the rule for place.
+
+    roles: token ranges already given; after: the phrases behind the trigger.
+    """
     frame = trigger.reading.sense.frame
     out: dict[str, Span] = {}
-    after = behind(scene, trigger.sentence, trigger.at)
-    if trigger.type in ("move", "withdraw", "displace", "defect") or any(
-        role in ("origin", "destination") for role in frame.values()
-    ):
+    if trigger.type in _MOVING or any(role in ("origin", "destination") for role in frame.values()):
         _path(scene, after, frame, out)
-    rule = "locative phrase of the clause"
-    place = _locative(scene, after, out)
-    if place is None:
-        place, rule = _in_roles(scene, roles, out), "place inside the target"
-    if place is None and trigger.type in _ANYWHERE:
-        place, rule = _nearest(scene, trigger, out), "nearest place of the sentence"
     if trigger.type in _NOWHERE:
-        place = None
-    if place is not None:
-        out["place"] = place
-    return out, rule
+        return out, ""
+    inside = _in_roles(scene, roles, out)
+    cost, found = _nearest(scene, trigger, out)
+    limit = _LIMIT["any" if trigger.type in _ANYWHERE else "own"]
+    if inside is not None and (found is None or cost > 6):
+        out["place"] = inside
+        return out, "place inside the target"
+    if found is not None and cost <= limit:
+        out["place"] = found
+        return out, "nearest place of the sentence that is said to be where"
+    return out, ""
 
 
 def _path(scene: Scene, after: tuple[Argument, ...], frame: dict[str, str], out: dict[str, Span]) -> None:
@@ -45,65 +48,66 @@ def _path(scene: Scene, after: tuple[Argument, ...], frame: dict[str, str], out:
         role = frame.get(argument.preposition or "object")
         if role not in ("origin", "destination"):
             continue
-        found = _place_in(scene, argument.first, argument.last)
+        found = next((scene.places[k] for k in range(argument.first, argument.last) if k in scene.places), None)
         if found is not None:
             out.setdefault(role, found)
 
 
-def _place_in(scene: Scene, first: int, last: int) -> Span | None:
-    return next((scene.places[k] for k in range(first, last) if k in scene.places), None)
-
-
-def _locative(scene: Scene, after: tuple[Argument, ...], used: dict[str, Span]) -> Span | None:
-    for argument in after:
-        if argument.preposition in _LOCATIVE:
-            found = _place_in(scene, argument.first, argument.last)
-            if found is not None and found not in used.values():
-                return found
-    return None
-
-
 def _in_roles(scene: Scene, roles: dict[str, list[Range]], used: dict[str, Span]) -> Span | None:
     for part in roles.get("target", ()):
-        found = _place_in(scene, *part)
-        if found is not None and found not in scene.metonyms:
-            return found
+        for k in range(*part):
+            found = scene.places.get(k)
+            if found is not None and found not in used.values() and found not in scene.metonyms:
+                if scene.sort(*part) != "state" or k > part[0]:
+                    return found
     return None
 
 
-def _nearest(scene: Scene, trigger: Trigger, used: dict[str, Span]) -> Span | None:
-    """The place that stands nearest, those behind the trigger and those behind a preposition first."""
-    best: tuple[float, Span] | None = None
-    for k in range(trigger.sentence.first, trigger.sentence.last):
-        span = scene.places.get(k)
-        if span is None or span in used.values() or span in scene.metonyms:
-            continue
-        if k > trigger.sentence.first and scene.places.get(k - 1) == span:
-            continue
-        cost = abs(k - trigger.at) * (1.0 if k > trigger.at else 1.4)
-        if not _after_preposition(scene, k):
-            cost += 12
-        if best is None or cost < best[0]:
-            best = cost, span
-    return None if best is None else best[1]
+def _nearest(scene: Scene, trigger: Trigger, used: dict[str, Span]) -> tuple[float, Span | None]:
+    """The nearest place with words of location before it; one behind the trigger is nearer than one in front."""
+    best: tuple[float, Span | None] = (1000.0, None)
+    for step in (1, -1):
+        cost = 0.0 if step > 0 else 5.0
+        k = trigger.at + step
+        while trigger.sentence.first <= k < trigger.sentence.last and cost < best[0]:
+            cost += _step_cost(scene, k, step)
+            span = scene.places.get(k)
+            first = span is not None and scene.places.get(k - 1) != span
+            if span is not None and first and span not in used.values() and _is_where(scene, k, trigger):
+                extra = 0.0 if not scene.sources or k not in scene.sources else 20.0
+                if cost + extra < best[0]:
+                    best = cost + extra, span
+            k += step
+    return best
 
 
-def _after_preposition(scene: Scene, k: int) -> bool:
-    if scene.word(k).case in ("ب",):
+def _step_cost(scene: Scene, k: int, step: int) -> float:
+    token = scene.doc.tokens[k]
+    if token.kind == "punct":
+        return 3.0 if token.text in "،,؛:" else 0.5
+    unit = 1.0 if step > 0 else 1.6
+    if k in scene.triggers and scene.triggers[k].reading.kind == "verb" or scene.word(k).kind in ("verb", "relative"):
+        return unit + 4.0
+    return unit
+
+
+def _is_where(scene: Scene, k: int, trigger: Trigger) -> bool:
+    """Words of location lead up to the place: في, قرب, شرق, بمدينة; across the kind of place and a joined place."""
+    if scene.word(k).case == "ب":
         return True
-    for j in range(k - 1, max(-1, k - 4), -1):
+    for j in range(k - 1, max(-1, k - 6), -1):
         if scene.doc.tokens[j].kind != "word":
             return False
-        read = scene.word(j)
-        if read.kind == "preposition":
-            return read.stem in _LOCATIVE
-        if read.case == "ب":
+        if has(scene, j, "locative") or scene.word(j).case == "ب" and j != trigger.at:
             return True
+        read = scene.word(j)
+        if read.kind != "noun" or j == trigger.at:
+            return j == trigger.at and scene.sort(k, k + 1) == "place"
     return False
 
 
 def time(scene: Scene, trigger: Trigger) -> Span | None:
-    """The time expression of the trigger's clause: the nearest of its sentence without a finite verb of another clause between."""
+    """The nearest time expression of the sentence, unless clauses or too many words lie between."""
     best: tuple[float, Span] | None = None
     sentence = trigger.sentence
     for k in range(sentence.first, sentence.last):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from khabar.extract.events import carry, context
-from khabar.extract.events.arguments import span_of
+from khabar.extract.events.arguments import behind, span_of
 from khabar.extract.events.counts import counts
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.modality import judge
@@ -31,7 +31,7 @@ def find(
     view = scene(doc, places, times, attributions)
     mark(view)
     drafts = [_draft(view, at, attributions) for at in sorted(view.triggers)]
-    carry.over(view, drafts, attributions)
+    carry.over(view, drafts)
     return tuple(_mention(view, draft) for draft in drafts)
 
 
@@ -39,7 +39,7 @@ def _draft(view: Scene, at: int, attributions: Sequence[AttributionMention]) -> 
     trigger = view.triggers[at]
     roles = assign(view, trigger)
     draft = Draft(trigger, roles.found, roles.rules)
-    draft.places, draft.rules["place"] = context.places(view, trigger, roles.found)
+    draft.places, draft.rules["place"] = context.places(view, trigger, roles.found, behind(view, trigger.sentence, at))
     draft.time = context.time(view, trigger)
     draft.verdict = judge(view, trigger, _speech(view, at, attributions))
     draft.counts, draft.subsets = counts(view, trigger, roles.found)

@@ -98,6 +98,7 @@ class Scene:
     light: dict[int, Reading] = field(default_factory=dict)
     governor: dict[int, int] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    sources: frozenset[int] = frozenset()
     _chunks: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def word(self, i: int) -> Word:
@@ -176,7 +177,9 @@ def scene(
         _cover(doc, mention.span, out.places)
     for time in times:
         _cover(doc, time.span, out.times)
+    attributions = tuple(attributions)
     out.names = _names(doc, attributions)
+    out.sources = _sources(doc, attributions)
     out.metonyms = frozenset(m.span for m in places if m.metonym)
     return out
 
@@ -190,6 +193,16 @@ def _names(doc: Document, attributions: Iterable[AttributionMention]) -> frozens
             token = doc.tokens[last - 1]
             if token.kind == "word" and not word(token.norm).article and not word(token.norm).known and len(token.norm) > 3:
                 out.add(token.norm)
+    return frozenset(out)
+
+
+def _sources(doc: Document, attributions: Iterable[AttributionMention]) -> frozenset[int]:
+    """Tokens of phrases that speak: who only tells of an act has not done it, nor is it where he sits."""
+    out: set[int] = set()
+    for attribution in attributions:
+        if attribution.source is not None and attribution.act not in ("accuse", "threaten", "demand", "deny", "order"):
+            first, last = doc.tokens_in(attribution.source)
+            out.update(range(first, last))
     return frozenset(out)
 
 
