@@ -48,7 +48,7 @@ def participle_forms(participle: str, present: str | None) -> Iterator[tuple[str
     if present and present[-1] in "يىو" and not participle.endswith("ي"):
         stem += "ي"
     yield from ((stem + "ا", "3ms"), (stem + "ة", "3fs"))
-    yield from ((stem + "تين", "3fd"), (stem + "ات", "3fp"))
+    yield stem + "تين", "3fd"
     short = stem[:-1] if stem.endswith("ي") and stem != participle else stem
     yield from ((short + "ين", "3mp"), (short + "ون", "3mp"))
 

@@ -49,7 +49,10 @@ def _fit(ctx: Context, i: int, end: int, limit: int, sentence: Sentence, hit: Hi
         return Draft(i, end, hit, sentence, "restate", mark=i)
     verb = _verb_behind(ctx, end, limit, hit)
     if verb is not None:
-        return _connected(ctx, i, verb, limit, sentence, hit)
+        draft = _connected(ctx, i, verb, limit, sentence, hit)
+        if draft is not None:
+            draft.connector = hit.cue
+        return draft
     if hit.cue.shape == "connector":
         return None
     start, clitic = end, 0
@@ -65,6 +68,8 @@ def _fit(ctx: Context, i: int, end: int, limit: int, sentence: Sentence, hit: Hi
         start, end, clitic = start + 1, start + 1, 0
     source = _source(ctx, start, limit, clitic > 0)
     if source is None or (hit.cue.source and not _kind(ctx, start, hit.cue.source)):
+        return None
+    if hit.cue.explicit and voice_at(ctx.norm(start)) is None and start not in ctx.place_end:
         return None
     return _placed(ctx, Draft(i, end, hit, sentence, "according", source=source, how="after", source_clitic=clitic), limit)
 

@@ -74,7 +74,9 @@ def _why(draft: Draft) -> Why:
     cue = draft.hit.cue
     opening = draft.opening
     frame = "around or beside the phrase" if opening is None else f"{opening.kind} {opening.through}".strip()
+    joined = (Why("attribution.connector", entry=draft.connector.id, at=draft.connector.at),) if draft.connector is not None else ()
     parts = (
+        *joined,
         Why("attribution.frame", entry=cue.id, at=cue.at, note=frame),
         Why("attribution.source", note=draft.how),
         Why("attribution.end", note=draft.reason),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from khabar.extract.attributions.lexicon import Hit
 from khabar.extract.attributions.opening import Opening
 from khabar.record.span import Span
+from khabar.resources.schema.cue import Cue
 from khabar.text.sentences import Sentence
 
 Range = tuple[int, int]
@@ -33,6 +34,7 @@ class Draft:
     clause: int = -1
     source_clitic: int = 0
     front: bool = False
+    connector: Cue | None = None
     mark: int = -1
     offset: int = -1
 

@@ -116,7 +116,7 @@ def _look_up(norm: str) -> tuple[Hit, ...]:
         hits += tuple(hit._replace(pre=norm[0]) for hit in tables.verbs[norm[1:]])  # ورد is also و + رد
     hits = tuple(h for h in hits if "ل" not in h.pre and (h.person != "bound" or h.suf))
     hits += _with_clitics(tables.participle.find(norm)) + _with_clitics(tables.noun.find(norm))
-    return tuple(sorted(hits, key=lambda h: h.table == "passive"))
+    return tuple(sorted(hits, key=lambda h: (h.table == "passive", not h.cue.relay)))
 
 
 def phrases_at(norm: str) -> tuple[tuple[tuple[str, ...], Hit, str], ...]:

@@ -100,9 +100,13 @@ def _that(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
     if norm[0] == "ل" and "لأن" not in cue.that:
         return None
     allowed = {fold(p) for p in cue.by}
-    if lead and lead not in allowed and not (lead == "ب" and "بأن" in cue.that) and not cue.that:
+    if lead == "ب" and lead not in allowed and not {"بأن", "أن"} & set(cue.that):
         return None
     if lead and lead != "ب" and lead not in allowed:
+        return None
+    if not lead and norm[0] != "ل" and cue.that and not {"إن", "أن"} & set(cue.that):
+        return None
+    if _of_noun(ctx, i, j):
         return None
     if not lead and (before in words("not_opener") or (before[:1] == "و" and before[1:] in words("not_opener"))):
         return None
@@ -119,10 +123,19 @@ def _that(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
     return Opening("that", at, start)
 
 
+def _of_noun(ctx: Context, i: int, j: int) -> bool:
+    """نفى الوزير تقارير بأن …: the complementiser belongs to the noun of saying before it, unless that is the source."""
+    if j - 1 <= i + 1 or not any(h.table == "noun" and h.cue.that and not h.suf for h in ctx.hits.get(j - 1, ())):
+        return False
+    return any((v := voice_at(ctx.norm(k))) is not None and v.speaker.kind != "document" or k in ctx.place_end for k in range(i + 1, j - 1))
+
+
 def _choose(ctx: Context, i: int, led: Opening | None, strong: Opening) -> Opening:
     """Between a leading preposition and a complementiser further right: the source may hold the preposition."""
     if led is None or ctx.norm(strong.at - 1) in COMMAS:
         return strong
+    if strong.kind == "colon" and any(h.table in ("past", "present") for k in range(led.start, strong.at) for h in ctx.hits.get(k, ())):
+        return led
     if strong.kind in ("quote", "colon"):
         return led if any(ctx.norm(k) in COMMAS for k in range(led.at, strong.at)) or strong.kind == "quote" else strong
     crossed = any(ctx.norm(k) in COMMAS or k in ctx.hits for k in range(led.start, strong.at))
@@ -176,7 +189,13 @@ def _fused(ctx: Context, j: int, lead: str) -> bool:
     if norm in words("fused_b" if lead == "ب" else "fused_l") or ctx.is_that(j) or j in ctx.place_end or j in ctx.time_end:
         return False
     rest = norm[1:]
-    if rest.startswith(("ال", "ل")) if lead == "ل" else rest.startswith("ال"):
+    if lead == "ل":
+        bare = rest[1:] if rest.startswith("ل") else rest
+        return is_masdar(bare) or bare in words("led_noun")
+    if rest.startswith("ال"):
+        return True
+    before = voice_at(ctx.norm(j - 1))
+    if len(rest) > 3 and (ctx.norm(j - 1).startswith("ال") or j - 1 in ctx.place_end) and not (before is not None and before.speaker.kind == "person"):
         return True
     if is_masdar(rest) or rest in words("content_noun") or rest in words("led_noun") or voice_at(rest) is not None or len(rest) == 3:
         return True

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context, is_name_quote
 from khabar.extract.attributions.lexicon import is_masdar, phrases, voice_at, words
+from khabar.text.fold import DIACRITICS
 
 _REACH = 40
 _IN = frozenset({"في"})
@@ -144,6 +145,10 @@ def _apposition(ctx: Context, first: int, comma: int, limit: int) -> int:
         return comma
     voice = voice_at(norm)
     head = voice_at(ctx.norm(first))
+    if voice is None and head is not None and (head.number != "s" or head.speaker.anonymity == "source"):
+        return comma  # witnesses and sources have no name behind a comma
+    if voice is None and head is not None and head.speaker.kind == "anonymous" and not head.definite and limit < len(ctx.tokens) and not _opens_content(ctx, limit):
+        return comma
     if voice is not None and voice.speaker.kind in ("person", "anonymous") and not voice.pre.startswith(("ل", "ب", "ك")):
         return nxt + 1
     if head is not None and head.speaker.kind in ("person", "anonymous") and voice is None and _later_comma(ctx, nxt, limit):
@@ -174,9 +179,15 @@ ctx_bad = frozenset({"فان", "فقد", "علي", "في", "عن"})
 def _later_comma(ctx: Context, i: int, limit: int) -> bool:
     """Whether at most six words follow before a comma or the limit: the length of a name."""
     for j in range(i, min(i + 8, limit)):
-        if ctx.norm(j) in COMMAS or ctx.tokens[j].kind == "punct":
+        if ctx.norm(j) in COMMAS:
             return True
-    return i + 8 >= limit
+        if ctx.tokens[j].kind == "punct" and ctx.tokens[j].text not in "-_#'":
+            return ctx.tokens[j].text == ":"
+    return i + 8 >= limit and _opens_content(ctx, limit)
+
+
+def _opens_content(ctx: Context, i: int) -> bool:
+    return ctx.is_that(i) or ctx.norm(i) in (":", "قد", "الي", "علي", "عن", "من") or i in ctx.quote_at or i in ctx.hits or ctx.norm(i)[:1] == "ب"
 
 
 def _closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, stop_masdar: bool) -> bool:
@@ -205,9 +216,19 @@ def _closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, st
         return True
     if hit and any(h.table == "participle" for h in hit):
         return True
+    if ctx.norm(i - 1).startswith("ال") and voice_at(norm) is None and possessed(ctx, i):
+        return True
+    if ctx.norm(i - 1).startswith("ال") and any(h.table == "noun" and not h.pre for h in ctx.hits.get(i, ())):
+        return True
     if stop_masdar and is_masdar(norm) and voice_at(norm) is None and not _construct(ctx, i - 1):
         return True
     return split_target and _second_phrase(ctx, first, i)
+
+
+def possessed(ctx: Context, i: int) -> bool:
+    """A noun with a pronoun (حصاره) behind a complete phrase begins another one."""
+    text, norm = ctx.tokens[i].text.rstrip(DIACRITICS), ctx.norm(i)
+    return len(norm) > 4 and not norm.startswith(("ال", "و")) and (norm.endswith(("ها", "هم", "هما")) or (text.endswith("ه") and norm not in ("الله",)))
 
 
 _SENT = frozenset({"مبعوث", "سفير", "موفد", "ممثل", "مندوب", "مبعوثه", "بعثه"})

@@ -7,7 +7,7 @@ from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.ends import is_negated, reporter_voice
 from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
 from khabar.extract.attributions.opening import Opening, find_opening
-from khabar.extract.attributions.phrase import source_phrase
+from khabar.extract.attributions.phrase import possessed, skip_fillers, source_phrase
 from khabar.extract.attributions.subject import antecedent, phrase_ending, source_after, source_before, speaks as _speaks
 from khabar.text.fold import fold
 from khabar.text.sentences import Sentence
@@ -32,7 +32,11 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit, clause:
     cue = hit.cue
     if hit.table == "participle":
         return _participle(ctx, i, limit, sentence, hit)
-    if is_negated(ctx, i) and not (cue.act == "deny" and ctx.norm(i - 1) == "لم"):
+    if is_negated(ctx, i):
+        return None
+    if hit.person in ("1s", "1p") and i not in ctx.quote_of and not cue.relay:
+        return None  # the first person speaks inside quotations only
+    if hit.person in ("3md", "3fd") and any(h.table == "noun" for h in ctx.hits[i]):
         return None
     if _noun_here(ctx, i, hit):
         return None
@@ -52,8 +56,10 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit, clause:
     if cue.relay:
         return _relay(ctx, draft, limit)
     opening = find_opening(ctx, i, limit, hit)
-    if cue.with_ and not _has(ctx, i, limit, cue.with_):
-        return None
+    if cue.with_:
+        opening = _with_words(ctx, i, limit, hit, opening)
+        if opening is None:
+            return None
     if opening is not None and cue.object in ("content", "judged") and not cue.strict and opening.kind in ("led", "quote"):
         bare = _object(ctx, Draft(i, i + 1, hit, sentence, draft.role, clause=clause), opening.at) if hit.person not in ("3md", "3fd") else None
         if bare is not None and bare.opening is not None and bare.opening.start < opening.at and (
@@ -62,7 +68,7 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit, clause:
             return bare
     if opening is None and cue.object in ("content", "judged") and not cue.strict:
         return _object(ctx, draft, limit) if hit.person not in ("3md", "3fd") else None
-    if opening is None or (cue.objects and not _has(ctx, i, limit, cue.objects)):
+    if opening is None or (cue.objects and opening.kind == "led" and not is_form(ctx.norm(opening.start), {fold(f) for f in cue.objects} | {"هذه", "بهذه"})):
         return None
     if hit.person in ("1s", "1p", "3md", "3fd") and (opening.kind == "led" or opening.at - i > 3) and not _first_person_speech(ctx, i, hit):
         return None
@@ -70,7 +76,22 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit, clause:
     if cue.explicit and (hit.table == "passive" or _passive(ctx, i)):
         return None
     draft = _sourced(ctx, draft, clause)
-    return draft if draft is None or _plausible(ctx, draft) else None
+    return draft if draft is None or (_plausible(ctx, draft) and not _leftover(ctx, draft)) else None
+
+
+def _leftover(ctx: Context, draft: Draft) -> bool:
+    """تحدثت الإذاعة بعد تقارير عن …: words of another phrase between source and preposition take the preposition."""
+    if draft.opening is None or draft.opening.kind != "led" or draft.hit.cue.object != "none" or draft.how != "after":
+        return False
+    assert draft.source is not None
+    j = skip_fillers(ctx, draft.source[1], draft.opening.at)
+    if j >= draft.opening.at:
+        return False
+    voice = voice_at(ctx.norm(draft.opening.at - 1))
+    if possessed(ctx, j):
+        return True
+    noun = any(h.table == "noun" for k in range(j, draft.opening.at) for h in ctx.hits.get(k, ()))
+    return noun or (voice is None and draft.opening.at - j <= 2 and ctx.norm(j) in ("بعد", "قبل"))
 
 
 def _first_person_speech(ctx: Context, i: int, hit: Hit) -> bool:
@@ -104,6 +125,8 @@ def _noun_here(ctx: Context, i: int, hit: Hit) -> bool:
     """A bare past form behind a preposition, a number or a construct noun is a noun (في ذكر، عرض البحر)."""
     if hit.pre or hit.table == "present":
         return hit.pre.endswith("ال")
+    if hit.suf and ctx.norm(i - 1) in _WHAT:
+        return False
     before = ctx.norm(i - 1)
     if hit.cue.homograph and hit.person == "3ms" and not hit.suf and not _heads_clause(ctx, i):
         return True
@@ -129,8 +152,39 @@ def _heads_clause(ctx: Context, i: int) -> bool:
 
 
 def _has(ctx: Context, i: int, limit: int, forms: list[str]) -> bool:
+    return _find(ctx, i + 1, min(limit, i + 20), forms) is not None
+
+
+def _with_words(ctx: Context, i: int, limit: int, hit: Hit, opening: Opening | None) -> Opening | None:
+    """حمل X Y مسؤولية …, ألقى باللوم على …: the word that the verb needs; a bare noun of it opens the content."""
+    cue = hit.cue
+    at = _find(ctx, i + 1, min(limit, i + 20), [w for w in cue.with_ if " " not in w])
+    if at is None:
+        return None
+    if not cue.by:
+        return Opening("led", at, at)
+    if all(w.startswith("ب") for w in cue.with_):
+        return opening
+    return Opening("led", at - 1, at + 1) if at + 1 < limit else None
+
+
+def _find(ctx: Context, first: int, last: int, forms: list[str]) -> int | None:
+    """First token that is one of ``forms``, with any article or suffix."""
     wanted = {fold(f) for f in forms}
-    return any(ctx.norm(j) in wanted or ctx.norm(j)[2:] in wanted for j in range(i + 1, min(limit, i + 20)))
+    return next((j for j in range(first, last) if is_form(ctx.norm(j), wanted)), None)
+
+
+def is_form(norm: str, wanted: set[str]) -> bool:
+    """Whether a folded word is one of the folded forms, alone or with article, preposition, suffix or tanwin."""
+    for bare in (norm, norm.removeprefix("ال"), norm[1:] if norm[:1] in ("ب", "ل") else norm):
+        if bare in wanted:
+            return True
+        for suffix in ("ها", "هم", "ه", "ا"):
+            if bare.endswith(suffix):
+                stem = bare[: -len(suffix)]
+                if stem in wanted or (stem.endswith("ت") and stem[:-1] + "ه" in wanted):
+                    return True
+    return False
 
 
 def _passive(ctx: Context, i: int) -> bool:
@@ -153,6 +207,11 @@ def _sourced(ctx: Context, draft: Draft, clause: int) -> Draft | None:
     draft.source = source_after(ctx, i, at, hit)
     if draft.source is not None and _only_target(ctx, draft, at):
         draft.source = None
+    if _accused_only(ctx, draft, at):
+        draft.source = None
+        mid = draft.first - draft.sentence.first >= 4 and hit.cue.id != "cue.say.wasafa"
+        if not mid and hit.table != "participle":
+            return None  # the passive entry takes it
     if draft.source is not None:
         draft.how = "after"
     else:
@@ -172,6 +231,20 @@ def _only_target(ctx: Context, draft: Draft, at: int) -> bool:
         return False
     said = any(h.table in ("past", "present") for k in range(draft.sentence.first, draft.first) for h in ctx.hits.get(k, ()))
     return said and draft.source[1] >= at
+
+
+def _accused_only(ctx: Context, draft: Draft, at: int) -> bool:
+    """اتهم المدير بالإهمال, وصفت بالمشددة: one phrase, or none, is the one accused or described, not the source."""
+    cue = draft.hit.cue
+    if cue.object != "target" or cue.by != ["ب"] or cue.id not in ("cue.accuse.ittahama", "cue.say.wasafa") or draft.hit.suf:
+        return False
+    if draft.opening is None or draft.opening.through != "ب":
+        return False
+    if draft.source is None:
+        return at == draft.first + 1 and draft.hit.pre == "" and draft.opening.kind == "led" and draft.hit.table != "participle"
+    last = ctx.norm(draft.source[1] - 1)
+    known = last.startswith("ال") or voice_at(last) is not None
+    return draft.source[1] >= at and known and voice_at(ctx.norm(draft.source[0])) is not None and cue.id == "cue.accuse.ittahama" and draft.hit.person == "3ms" and draft.hit.table == "past" and not any(k in ctx.place_end for k in range(*draft.source))
 
 
 def _subject_first(ctx: Context, draft: Draft, clause: int) -> bool:
@@ -277,6 +350,8 @@ def _relay(ctx: Context, draft: Draft, limit: int) -> Draft | None:
     stop = draft.opening.at if draft.opening is not None else _clause_stop(ctx, draft.first + 1, limit)
     if _passive(ctx, draft.first):
         return None
+    if draft.hit.cue.relay == "إلى" and (draft.opening is None or draft.opening.kind == "led"):
+        return None
     return draft if _relayed(ctx, draft, stop) else None
 
 
@@ -303,6 +378,8 @@ def _relayed(ctx: Context, draft: Draft, at: int) -> bool:
 def _participle(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) -> Draft | None:
     """مضيفا، مشيرا إلى …: its opener follows closely; its source is the teller before."""
     if hit.pre.endswith("ال"):
+        return None
+    if ctx.norm(i - 1) not in COMMAS and any(h.table == "noun" for h in ctx.hits[i]):
         return None
     opening = find_opening(ctx, i, limit, hit)
     if opening is not None and opening.kind == "led" and opening.at - i > 2 and hit.cue.object == "content" and is_masdar(ctx.norm(i + 1)):
@@ -481,6 +558,9 @@ def _object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
     draft.opening = Opening("object", i + 1, start)
     if draft.source is None:
         _before(ctx, draft, draft.clause)
+    if draft.source is None and hit.cue.act == "announce" and not hit.pre and hit.table == "past" and start == i + 1 and ctx.norm(i - 1) not in words("conjoined"):
+        if ctx.tokens[start].text.endswith("ة") == (hit.person == "3fs") and hit.cue.past == "أعلن":
+            return None  # أعلنت هدنة: the passive entry takes it
     return _checked(ctx, draft)
 
 
@@ -522,6 +602,9 @@ def _shown_in(ctx: Context, draft: Draft, limit: int) -> Draft | None:
 
 def _checked(ctx: Context, draft: Draft) -> Draft | None:
     cue = draft.hit.cue
+    if cue.object == "judged" and draft.hit.table == "present" and not draft.hit.pre and draft.source is not None and draft.how == "after":
+        if not _named(ctx, draft.source[0]) and ctx.norm(draft.source[0]).startswith("ال"):
+            return None
     if cue.explicit and draft.source is None:
         return None
     if cue.source and not _is_kind(ctx, draft, cue.source):
@@ -576,6 +659,18 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
         return True
     if norm.startswith("ال") and is_masdar(norm) and ctx.norm(k + 1) == "عن":
         return True
+    if k - first >= 2 and norm.startswith("ال") and not any(ctx.norm(m).startswith("ال") for m in range(first, k)) and first not in ctx.place_end:
+        head = voice_at(ctx.norm(first))
+        if head is not None and not head.definite and not norm.endswith(("ي", "يه")):
+            return True  # تنظيم مسلح الهجوم
+    if before.startswith("ال") and (norm in ("احد", "احدي", "بعض", "عددا", "عدد") or (len(norm) > 3 and norm.endswith("ا") and voice_at(norm) is None and k not in ctx.time_end)):
+        return True
+    if before.startswith("ال") and not norm.startswith(("ال", "و", "ل")) and k not in ctx.place_end and k not in ctx.time_end:
+        head, own = voice_at(ctx.norm(first)), voice_at(norm)
+        if own is not None and own.speaker.kind == "document" and not own.pre:
+            return True  # الباحث نتائج
+        if head is not None and head.speaker.kind in ("organization", "media", "group", "document") and head.definite and own is None and ctx.tokens[k].kind == "word":
+            return not norm.endswith(("ي", "يه"))  # الصحيفة صمت الوزير: no name stands behind an organisation
     voice = voice_at(norm)
     if voice is not None and voice.pre == "ال" and voice.speaker.kind in ("organization", "group", "document") and voice_at(before) is None and not before.startswith("ال"):
         return before not in ("باسم", "في", "من", "لدي")
