@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "times.md"
 CORPUS = ROOT / "tests" / "times" / "corpus"
 ORDER = (
-    "weekday", "day", "part", "clock", "date", "decade", "unit", "window", "ago", "length", "edge", "season", "range",
+    "weekday", "day", "part", "clock", "date", "decade", "unit", "window", "ago", "length", "edge", "share", "season", "range",
     "bound", "set", "named", "hijri", "anaphora", "moment", "fiscal", "vague", "unpublished", "negative",
 )
 SHOWN = 8  # examples of a family on the page
@@ -52,8 +52,18 @@ in `khabar.resolve.times`; `why` names the rule, the entries of `resources/data/
 
 ## Measured
 
-Agreement with the annotated reports, by `python ../shared/gold/score.py` as `tests/times/test_gold.py` runs it; the
-floors there are the goals of the layer (recognition F1 0.95, value F1 0.90).
+On the annotated reports that lie beside the project, by the shared measure (`../shared/gold/score.py`, run as in
+`tests/times/test_gold.py`; rule-based reader; the choices above were made on the training reports):
+
+| reports | times | recognition F1 | value F1 |
+| --- | --- | --- | --- |
+| dev | 92 | 0.983 | 0.939 |
+| dev2 | 51 | 1.000 | 0.961 |
+| train | 593 | 0.980 | 0.949 |
+
+Two independent annotators agree at 1.00 and 0.94 (`../shared/MODEL.md`). Weak: اليوم in the sense of "nowadays" is taken
+for the day; the tense comes from the nearest word
+that is listed, so a past verb that is not listed tells nothing against a future one farther away.
 """
 
 

@@ -4,14 +4,13 @@
 frozen; none holds an offset, so that the same words always give an equal expression.
 
 Names of units: second, minute, hour, day, night, week, weekend, month, year, decade, century.
-Names of shifts: past (الماضي), present (الحالي), future (المقبل), next (التالي), same (نفسه، المذكور).
+Names of shifts: past (الماضي), past2 (قبل الماضي), present (الحالي), future (المقبل), future2 (بعد المقبل), next
+(التالي), same (نفسه، المذكور).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-SHIFTS = ("past", "present", "future", "next", "same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,8 @@ class Date:
     """A calendar date, whole or in part. `shift` belongs to the smallest unit above the day (يوليو الماضي).
 
     Without `month`, `day` counts in the month that `shift` names (التاسع من الشهر الحالي) or the month in force.
-    `calendar` is gregorian, hijri or iranian (the last for whole years only).
+    `calendar` is gregorian, hijri, iranian or fiscal (the last two for whole years only; a fiscal or school year
+    has no known first day).
     """
 
     year: int | None = None
@@ -91,6 +91,18 @@ class Edge:
     """A part of a longer unit: start مطلع, early أوائل, middle منتصف, late أواخر, end نهاية."""
 
     edge: str
+    of: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The n-th of equal parts of a unit: النصف الأول من العام (`parts` 2, `index` 0), الربع الأخير (4, -1).
+
+    `parts` 0 counts weeks of seven days from the start (الأسبوع الثاني من نيسان).
+    """
+
+    parts: int
+    index: int
     of: Expr
 
 
@@ -183,7 +195,7 @@ class Range:
 
 
 Expr = (
-    Day | Weekday | Date | Unit | Window | Ago | Edge | Part | Clock | Season | Named | Moment | Vague | Running
+    Day | Weekday | Date | Unit | Window | Ago | Edge | Share | Part | Clock | Season | Named | Moment | Vague | Running
     | Back | Every | Range | Length
 )
 

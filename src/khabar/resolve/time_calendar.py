@@ -127,6 +127,27 @@ def _edge_of_months(first: datetime.date, last: datetime.date, part: str) -> Int
     return month(*divmod_month(first, a))[0], month(*divmod_month(first, b - 1))[1]
 
 
+def share(interval: Interval, parts: int, index: int) -> Interval:
+    """The ``index``-th of equal ``parts`` (-1: the last) of a month, in days, or of a year, in months; 0 parts: weeks.
+
+    Raises ValueError when the interval has no such part.
+    """
+    first, last = interval
+    days = (last - first).days + 1
+    if parts == 0:
+        start = last - datetime.timedelta(6) if index < 0 else first + datetime.timedelta(7 * index)
+        if start > last:
+            raise ValueError("the unit has no such week")
+        return start, min(last, start + datetime.timedelta(6))
+    at = index % parts
+    if days <= 31:
+        size = 30 // parts
+        end = last if at == parts - 1 else first + datetime.timedelta(size * (at + 1) - 1)
+        return first + datetime.timedelta(size * at), end
+    size = ((last.year - first.year) * 12 + last.month - first.month + 1) // parts
+    return month(*divmod_month(first, size * at))[0], month(*divmod_month(first, size * (at + 1) - 1))[1]
+
+
 def hijri(of_year: int, of_month: int | None, of_day: int | None) -> Interval:
     """A Hijri year, month or day as Gregorian dates. Raises ValueError or OverflowError outside 1343–1500 AH."""
     if of_day is not None and of_month is not None:

@@ -12,6 +12,7 @@ _STEP = {"past": -1, "present": 0, "future": 1, "next": 1, "previous": -1}
 #: days: a reading that puts a date this far away gives way to one that puts it near
 _ALMOST_A_YEAR = 320
 _NEAR = 45
+_WHOLE_MONTH = 20  # named days that are more than this are a Hijri month, 29 or 30 days long
 _LAST_HIJRI = 1600  # a year above it beside a Hijri month is Gregorian
 
 
@@ -23,6 +24,8 @@ def date_value(ctx: Context, expr: Date) -> Value:
     if expr.calendar == "iranian" and expr.year is not None:
         first = datetime.date(expr.year + 621 if expr.year < 1500 else expr.year, 3, 21)
         return Value(*cal.iranian_year(first), grain, None, "the Iranian year from 21 March")
+    if expr.calendar == "fiscal":
+        raise ValueError("the first day of a fiscal or school year is not in the text")
     if expr.year is not None:
         return Value(*_interval(expr.year, expr.month, expr.day), grain)
     if expr.month is None:
@@ -150,7 +153,7 @@ def named_value(ctx: Context, expr: Named) -> Value:
     """A day known by name: its own year, the one in the text, or the nearest occurrence."""
     hijri = expr.calendar == "hijri"
     note = f"{expr.name}; {cal.HIJRI_NOTE}" if hijri else expr.name
-    grain = "hour" if expr.eve else "day" if expr.days == 1 else "period"
+    grain = "hour" if expr.eve else "day" if expr.days == 1 else "month" if expr.days > _WHOLE_MONTH else "period"
     if expr.year is not None and not hijri:
         return Value(*_named_in(expr, expr.year, hijri=False), grain, None, note)
     if expr.year is not None:
@@ -165,6 +168,6 @@ def named_value(ctx: Context, expr: Named) -> Value:
 
 def _named_in(expr: Named, year: int, *, hijri: bool) -> cal.Interval:
     first = cal.hijri(year, expr.month, expr.day)[0] if hijri else datetime.date(year, expr.month, expr.day)
-    if hijri and expr.days > 20:
+    if hijri and expr.days > _WHOLE_MONTH:
         return cal.hijri(year, expr.month, None)
     return first, first + datetime.timedelta(expr.days - 1 + int(expr.eve))

@@ -43,7 +43,8 @@ def ago_value(ctx: Context, expr: Ago) -> Value:
     short = length.unit in _SHORT
     vague = "future" if sign > 0 and ctx.tense == "future" else "past"
     if length.high is None or (short and length.unit != "hour" and expr.anchor == "event"):
-        return Value(None, None, "hour" if short else "period", vague, "no number in the text")
+        grain = "hour" if short else "day" if length.unit == "day" else "period"
+        return Value(None, None, grain, vague, "no number in the text")
     if expr.anchor == "event":
         if sign > 0 and not short:
             return stretch(ctx, length, -1)

@@ -22,6 +22,7 @@ from khabar.record.timex import (
     Range,
     Running,
     Season,
+    Share,
     Unit,
     Vague,
     Weekday,
@@ -33,7 +34,7 @@ from khabar.resolve.time_dates import date_value, named_value
 from khabar.resolve.time_lengths import ago_value, window_value
 
 _DAY = datetime.timedelta(1)
-_STEP = {"past": -1, "present": 0, "future": 1}
+_STEP = {"past2": -2, "past": -1, "present": 0, "future": 1, "future2": 2}
 _GRAINS = {"week": "week", "month": "month", "year": "year", "weekend": "period", "decade": "period",
            "century": "period"}
 
@@ -71,6 +72,8 @@ def _weekday(ctx: Context, expr: Weekday) -> Value:
 
 def _unit(ctx: Context, expr: Unit) -> Value:
     grain = _GRAINS.get(expr.unit, "day")
+    if expr.calendar == "fiscal":
+        raise ValueError("the first day of a fiscal or school year is not in the text")
     if expr.calendar == "iranian":
         first, last = cal.iranian_year(ctx.day, _STEP.get(expr.shift, 0))
         return Value(first, last, grain, None, "the Iranian year from 21 March")
@@ -103,6 +106,13 @@ def _edge(ctx: Context, expr: Edge) -> Value:
     if of.start is None or of.end is None:
         return of
     return Value(*cal.edge((of.start, of.end), expr.edge), "period", None, of.note)
+
+
+def _share(ctx: Context, expr: Share) -> Value:
+    of = value(ctx, expr.of)
+    if of.start is None or of.end is None:
+        return of
+    return Value(*cal.share((of.start, of.end), expr.parts, expr.index), "period", None, of.note)
 
 
 def _part(ctx: Context, expr: Part) -> Value:
@@ -139,8 +149,10 @@ def _season(ctx: Context, expr: Season) -> Value:
 
 def _moment(ctx: Context, expr: Moment) -> Value:
     of = value(ctx, expr.of)
-    if of.start is None or of.end is None or of.start == of.end:
+    if of.start is None or of.end is None:
         return of
+    if of.start == of.end:
+        return of._replace(grain="hour")
     if expr.side == "before" and of.start <= ctx.day <= of.end:
         return Value(of.start, ctx.day, "period", None, "earlier in the unit, up to publication")
     if expr.side == "after" and of.start <= ctx.day <= of.end:
@@ -199,7 +211,7 @@ def _closing(ctx: Context, opening: Value, last: Expr) -> Value:
 
 
 _KINDS: dict[type, Callable[[Context, Any], Value]] = {
-    Day: _day, Weekday: _weekday, Date: date_value, Unit: _unit, Window: window_value, Ago: ago_value, Edge: _edge, Part: _part,
+    Day: _day, Weekday: _weekday, Date: date_value, Unit: _unit, Window: window_value, Ago: ago_value, Edge: _edge, Share: _share, Part: _part,
     Clock: _clock, Season: _season, Named: named_value, Moment: _moment, Vague: _vague, Running: _running, Back: _back,
     Every: _every, Range: _range,
 }

@@ -16,6 +16,8 @@ from khabar.resolve.time_values import value
 from khabar.text.document import Document
 
 _DAY = datetime.timedelta(1)
+_LIST_JOINTS = ("و", "،", "، و", ",")
+_LONGEST_LIST = 6
 _NO_DAY = "unresolved: relative to the day of publication, which is not known (give --published)"
 _NO_EXPR = "unresolved: the words could not be parsed as a time expression"
 
@@ -29,7 +31,7 @@ def resolve(doc: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time, ...
     ctx = context(doc, mentions)
     out: list[Time] = []
     for number, mention in enumerate(mentions, 1):
-        found = _resolved(doc, ctx, mention, mentions[number : number + 1])
+        found = _resolved(doc, ctx, mention, mentions[number : number + _LONGEST_LIST])
         why = replace(mention.why, note=found.note) if found.note else mention.why
         out.append(_time(doc, f"t{number}", mention, found, why))
         ctx.remember(found)
@@ -76,16 +78,25 @@ def _grain(core: object) -> str:
 
 
 def _listed(doc: Document, mention: TimeMention, core: Any, after: tuple[TimeMention, ...]) -> Any:
-    """في 16 تشرين الثاني و28 كانون الأول 2017: the year of the next date in the list holds for this one too."""
-    if not isinstance(core, Date) or core.year is not None or core.shift is not None or core.month is None or not after:
+    """في 16 تشرين الثاني و28 كانون الأول 2017: the year at the end of a list holds for the dates before it too."""
+    if not _lacks_year(core):
         return core
-    other = after[0]
-    following = other.expr.core if isinstance(other.expr, Timex) else None
-    if not isinstance(following, Date) or following.year is None or following.month is None:
-        return core
-    if doc.text[mention.span[1] : other.span[0]].strip() not in ("و", "،", "، و", "ثم"):
-        return core
-    return replace(core, year=following.year - (1 if core.month > following.month else 0), calendar=following.calendar)
+    month, end = core.month, mention.span[1]
+    years_back = 0
+    for other in after:
+        following = other.expr.core if isinstance(other.expr, Timex) else None
+        joined = doc.text[end : other.span[0]].strip() in _LIST_JOINTS
+        if not joined or not isinstance(following, Date) or following.month is None or following.shift is not None:
+            return core
+        years_back += int(month > following.month)
+        if following.year is not None:
+            return replace(core, year=following.year - years_back, calendar=following.calendar)
+        month, end = following.month, other.span[1]
+    return core
+
+
+def _lacks_year(core: Any) -> bool:
+    return isinstance(core, Date) and core.month is not None and core.year is None and core.shift is None
 
 
 def _bounded(found: Value, core: Any, bound: str | None) -> Value:
@@ -97,7 +108,7 @@ def _bounded(found: Value, core: Any, bound: str | None) -> Value:
     if bound == "since":
         return found._replace(end=None, grain="period") if not isinstance(core, Range) else found
     if bound == "until":
-        return found if isinstance(core, Part | Clock | Range) else found._replace(start=None, grain="period")
+        return found if isinstance(core, Part | Clock | Range) or found.grain == "hour" else found._replace(start=None, grain="period")
     if bound == "by":
         return found._replace(start=None, grain="period") if isinstance(core, Edge) else found
     if isinstance(core, Date) and bound == "after" and found.end is not None:

@@ -31,11 +31,11 @@ def find(doc: Document) -> tuple[TimeMention, ...]:
             if not roles:
                 at += 1
                 continue
+            found = _mention(w, at, roles)
             blocked = w.one(at, "not_time", lead=True) if "not_time" in roles else None
-            if blocked is not None and ((named := w.one(at, "named", lead=True)) is None or named[1] <= blocked[1]):
+            if blocked is not None and (found is None or found[0].end <= blocked[1]):
                 at = blocked[1]
                 continue
-            found = _mention(w, at, roles)
             if found is None:
                 at += 1
                 continue

@@ -76,9 +76,15 @@ def day_number(w: Words, i: int, *, lead: bool = False) -> tuple[int, int, tuple
     if value is not None:
         return (value, i + 1, ()) if 1 <= value <= 31 else None
     found = w.one(i, "ordinal", lead=lead)
-    if found is None or not isinstance(found[0].value, int):
+    if found is None or not isinstance(found[0].value, int) or _counts_units(w, i - 1):
         return None
     return found[0].value, found[1], (found[0],)
+
+
+def _counts_units(w: Words, i: int) -> bool:
+    """Whether an ordinal behind token ``i`` counts weeks, months, halves … and not days: الأسبوع الأول من نيسان."""
+    unit = w.one(i, "unit", lead=True)
+    return (unit is not None and unit[0].value != "day" and unit[0].definite) or w.one(i, "share", lead=True) is not None
 
 
 def _day_and_month(w: Words, i: int, *, lead: bool) -> Node[Date] | None:
@@ -200,6 +206,11 @@ def year(w: Words, i: int, *, lead: bool = False) -> Node[Date] | None:
     """A year: عام 2014, سنة 1439 هـ, or bare digits where the words around make them a year."""
     unit = next((s for s in w.all(i, "unit", lead=lead) if s[0].value == "year"), None)
     if unit is not None:
+        kind = w.one(unit[1], "year_kind")
+        if kind is not None:
+            found = year_number(w, kind[1])
+            special = found and (found[0], found[1], str(kind[0].value), found[3])
+            return _year_node(special, (unit[0], kind[0]), "date.year_of_kind")
         return _year_node(year_number(w, unit[1], headed=True), (unit[0],), "date.year")
     head = _bare_year(w, i)
     return None if head is None else _year_node(year_number(w, i), head, "date.year_bare")

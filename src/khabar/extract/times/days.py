@@ -103,7 +103,7 @@ def part(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
         inner = day(w, approx[1] if approx else end) or (None if sym.definite else _dated_day(w, end))
         if inner is not None and (not sym.definite or approx is not None or sym.rest):
             node = Node(Part(str(sym.value), inner.expr), inner.end, (sym, *inner.used), "part.day")
-            return _second_day(w, node) if sym.value in ("night", "evening") else node
+            return _second_day(w, node) if sym.value in ("night", "evening", "midnight") else node
     adverb = w.one(i, "part_adverb", lead=lead)
     if adverb is not None and (not readings or len(readings[0][0].rest) <= len(adverb[0].rest)):
         if not _adverb_stands(w, i, adverb[1], bool(readings)):
@@ -202,11 +202,12 @@ def every(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
 
 def in_a_row(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
     """اليوم العاشر على التوالي, الجمعة الثانية على التوالي."""
+    first = w.one(i, "ordinal_bare", lead=lead)  # لثالث يوم على التوالي
     for role in ("unit", "deictic", "weekday"):
-        word = w.one(i, role, lead=lead)
+        word = w.one(first[1], role) if first else w.one(i, role, lead=lead)
         if word is None:
             continue
-        order = w.one(word[1], "ordinal")
+        order = (first[0], word[1]) if first else w.one(word[1], "ordinal")
         row = w.one(order[1], "row") if order else None
         if order is not None and row is not None:
             unit = {"unit": str(word[0].value), "deictic": "day"}.get(role, f"weekday:{word[0].value}")

@@ -19,7 +19,7 @@ def _rule(rule: _Rule, *roles: str) -> tuple[_Rule, frozenset[str]]:
 
 #: rules with the roles in which the first word of what they read can stand
 _POINTS = (
-    _rule(days.in_a_row, "unit", "deictic", "weekday"),
+    _rule(days.in_a_row, "unit", "deictic", "weekday", "ordinal_bare"),
     _rule(days.every, "each"),
     _rule(days.named, "named"),
     _rule(days.part, "part", "part_adverb", "this"),
@@ -30,6 +30,7 @@ _POINTS = (
     _rule(portions.moment, "moment", "unit"),
     _rule(portions.edge, "edge"),
     _rule(portions.season, "season"),
+    _rule(portions.share, "share", "unit"),
     _rule(units.unit, "unit", "this", "back", "edge", "number", "approx", "some", "particle"),
     _rule(dates.year, "unit", "number"),
     _rule(eras.decade, "decade"),

@@ -67,6 +67,9 @@ def ago(w: Words, i: int, *, lead: bool = False) -> Node[Ago] | None:
     if found is None:
         return None
     follows = w.particle(found.end)
+    of_that = w.one(found.end + 1, "back") if follows == "of" else None
+    if of_that is not None and of_that[0].value == "text":  # بعد أسبوع من ذلك
+        return Node(Ago(found.expr, sign, "text"), of_that[1], (*found.used, side[0], of_that[0]), "ago.text")
     of_event = follows == "of" or (follows == "upon" and (sign > 0 or found.expr.low is not None))
     anchor = "event" if of_event else "day"
     return Node(Ago(found.expr, sign, anchor), found.end, (*found.used, side[0]), f"ago.{anchor}")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from khabar.extract.times import dates, days, eras, units
 from khabar.extract.times.words import Node, Words
-from khabar.record.timex import Date, Day, Edge, Expr, Moment, Range, Season, Unit, Vague, Window
+from khabar.record.timex import Date, Day, Edge, Expr, Moment, Range, Season, Share, Unit, Vague, Window
 
 _LONG_UNITS = ("week", "month", "year", "decade")
 
@@ -23,6 +23,24 @@ def edge(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
     if inner is None or not isinstance(inner.expr, Date | Unit | Season | Range):
         return None
     return Node(Edge(str(sym.value), inner.expr), inner.end, (sym, *inner.used), "edge")
+
+
+def share(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
+    """النصف الأول من عام 2017, الربع الأخير من 2016, الأسبوع الثاني من نيسان."""
+    word = w.one(i, "share", lead=lead) or w.one(i, "unit", lead=lead)
+    if word is None or not word[0].definite or (word[0].role == "unit" and word[0].value != "week"):
+        return None
+    which = w.one(word[1], "ordinal") or w.one(word[1], "shift")
+    if which is None or (of := w.past(which[1], "of")) == which[1]:
+        return None
+    inner = next((n for rule in _WHOLES if (n := rule(w, of)) is not None), None)
+    if inner is None or not isinstance(inner.expr, Date | Unit):
+        return None
+    parts = int(word[0].value or 0) if word[0].role == "share" else 0
+    index = -1 if which[0].role == "shift" else int(which[0].value or 1) - 1
+    if parts and index >= parts:
+        return None
+    return Node(Share(parts, index, inner.expr), inner.end, (word[0], which[0], *inner.used), "share")
 
 
 def _bare_year(w: Words, i: int) -> Node[Date] | None:
@@ -80,7 +98,7 @@ def moment(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
         at, used, value = few[1], (word[0], few[0]), "in"
     at = w.mark(w.past(at, "of"), "،", ",")
     inner: Node[Expr] | None = days.part(w, at) or days.day(w, at) or units.unit(w, at) or dates.month(w, at)
-    inner = inner or _part_of_today(w, at)
+    inner = inner or _part_of_today(w, at) or _bare_unit(w, at)
     if inner is None or isinstance(inner.expr, Vague | Window):
         return None
     return Node(Moment(value, inner.expr), inner.end, (*used, *inner.used), "moment")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from khabar.extract.times.lengths import length
 from khabar.extract.times.lexicon import Sym
 from khabar.extract.times.words import Node, Words
-from khabar.record.timex import Back, Expr, Length, Unit, Vague, Window
+from khabar.record.timex import Back, Date, Expr, Length, Unit, Vague, Window
 
 _UNIT_GRAIN = {"second": "hour", "minute": "hour", "hour": "hour"}
 _MOST = 1000  # units in one window
@@ -51,10 +51,10 @@ def _this(w: Words, i: int, *, lead: bool) -> Node[Expr] | None:
 def _definite(w: Words, node: Node[Unit], number: int) -> Node[Expr] | None:
     """What follows a definite unit: few, a number, a shift."""
     expr, end, used = node.expr, node.end, node.used
-    if (era := w.one(end, "era")) is not None and expr.unit == "year":
+    if expr.unit == "year" and (era := w.one(end, "era") or w.one(end, "year_kind")) is not None:
         expr, end, used = replace(expr, calendar=str(era[0].value)), era[1], (*used, era[0])
-    few_end, few = _few(w, end)
-    end, count = few_end, 2.0 if number == 2 else None
+    end, few = _few(w, end)
+    count = 2.0 if number == 2 else None
     if number == 3 and (found := _after_plural(w, end)) is not None:
         count, end = found
     shift = w.one(end, "shift")
@@ -64,6 +64,8 @@ def _definite(w: Words, node: Node[Unit], number: int) -> Node[Expr] | None:
     if number == 3 and count is None and w.norm(end).startswith("ال") and (found := _after_plural(w, end)):
         count, end = found  # الأيام الماضية الثلاثة
     side, used = str(shift[0].value), (*used, *few, shift[0], *more)
+    if number == 1 and not few and expr.unit == "year" and (year := w.year(end)) is not None:
+        return Node(Date(year), end + 1, used, "unit.shift")  # العام الماضي 2017
     if number == 1 and not few:
         return Node(replace(expr, shift=side), end, used, "unit.shift")
     return _window(Length(expr.unit, count, count), side, end, used)
