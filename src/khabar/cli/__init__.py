@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import khabar
-from khabar.cli import evaluate, explain, export, happenings, read, resources, store, watch
+from khabar.cli import dossier, evaluate, explain, export, grade, happenings, read, resources, store, watch
 from khabar.errors import KhabarError
 
 app = typer.Typer(
@@ -42,6 +42,8 @@ store.mount(app)
 happenings.mount(app)
 watch.mount(app)
 export.mount(app)
+grade.mount(app)
+dossier.mount(app)
 
 
 def main() -> None:

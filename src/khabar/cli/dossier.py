@@ -1,0 +1,122 @@
+"""``khabar dossier`` and ``khabar verify``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import khabar
+from khabar.cli import protection
+from khabar.cli.store import StoreOption, opened
+from khabar.dossier import Brief, brief, render
+from khabar.dossier.bundle import verify as verified
+from khabar.dossier.bundle import write_bundle
+from khabar.dossier.render import html
+from khabar.errors import InputError
+from khabar.record import to_json
+from khabar.store import Store, appearances, judge, query
+from khabar.store.read import record
+from khabar.store.search import search
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("dossier", epilog="Example: khabar dossier h1a2b3c --store news.db --out brief.html")(dossier)
+    app.command("verify", epilog="Example: khabar verify evidence.zip")(verify)
+
+
+def dossier(
+    store: StoreOption,
+    happening: Annotated[str | None, typer.Argument(metavar="HAPPENING", help="A happening's id, or its beginning.")] = None,
+    story: Annotated[str | None, typer.Option("--story", metavar="QUERY", help="All happenings told by the reports that this search finds.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The brief: .html, .md, .docx or .pdf.")] = None,
+    bundle: Annotated[Path | None, typer.Option("--bundle", metavar="FILE.zip", help="The evidence: texts, records, judgements, with hashes (BagIt).")] = None,
+    protect: protection.Protect = False,
+    protect_names: protection.Names = None,
+    protect_level: protection.Level = "region",
+) -> None:
+    """Write the brief on a happening or a story that an analyst hands on, or the bundle of its evidence."""
+    from khabar.collect import protected_copy
+
+    if (happening is None) == (story is None):
+        raise InputError("name a happening, or give --story QUERY")
+    if out is None and bundle is None:
+        raise InputError("say where to: --out FILE or --bundle FILE.zip")
+    rules = protection.rules(protect_names, protect_level) if protect or protect_names else None
+    with opened(store) as kept:
+        found = _found(kept, happening, story)
+        if rules is not None:
+            kept, found = _protected(kept, found, *protected_copy(kept, rules))
+        briefs = [_brief(kept, h) for h in found]
+        if out is not None:
+            render(briefs, out, khabar.__version__)
+            print(f"{out}: {len(briefs)} happenings", file=sys.stderr)
+        if bundle is not None:
+            count = write_bundle(bundle, _payload(kept, found, briefs), {"Bagging-Software": f"Khabar {khabar.__version__}"})
+            print(f"{bundle}: {count} files", file=sys.stderr)
+
+
+def verify(
+    bundle: Annotated[Path, typer.Argument(metavar="FILE.zip", help="A bundle written by khabar dossier.")],
+) -> None:
+    """Check a bundle: names every file that was altered, is missing or was added."""
+    faults = verified(bundle)
+    for fault in faults:
+        print(f"khabar: {fault}", file=sys.stderr)
+    if faults:
+        raise typer.Exit(1)
+    print(f"{bundle}: whole")
+
+
+def _found(kept: Store, happening: str | None, story: str | None) -> list[dict[str, Any]]:
+    if happening is not None:
+        h = query.happening(kept, happening)
+        if h is None:
+            raise InputError(f"no single happening with id {happening!r}", kept.path)
+        return [h]
+    reports = {hit.id for hit in search(kept, story or "", limit=500)}
+    found = [h for h in query.happenings(kept) if any(c["report"] in reports for c in h["claims"])]
+    if not found:
+        raise InputError(f"no happening in the reports that {story!r} finds", kept.path)
+    return found
+
+
+def _protected(kept: Store, found: list[dict[str, Any]], safe: Store, summary: Any) -> tuple[Store, list[dict[str, Any]]]:
+    """The same happenings in the protected store: those that share a report and a type."""
+    protection.tell(summary)
+    order = {r[0]: r[1] for r in kept.connection.execute("SELECT hash, id FROM reports")}
+    masked = {r[1]: r[0] for r in safe.connection.execute("SELECT hash, id FROM reports")}
+    wanted = {(masked.get(order[c["report"]]), h["type"], h["class"]) for h in found for c in h["claims"]}
+    return safe, [h for h in query.happenings(safe) if any((c["report"], h["type"], h["class"]) in wanted for c in h["claims"])]
+
+
+def _brief(kept: Store, h: dict[str, Any]) -> Brief:
+    reports = list(dict.fromkeys(c["report"] for c in h["claims"]))
+    numbers = {r: kept.connection.execute("SELECT id FROM reports WHERE hash=?", (r,)).fetchone()[0] for r in reports}
+    stood = {r: [asdict(a) for a in appearances(kept, n)] for r, n in numbers.items()}
+    made = [kept.connection.execute("SELECT reader, version, resources, made FROM readings WHERE report=?", (n,)).fetchone() for n in numbers.values()]
+    how = sorted({f"read by Khabar {m[1]}, reader {m[0]}, resources {m[2]}, on {m[3][:10]}" for m in made if m})
+    grades = {c["claiming"]: g for c in h["claims"] if (g := judge.grade(kept, "claim", c["claiming"]))}
+    return brief(h, stood, how, grades)
+
+
+def _payload(kept: Store, found: list[dict[str, Any]], briefs: list[Brief]) -> Iterator[tuple[str, bytes]]:
+    reports = dict.fromkeys(c["report"] for h in found for c in h["claims"])
+    for r in reports:
+        number = kept.connection.execute("SELECT id FROM reports WHERE hash=?", (r,)).fetchone()[0]
+        made = record(kept, number)
+        if made is not None:
+            name = r.removeprefix("sha256:")
+            yield f"reports/{name}.txt", made.report.text.encode()
+            yield f"records/{name}.json", to_json(made)
+    yield "happenings.json", json.dumps(found, ensure_ascii=False, indent=1).encode()
+    claims = {c["claiming"] for h in found for c in h["claims"]}
+    kept_judgements = [asdict(j) for j in judge.judgements(kept) if j.about != "claim" or j.subject in claims]
+    yield "judgements.json", json.dumps(kept_judgements, ensure_ascii=False, indent=1).encode()
+    yield "dossier.html", html(briefs, khabar.__version__).encode()

@@ -1,0 +1,45 @@
+"""Country shapes for small maps: Natural Earth, 1:50m, as TopoJSON; decoded here, drawn as SVG paths."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).parent / "data" / "countries-50m.json"
+Ring = list[tuple[float, float]]
+
+
+@cache
+def _topology() -> tuple[list[Ring], list[tuple[str, list[list[list[int]]]]]]:
+    """Decoded arcs, and each country's polygons as lists of rings of arc numbers."""
+    data: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+    (sx, sy), (tx, ty) = data["transform"]["scale"], data["transform"]["translate"]
+    arcs: list[Ring] = []
+    for arc in data["arcs"]:
+        x = y = 0
+        points: Ring = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            points.append((x * sx + tx, y * sy + ty))
+        arcs.append(points)
+    shapes = []
+    for g in data["objects"]["countries"]["geometries"]:
+        polygons = g["arcs"] if g["type"] == "MultiPolygon" else [g["arcs"]] if g["type"] == "Polygon" else []
+        shapes.append((g["properties"].get("name", ""), polygons))
+    return arcs, shapes
+
+
+def rings(west: float, south: float, east: float, north: float) -> list[Ring]:
+    """Outlines of the countries that reach into a box of degrees."""
+    arcs, shapes = _topology()
+    out = []
+    for _, polygons in shapes:
+        for polygon in polygons:
+            for ring in polygon:
+                points = [p for n in ring for p in (arcs[n] if n >= 0 else arcs[~n][::-1])]
+                xs, ys = [p[0] for p in points], [p[1] for p in points]
+                if max(xs) >= west and min(xs) <= east and max(ys) >= south and min(ys) <= north:
+                    out.append(points)
+    return out

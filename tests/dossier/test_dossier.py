@@ -1,0 +1,138 @@
+"""Dossiers and bundles: complete, escaped, self-contained, protected, verifiable."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import html as lxml_html
+
+from khabar import collect, store
+from khabar.cli.dossier import _brief, _found, _payload
+from khabar.dossier import render
+from khabar.dossier.brief import Brief
+from khabar.dossier.bundle import verify, write_bundle
+from khabar.dossier.render import html
+from khabar.dossier.shapes import rings
+from khabar.errors import InputError
+from khabar.store import judge, query
+from khabar.text import fold
+from tests.store.made import record
+
+
+@pytest.fixture(autouse=True)
+def key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KHABAR_KEY", str(tmp_path / "key"))
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> store.Store:
+    kept = store.open_store(tmp_path / "x.db", fold)
+    collect.add(kept, record(outlet="<script>alert(1)</script>"))
+    collect.add(kept, record(outlet="مرصد الساحل", source="ليلى حداد", killed=7, published="2024-03-15"))
+    return kept
+
+
+def briefs(kept: store.Store) -> list[Brief]:
+    return [_brief(kept, h) for h in query.happenings(kept)]
+
+
+def test_html_holds_everything_and_no_foreign_markup(kept: store.Store) -> None:
+    page = html(briefs(kept), "0")
+    tree = lxml_html.fromstring(page)
+    text = tree.text_content()
+    for part in ("Nakhil", "2024-03-13", "فريد السامي", "ليلى حداد", "killed: 3 / 7", "sha256:", "reader test", "who did it"):
+        assert part in text
+    assert tree.xpath("//script") == []
+    assert "<script>" not in page
+    assert all(q.get("dir") == "rtl" for q in tree.xpath("//blockquote"))
+    assert len(tree.xpath("//*[local-name()='svg']")) == 2
+    assert "http" not in "".join(tree.xpath("//@src")) + "".join(tree.xpath("//link/@href"))
+
+
+def test_forms(kept: store.Store, tmp_path: Path) -> None:
+    for suffix in (".html", ".md", ".docx"):
+        render(briefs(kept), tmp_path / f"x{suffix}", "0")
+    assert "| killed | 3 |" in (tmp_path / "x.md").read_text()
+    paragraphs = docx.Document(str(tmp_path / "x.docx")).paragraphs
+    arabic = [p for p in paragraphs if "هجوما" in p.text]
+    assert arabic and all(p._p.pPr.find("{*}bidi") is not None for p in arabic)
+    with pytest.raises(InputError, match="written as"):
+        render(briefs(kept), tmp_path / "x.rtf", "0")
+    with pytest.raises(InputError):
+        render([], tmp_path / "x.html", "0")
+
+
+def test_map_has_the_country_and_its_neighbours() -> None:
+    assert 4 <= len(rings(42, 31, 46, 35)) <= 40
+
+
+def test_bundle_is_whole_and_repeatable(kept: store.Store, tmp_path: Path) -> None:
+    found = list(query.happenings(kept))
+    for name in ("a.zip", "b.zip"):
+        write_bundle(tmp_path / name, _payload(kept, found, briefs(kept)), {})
+    assert verify(tmp_path / "a.zip") == []
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        texts = [archive.read(n).decode() for n in archive.namelist() if n.endswith(".txt") and n.startswith("data/reports")]
+    assert sorted(texts) == sorted(r.report.text for r in (record(), record(source="ليلى حداد", killed=7)))
+
+
+@pytest.mark.parametrize("change", ["alter", "remove", "add", "manifest", "outside"])
+def test_every_change_of_a_bundle_is_named(kept: store.Store, tmp_path: Path, change: str) -> None:
+    path, other = tmp_path / "a.zip", tmp_path / "b.zip"
+    write_bundle(path, _payload(kept, list(query.happenings(kept)), briefs(kept)), {})
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
+        target = next(n for n in old.namelist() if n.startswith("data/reports"))
+        for name in old.namelist():
+            data = old.read(name)
+            if change == "manifest" and name == "manifest-sha256.txt":
+                data = data.replace(b"0", b"1", 1)
+            if name == target and change == "alter":
+                data += b"."
+            if not (name == target and change == "remove"):
+                new.writestr(name, data)
+        if change == "add":
+            new.writestr("data/more.txt", "x")
+        if change == "outside":
+            new.writestr("../evil.txt", "x")
+    faults = verify(other)
+    named = {"alter": target, "remove": target, "add": "data/more.txt", "manifest": "manifest-sha256.txt", "outside": "../evil.txt"}[change]
+    assert any(f.startswith(named) for f in faults), faults
+
+
+def test_not_a_bundle(tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_bytes(b"no zip")
+    with pytest.raises(InputError):
+        verify(tmp_path / "x.zip")
+
+
+def test_story(kept: store.Store) -> None:
+    assert len(_found(kept, None, "النخيل")) == 1
+    with pytest.raises(InputError):
+        _found(kept, None, "بيروت")
+    with pytest.raises(InputError):
+        _found(kept, "h0", None)
+
+
+def test_grades_are_signed_judgements_and_appear_in_dossiers(kept: store.Store, tmp_path: Path) -> None:
+    claiming = record(outlet="<script>alert(1)</script>").claims[0].claiming
+    assert claiming is not None
+    made = judge.judge(kept, "claim", claiming, "3", "سلمى")
+    assert judge.genuine(judge.judgements(kept)[0], judge.key())
+    assert not judge.genuine(judge.judgements(kept)[0], b"another key")
+    assert made.at and judge.grade(kept, "claim", claiming) == "3"
+    judge.judge(kept, "claim", claiming, "2", "سلمى")
+    assert judge.grade(kept, "claim", claiming) == "2"
+    assert "grade 2" in html(briefs(kept), "0")
+    with pytest.raises(InputError):
+        judge.judge(kept, "claim", claiming, "2", " ")
+
+
+def test_suggestions_need_comparable_claims() -> None:
+    letter, reasons = judge.suggestion({"claims": 2, "states": {"corroborated": 2}}, 0)
+    assert letter == "F" and "fewer than three" in reasons[-1]
+    assert judge.suggestion({"claims": 9, "states": {"corroborated": 8, "contested": 1}}, 0)[0] == "B"
+    assert judge.suggestion({"claims": 9, "states": {"corroborated": 1, "contested": 8}}, 2)[0] == "D"
