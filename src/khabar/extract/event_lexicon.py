@@ -15,6 +15,8 @@ from khabar.text.fold import fold
 from khabar.text.words import FormIndex, Split
 
 _MEMO_LIMIT = 300_000
+#: Stands among clue words for any place name.
+PLACE = "@place"
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب", "ولل", "فال", "وبال")
 
 
@@ -77,7 +79,10 @@ def plain(norm: str) -> str:
 def _condition(clue: Clue) -> Condition:
     words: set[str] = set()
     for item in clue.words:
-        words |= wordsets()[item[1:]] if item.startswith("@") else {plain(fold(item))}
+        if item == PLACE:
+            words.add(PLACE)
+        else:
+            words |= wordsets()[item[1:]] if item.startswith("@") else {plain(fold(item))}
     if clue.where == "form":
         words = {fold(w) for w in clue.words}
     return Condition(clue.where, frozenset(words))
@@ -94,10 +99,11 @@ def senses() -> tuple[Sense, ...]:
 
 
 @cache
-def _indices() -> tuple[FormIndex[list[int]], FormIndex[list[int]], list[tuple[str, ...]]]:
+def _indices() -> tuple[tuple[FormIndex[list[int]], ...], list[tuple[str, ...]]]:
     table = derived("event_forms")
-    return (FormIndex(table["verb"], "verb"), FormIndex(table["noun"], "noun"),
-            [tuple(f) for f in table["features"]])
+    return (FormIndex(table["verb"], "verb"), FormIndex(table["noun"], "noun"), FormIndex(table["participle"], "noun")), [
+        tuple(f) for f in table["features"]
+    ]
 
 
 _readings: dict[str, tuple[Reading, ...]] = {}
@@ -115,9 +121,9 @@ def readings(norm: str) -> tuple[Reading, ...]:
 
 
 def _read(norm: str) -> tuple[Reading, ...]:
-    verbs, nouns, features = _indices()
+    indices, features = _indices()
     out: list[Reading] = []
-    for index in (verbs, nouns):
+    for index in indices:
         for cell, split in index.find(norm):
             if not is_word(norm, split):
                 out += _cell(cell, split, features)
@@ -125,18 +131,24 @@ def _read(norm: str) -> tuple[Reading, ...]:
 
 
 @cache
-def _words() -> frozenset[str]:
-    """Words that no clitic may be cut off: function words, nouns whose first letter looks like a clitic, head nouns."""
-    listed = {fold(f) for e in entries("phrase") if e.role not in ("verb", "partitive", "title") for f in e.forms}
-    return frozenset(listed | {fold(w) for e in entries("head") for f in e.forms for w in f.split()[:1]})
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    """Function words, and nouns off which no clitic may be cut because their first letter only looks like one."""
+    function = {fold(f) for e in entries("phrase") if e.role not in ("verb", "partitive", "title", "initial")
+                for f in e.forms}
+    nouns = {fold(f) for e in entries("phrase") if e.role == "initial" for f in e.forms}
+    return frozenset(function), frozenset(nouns | {fold(w) for e in entries("head") for f in e.forms for w in f.split()[:1]})
 
 
 def is_word(norm: str, split: Split) -> bool:
-    """Whether a cut goes through a listed word: وزير is not و + زير, nor is والوزير."""
-    known = _words()
+    """Whether a cut goes through a listed word: وزير is not و + زير, nor is والوزير; ووفق is و + وفق, not a passive verb."""
+    function, nouns = _words()
     for clitics in _CLITICS:
-        rest = norm[len(clitics):]
-        if norm.startswith(clitics) and rest in known and split.stem != rest:
+        if not norm.startswith(clitics):
+            continue
+        rest, at = norm[len(clitics):], len(clitics)
+        if rest in function and split.stem != rest:
+            return True
+        if rest in nouns and split.head > at + clitics.count("لل"):
             return True
     return False
 

@@ -1,7 +1,7 @@
 """All surface forms of the predicates, generated once: the table ``event_forms``.
 
 The table is ``{"features": [[kind, tense, voice, person, number], ...], "verb": {form: [entry, feature, ...]},
-"noun": {form: [...]}}``: forms are folded, entry is the place of the predicate among the entries of its kind. Bound
+"noun": {form: [...]}, "participle": {...}}``: forms are folded, entry is the place of the predicate among the entries of its kind. Bound
 forms are left out: the cuts of `khabar.text.words` restore them.
 """
 
@@ -27,7 +27,7 @@ _FIRST = frozenset({"1s", "1p"})
 def build(entries: tuple[Predicate, ...]) -> dict[str, object]:
     """The table for a tuple of predicates."""
     features: dict[Feature, int] = {}
-    tables: dict[str, dict[str, list[int]]] = {"verb": {}, "noun": {}}
+    tables: dict[str, dict[str, list[int]]] = {"verb": {}, "noun": {}, "participle": {}}
     for number, entry in enumerate(entries):
         rows: dict[tuple[str, str], set[Feature]] = {}
         for table, form, feature in forms(entry):
@@ -85,7 +85,7 @@ def _participles(verb: Verb, uses: frozenset[str]) -> Iterator[Row]:
         for text in participle(verb, voice):
             for form in inflect_participle(text, verb, voice):
                 if not form.bound:
-                    yield "noun", form.text, (use, "", voice, "3" + form.gender + form.number, form.number)
+                    yield "participle", form.text, (use, "", voice, "3" + form.gender + form.number, form.number)
 
 
 def _noun(kind: str, one: str, many: tuple[str, ...]) -> Iterator[Row]:

@@ -169,6 +169,8 @@ def ending_at(scene: Scene, sentence: Sentence, end: int) -> Range | None:
 def _clause_subject(scene: Scene, sentence: Sentence, end: int) -> tuple[Range, ...]:
     """The phrase that opens the clause which reaches to ``end``, when only prepositions and asides lie between."""
     start = clause_start(scene, sentence, end)
+    while start < end and scene.doc.tokens[start].text in "\"«“":
+        start += 1
     if start >= end:
         return ()
     parts = conjuncts(scene.doc, start, end, scene.places)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from khabar.extract.events.arguments import Range
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.scene import Scene
@@ -93,6 +95,11 @@ def _share(drafts: list[Draft]) -> None:
         if second.trigger.at == first.trigger.at + 1 and second.roles.get("target") and "target" not in first.roles:
             first.roles["target"] = list(second.roles["target"])
             first.rules["target"] = "shared with the act joined to it"
+        if second.trigger.at == first.trigger.at + 1 and {first.trigger.type, second.trigger.type} == {"kill", "injure"}:
+            # 88 قتيلا وجريحا: one number for both
+            both = first.counts or second.counts
+            first.counts = tuple(replace(c, what="other") for c in both)
+            second.counts = ()
 
 
 def _agent_of_cause(draft: Draft, near: list[Draft]) -> None:

@@ -16,6 +16,7 @@ _WHAT: dict[str, CountKind] = {
     "kill": "killed", "injure": "injured", "arrest": "arrested", "displace": "displaced", "move": "moved",
     "abduct": "abducted", "protest": "participants",
 }
+_FIRED = frozenset({"airstrike", "shelling", "attack", "bombing"})
 _ONE = frozenset({"kill", "injure", "arrest", "abduct"})
 
 
@@ -25,9 +26,9 @@ def _set(name: str) -> frozenset[str]:
 
 
 def counts(
-    scene: Scene, trigger: Trigger, roles: dict[str, list[Range]]
+    scene: Scene, trigger: Trigger, roles: dict[str, list[Range]], means: list[Range]
 ) -> tuple[tuple[CountMention, ...], tuple[CountMention, ...]]:
-    """Counts and subset counts (بينهم سبعة أطفال) of one event."""
+    """Counts and subset counts (بينهم سبعة أطفال) of one event; ``means``: phrases for what was fired or used."""
     what: CountKind = _WHAT.get(trigger.type, "other")
     out: list[CountMention] = []
     role = "agent" if trigger.type == "protest" else "target"
@@ -35,7 +36,7 @@ def counts(
     if own is not None:
         out.append(own)
     else:
-        for part in roles.get(role, ()):
+        for part in (*roles.get(role, ()), *(means if trigger.type in _FIRED else ())):
             found = _in_phrase(scene, trigger, part, what)
             if found is not None:
                 out.append(found)
@@ -43,16 +44,36 @@ def counts(
 
 
 def _at_trigger(scene: Scene, trigger: Trigger, what: CountKind) -> CountMention | None:
-    """39 قتيلا, قتيلان, عشرات القتلى: the trigger itself is what is counted."""
-    if trigger.reading.kind != "noun" or not trigger.reading.sense.entry.count:
+    """39 قتيلا, قتيلان, عشرات القتلى, 60 غارة: the trigger itself is what is counted."""
+    at, reading = trigger.at, trigger.reading
+    if scene.doc.tokens[at].norm in _set("own_death"):
+        return None if any(k in scene.doc.number_at for k in range(at - 3, at)) else _own_death(scene, trigger, what)
+    if reading.kind != "noun" or not (reading.sense.entry.count or trigger.type in _FIRED):
         return None
-    at = trigger.at
     for k in (at - 1, at - 2):
         number = scene.doc.number_at.get(k)
         if number is not None and number.last <= at and number.last >= at - 1 and not number.percent:
             return _mention(scene, number, what, (number.first, at + 1))
-    if trigger.reading.number == "d":
-        return CountMention(what, 2, 2, False, scene.doc.span(at, at + 1), trigger.reading.bare)
+    if reading.number == "d":
+        return CountMention(what, 2, 2, False, scene.doc.span(at, at + 1), reading.bare)
+    if scene.doc.tokens[at - 1].norm in _set("toll"):
+        return _toll(scene, trigger, what)
+    return None
+
+
+def _own_death(scene: Scene, trigger: Trigger, what: CountKind) -> CountMention | None:
+    """لقي الرجل مصرعه: one person, told by the singular pronoun."""
+    return CountMention(what, 1, 1, False, scene.doc.span(trigger.at, trigger.at + 1))
+
+
+def _toll(scene: Scene, trigger: Trigger, what: CountKind) -> CountMention | None:
+    """ارتفع عدد القتلى إلى عشرين: the number that the toll has risen to."""
+    for k in range(trigger.at + 1, min(trigger.at + 16, trigger.sentence.last)):
+        number = scene.doc.number_at.get(k)
+        if number is not None and k == number.first and k not in scene.times and not number.percent:
+            before = scene.doc.tokens[k - 1].norm
+            if before in _set("toll_is"):
+                return _mention(scene, number, what, (number.first, number.last))
     return None
 
 
@@ -65,7 +86,7 @@ def _in_phrase(scene: Scene, trigger: Trigger, part: Range, what: CountKind) -> 
                 return None
             return _mention(scene, number, what, (min(first, number.first), last))
     if trigger.type not in _ONE:
-        return _dual(scene, part, what) if trigger.type in ("release", "prosecute", "accuse") else None
+        return _dual(scene, part, what) or _rocket(scene, trigger, part, what)
     return _dual(scene, part, what) or _single(scene, part, what)
 
 
@@ -73,15 +94,28 @@ def _dual(scene: Scene, part: Range, what: CountKind) -> CountMention | None:
     """Two are named by the ending alone: مدنيان, جنديين."""
     token = scene.doc.tokens[part[0]]
     stem = scene.word(part[0]).stem
-    if token.kind != "word" or len(stem) < 5 or not stem.endswith(("ان", "ين")):
+    if token.kind != "word" or len(stem) < 5 or not stem.endswith(("ان", "ين", "تي", "تا")):
         return None
-    singular = stem[:-2]
-    known = heads().get(singular) or heads().get(singular[:-1] + "ه" if singular.endswith("ت") else "")
-    if stem.endswith("ين") and not (known and _is_dual(singular)):
+    construct = stem.endswith(("تي", "تا"))
+    singular = stem[:-1] if construct else stem[:-2]
+    singular = singular[:-1] + "ه" if singular.endswith("ت") else singular
+    known = heads().get(singular) or heads().get(singular + "ه")
+    if construct and known != "thing":
         return None
-    if known not in ("person", "office") and singular not in _set("people"):
+    if known not in ("person", "office", "thing") and singular not in _set("people") and not stem.endswith("يان"):
+        return None
+    if known != "thing" and stem.endswith("ين") and not _is_dual(singular):
         return None
     return CountMention(what, 2, 2, False, scene.doc.span(part[0], part[1]), singular)
+
+
+def _rocket(scene: Scene, trigger: Trigger, part: Range, what: CountKind) -> CountMention | None:
+    """One missile or shell: اعتراض صاروخ, أطلق قذيفة."""
+    if trigger.type not in _FIRED and trigger.type != "destroy":
+        return None
+    if bare(scene.doc.tokens[part[0]].norm).isdisjoint(_set("rocket_one")) or scene.word(part[0]).article:
+        return None
+    return CountMention(what, 1, 1, False, scene.doc.span(part[0], part[1]))
 
 
 def _is_dual(singular: str) -> bool:
@@ -93,6 +127,8 @@ def _single(scene: Scene, part: Range, what: CountKind) -> CountMention | None:
     """One indefinite person: مقتل جندي, أصيب شرطي."""
     read = scene.word(part[0])
     stem = read.stem[:-1] if read.stem.endswith("ا") and len(read.stem) > 3 else read.stem
+    if stem in _set("one_more") and not read.article:
+        return CountMention(what, 1, 1, False, scene.doc.span(part[0], part[1]))
     if read.article or stem in plural_heads() or heads().get(stem) not in ("person", "office"):
         return None
     if part[1] - part[0] > 1 and scene.word(part[0] + 1).article and not _office(stem):

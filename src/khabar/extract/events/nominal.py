@@ -65,6 +65,8 @@ def _noun(scene: Scene, trigger: Trigger, out: Roles) -> None:
     _light(scene, trigger, out)
     slot = "noun" if reading.kind == "noun" else "genitive"
     own = _genitive(scene, trigger)
+    if own and is_means(scene, own[0][0], frame):
+        out.means, own = list(own), ()
     if reading.kind == "noun" and frame.get("noun") == "self":
         _counted(scene, trigger, own, after, out)
     elif own and trigger.type == "aid" and scene.word(trigger.at).case == "ب":
@@ -151,7 +153,7 @@ def _genitive(scene: Scene, trigger: Trigger) -> tuple[Range, ...]:
         kept[0] = kept[0][0] + 1, kept[0][1]
     if kept and has(scene, kept[0][0], "void"):
         return ()
-    return () if not kept or is_means(scene, kept[0][0], trigger.reading.sense.frame) else tuple(kept)
+    return tuple(kept)
 
 
 def _give_genitive(

@@ -42,7 +42,7 @@ def _draft(view: Scene, at: int, attributions: Sequence[AttributionMention]) -> 
     draft.places, draft.rules["place"] = context.places(view, trigger, roles.found, behind(view, trigger.sentence, at))
     draft.time = context.time(view, trigger)
     draft.verdict = judge(view, trigger, _speech(view, at, attributions))
-    draft.counts, draft.subsets = counts(view, trigger, roles.found)
+    draft.counts, draft.subsets = counts(view, trigger, roles.found, roles.means)
     return draft
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from khabar.extract.event_lexicon import Condition, Reading, plain, readings
+from khabar.extract.event_lexicon import PLACE, Condition, Reading, plain, readings
 from khabar.extract.events.scene import Scene, bare, heads
 from khabar.resources import entries
 from khabar.text.fold import fold
@@ -83,6 +83,8 @@ def holds(scene: Scene, sentence: Sentence, i: int, clue: Condition, reading: Re
         span = range(max(sentence.first, i - _REACH["near"]), min(i + 1 + _REACH["near"], sentence.last))
     else:
         return _subject_holds(scene, sentence, i, words)
+    if PLACE in words and any(k in scene.places for k in span):
+        return True
     return any(k != i and not words.isdisjoint(bare(tokens[k].norm)) for k in span)
 
 
