@@ -160,9 +160,21 @@ def sorted_lists(counts: Counts, hand: dict[str, Any]) -> dict[str, list[str]]:
         and word not in hand["uncommon"]
         and not spells_place(word, found, held.names)
     )
+    common = sorted({*common, *hand["written"], *one_words(counts, rows)})
     trust = {key for key, row in rows.items() if key not in found | both and trusted(key, row, counts)}
     trust -= set(hand["untrusted"]) | set(common)
     return {"ambiguous": sorted(found), "doubtful": sorted(both), "trusted": sorted(trust), "common": common}
+
+
+def one_words(counts: Counts, rows: dict[str, PlaceRow]) -> Iterator[str]:
+    """Written forms that are a clitic and a name by chance: most of the name's occurrences, and no kind word near."""
+    for key, row in rows.items():
+        n = counts.names[key]
+        if row.level == "country" or row.importance >= 70 or " " in key or counts.kind[key] / n >= 0.1:
+            continue
+        for clitic, times in counts.clitics[key].items():
+            if clitic in ("و", "ب", "ل") and times >= 8 and times / n >= 0.6:
+                yield clitic + key
 
 
 def spells_place(word: str, found: set[str], names: dict[str, tuple[int, ...]]) -> bool:

@@ -92,9 +92,7 @@ def write(weights: dict[str, float]) -> None:
     """Put the weights into the resource file, keeping its meanings."""
     old = yaml.safe_load(DATA.read_text(encoding="utf-8"))
     meaning = {e["id"].rsplit(".", 1)[1]: e["meaning"] for e in old["entries"]}
-    old["entries"] = [
-        {"id": f"group_weight.pair.{n}", "meaning": meaning.get(n, "?"), "weight": v} for n, v in sorted(weights.items())
-    ]
+    old["entries"] = [{"id": f"group_weight.pair.{n}", "meaning": meaning.get(n, "?"), "weight": v} for n, v in sorted(weights.items())]
     DATA.write_text(yaml.safe_dump(old, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 

@@ -49,18 +49,20 @@ def candidates(finder: Names, doc: Document, sentence: Sentence) -> list[Candida
     tokens, openings = doc.tokens, finder.openings
     kinds, announces = words().kinds, words().announces
     out: list[Candidate] = []
+    listed: dict[int, Candidate] = {}
     i, last = sentence.first, sentence.last
     while i < last:
         norm = tokens[i].norm
-        if openings(norm) or norm in kinds or norm in announces:
+        candidate = listed.get(i)
+        if candidate is None and (openings(norm) or norm in kinds or norm in announces):
             candidate = _candidate(finder, doc, i, sentence)
-            if candidate is not None:
-                out.append(candidate)
-                if candidate.kinded is not None:
-                    out += _list(finder, doc, candidate, sentence)
-                i = out[-1].last
-                continue
-        i += 1
+            if candidate is not None and candidate.kinded is not None:
+                listed |= {c.first: c for c in _list(finder, doc, candidate, sentence)}
+        if candidate is None:
+            i += 1
+        else:
+            out.append(candidate)
+            i = candidate.last
     return out
 
 
