@@ -52,7 +52,7 @@ def gloss(facts: Facts, events: tuple[Event, ...], chain: tuple[str, ...]) -> tu
         before = e
     clause = "; ".join(clauses)
     happened = bool(told) and told[0].modality == "actual"
-    told_english = _chained_english(facts, clause[:1].upper() + clause[1:], said, happened)
+    told_english = _chained_english(facts, clause, said, happened)
     return told_english, _chained_arabic(facts, "، و".join(masdars), said, happened)
 
 
@@ -204,17 +204,14 @@ def _act(a: Attribution, happened: bool) -> GlossChain:
 
 def _chained_english(facts: Facts, clause: str, said: list[Attribution], happened: bool) -> str:
     if not said:
-        return clause + "."
+        return _capital(clause) + "."
     inner = said[-1]
     by = speaker(facts, facts.sources.get(inner.who))
     rule = _act(inner, happened)
     verb = rule.plural if by.plural else rule.singular
-    text = f"{clause}, {verb} {by.text}"
-    if rule.front:
-        low = clause[0].lower() + clause[1:] if clause.startswith(("The ", "An ", "A ", "People ")) else clause
-        text = rule.front.format(S=_capital(by.text), v=verb, C=low)
+    text = rule.front.format(S=by.text, v=verb, C=clause) if rule.front else f"{clause}, {verb} {by.text}"
     outer = [speaker(facts, facts.sources.get(a.who)).text for a in reversed(said[:-1]) if a.who != inner.who]
-    return text + "".join(f", according to {name}" for name in dict.fromkeys(outer)) + "."
+    return _capital(text) + "".join(f", according to {name}" for name in dict.fromkeys(outer)) + "."
 
 
 def _capital(text: str) -> str:

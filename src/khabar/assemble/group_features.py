@@ -11,6 +11,7 @@ from khabar.resources import entries
 from khabar.text import Document, fold
 
 _HARM = frozenset({"kill", "injure"})
+_LOOK_BACK = 6
 _BROAD = "attack"  # the type that later mentions of any armed event fall back to (الهجوم)
 
 
@@ -31,6 +32,7 @@ class Mention(NamedTuple):
     time: tuple[str | None, str | None] | None
     counts: frozenset[tuple[str, int | None, int | None]]
     whats: frozenset[str]
+    before: frozenset[str]
 
 
 def mention(doc: Document, event: Event, order: int, places: dict[str, Place], times: dict[str, Time]) -> Mention:
@@ -46,7 +48,28 @@ def mention(doc: Document, event: Event, order: int, places: dict[str, Place], t
         target_words=_filler_words(event.target), places=frozenset(_place_name(p) for p in spots),
         time=(when.start, when.end) if when is not None and (when.start or when.end) else None,
         counts=frozenset((c.what, c.min, c.max) for c in event.count), whats=frozenset(c.what for c in event.count),
+        before=_signs(doc, first),
     )  # fmt: skip
+
+
+def _signs(doc: Document, token: int) -> frozenset[str]:
+    """Which signs (result, apart) stand among the few words before a trigger, in its line."""
+    line, out = doc.tokens[token].line, set()
+    for t in doc.tokens[max(0, token - _LOOK_BACK) : token]:
+        if t.line == line and (sign := _sign_words().get(t.norm)) is not None:
+            out.add(sign)
+    return frozenset(out)
+
+
+@lru_cache(maxsize=1)
+def _sign_words() -> dict[str, str]:
+    out: dict[str, str] = {}
+    for entry in entries("word"):
+        if entry.id.startswith("word.groups."):
+            for form in entry.forms:
+                folded = fold(form)
+                out |= dict.fromkeys((folded, "و" + folded, "ف" + folded), entry.id.rsplit(".", 1)[1])
+    return out
 
 
 def _ids(fillers: tuple[RoleFiller, ...]) -> frozenset[str]:
@@ -114,6 +137,10 @@ def features(a: Mention, b: Mention) -> dict[str, float]:
             out[f"{name}_other"] = 1.0
     if x.chain == y.chain:
         out["same_chain"] = 1.0
+    for sign in b.before:
+        out[f"{sign}_before"] = 1.0
+    if gap == 0 and "result" in b.before and "armed_and_harm" in out:
+        out["result_in_sentence"] = 1.0
     return out
 
 

@@ -1,8 +1,8 @@
 """Mentions of one happening inside a report: which event mentions share a group (GUIDELINES: ``group``).
 
-Each mention joins the group of the earlier mention that most speaks for it, if any does: a mention-pair model whose
-features are in group_features and whose fitted weights are data (``group_weight``). A group never holds two mentions
-whose types cannot be one happening with its first.
+Each mention joins the group of earlier mentions that most speaks for it, if any does: a mention-pair model whose
+features are in group_features and whose fitted weights are data (``group_weight``); a group's score is the mean of its
+best member's and its average member's, which keeps chains of look-alikes from growing into one.
 """
 
 from __future__ import annotations
@@ -35,22 +35,25 @@ def assign(
     group: dict[str, str] = {}
     count = 0
     for n, later in enumerate(mentions):
-        best = _antecedent(mentions[max(0, n - _WINDOW) : n], later)
+        best = _group_for(mentions[max(0, n - _WINDOW) : n], later, group)
         if best is None:
             count += 1
-            group[later.event.id] = f"g{count}"
-        else:
-            group[later.event.id] = group[best.event.id]
+            best = f"g{count}"
+        group[later.event.id] = best
     return group
 
 
-def _antecedent(earlier: list[Mention], later: Mention) -> Mention | None:
-    best, best_score = None, _ENOUGH
+def _group_for(earlier: list[Mention], later: Mention, group: dict[str, str]) -> str | None:
+    """The group whose best member and whose members on average speak most for it, if they do so enough."""
+    scores: dict[str, list[float]] = {}
     for candidate in earlier:
-        if comparable(candidate, later):
-            score = likelihood(features(candidate, later))
-            if score >= best_score:
-                best, best_score = candidate, score
+        score = likelihood(features(candidate, later)) if comparable(candidate, later) else 0.0
+        scores.setdefault(group[candidate.event.id], []).append(score)
+    best, best_score = None, _ENOUGH
+    for name, found in scores.items():
+        score = (max(found) + sum(found) / len(found)) / 2
+        if score >= best_score:
+            best, best_score = name, score
     return best
 
 

@@ -1,0 +1,72 @@
+"""Claims: what is one claim, and its two identities."""
+
+from __future__ import annotations
+
+from khabar.record import Source
+from tests.gloss.made import Made, report, said, span
+
+FIRST = "قال المحافظ إن مسلحين قتلوا أربعة جنود. وقالت الشرطة إن مسلحين قتلوا سبعة جنود."
+SECOND = "أفادت الشرطة بأن مسلحين قتلوا سبعة جنود، وأكد الشهود ذلك."
+
+
+def made_first() -> Made:
+    return report(
+        FIRST,
+        [
+            {"trigger": "قتلوا", "type": "kill", "agent": ["مسلحين"], "target": ["أربعة جنود"], "count": [("killed", 4, 4, False, "أربعة جنود")]},
+            {"trigger": "قتلوا@2", "type": "kill", "agent": ["مسلحين@2"], "target": ["سبعة جنود"], "count": [("killed", 7, 7, False, "سبعة جنود")]},
+        ],
+        attributions=(
+            said(FIRST, 1, "قال", "s1", "مسلحين قتلوا أربعة جنود"),
+            said(FIRST, 2, "وقالت", "s2", "مسلحين قتلوا سبعة جنود"),
+        ),
+        sources=(
+            Source("s1", "المحافظ", "person", False, (span(FIRST, "المحافظ"),)),
+            Source("s2", "الشرطة", "organization", False, (span(FIRST, "الشرطة"),)),
+        ),
+        groups=("g1", "g1"),
+    )
+
+
+def made_second() -> Made:
+    return report(
+        SECOND,
+        [{"trigger": "قتلوا", "type": "kill", "agent": ["مسلحين"], "target": ["سبعة جنود"], "count": [("killed", 7, 7, False, "سبعة جنود")]}],
+        attributions=(said(SECOND, 1, "أفادت", "s1", "مسلحين قتلوا سبعة جنود"),),
+        sources=(Source("s1", "الشرطة", "organization", False, (span(SECOND, "الشرطة"),)),),
+    )
+
+
+def test_differing_tolls_of_two_sources_are_two_claims_of_one_happening() -> None:
+    claims = made_first().claims()
+    assert [c.event for c in claims] == ["g1", "g1"]
+    assert [c.origin for c in claims] == ["s1", "s2"]
+    assert claims[0].claimed != claims[1].claimed
+
+
+def test_the_same_thing_claimed_elsewhere_has_the_same_first_identity_only() -> None:
+    here, there = made_first().claims()[1], made_second().claims()[0]
+    assert here.claimed == there.claimed
+    assert here.claiming != there.claiming
+
+
+def test_identities_do_not_depend_on_the_run() -> None:
+    assert made_first().claims() == made_first().claims()
+
+
+def test_modality_is_part_of_what_is_claimed() -> None:
+    text = "سيقتل المسلحون الرهائن. قتل المسلحون الرهائن."
+    made = report(
+        text,
+        [
+            {"trigger": "سيقتل", "type": "kill", "agent": ["المسلحون"], "target": ["الرهائن"], "modality": "planned"},
+            {"trigger": "قتل@2", "type": "kill", "agent": ["المسلحون@2"], "target": ["الرهائن@2"]},
+        ],
+        groups=("g1", "g1"),
+    )
+    claims = made.claims()
+    assert len(claims) == 2 and claims[0].claimed != claims[1].claimed
+
+
+def test_text_quotes_the_sentence() -> None:
+    assert made_first().claims()[1].text == "وقالت الشرطة إن مسلحين قتلوا سبعة جنود."

@@ -1,0 +1,171 @@
+"""Plain English and Arabic sentences: they read like these."""
+
+from __future__ import annotations
+
+from khabar.assemble.english import count_text
+from khabar.record import Source
+from tests.gloss.made import Made, place, report, said, span, time
+
+
+def glosses(made: Made) -> list[tuple[str, str | None]]:
+    return [(c.gloss, c.gloss_ar) for c in made.claims()]
+
+
+def test_actor_target_number_place_time() -> None:
+    text = "قتل مسلحون مجهولون أربعة مدنيين في بلدة الرملية يوم الثلاثاء."
+    made = report(
+        text,
+        [{"trigger": "قتل", "type": "kill", "agent": ["مسلحون مجهولون"], "target": ["أربعة مدنيين"], "place": "p1", "time": "t1",
+          "count": [("killed", 4, 4, False, "أربعة مدنيين")]}],
+        places=(place(text, 1, "الرملية", "Ramliya"),), times=(time(text, 1, "الثلاثاء", "2018-02-27", "2018-02-27"),),
+    )  # fmt: skip
+    assert glosses(made) == [
+        (
+            "Gunmen killed 4 civilians in Ramliya on 27 February 2018.",
+            "قتل مسلحين مجهولين أربعة مدنيين في الرملية في 27 فبراير 2018.",
+        )
+    ]
+
+
+def test_chain_with_the_outermost_last() -> None:
+    text = "نقلت وكالة سبأ عن المتحدث باسم الجيش اليمني ماهر الشعيبي أن الطائرات الحربية قصفت مستودعا قرب صعدة."
+    sources = (
+        Source("s1", "وكالة سبأ", "media", False, (span(text, "وكالة سبأ"),)),
+        Source("s2", "ماهر الشعيبي", "person", False, (span(text, "المتحدث باسم الجيش اليمني ماهر الشعيبي"),),
+               role="المتحدث باسم الجيش اليمني"),
+    )  # fmt: skip
+    content = "الطائرات الحربية قصفت مستودعا قرب صعدة"
+    made = report(
+        text,
+        [{"trigger": "قصفت", "type": "airstrike", "agent": ["الطائرات الحربية"], "target": ["مستودعا"], "place": "p1"}],
+        attributions=(
+            said(text, 1, "نقلت", "s1", "المتحدث باسم الجيش اليمني ماهر الشعيبي أن " + content),
+            said(text, 2, "عن", "s2", content, parent="a1"),
+        ),
+        sources=sources, places=(place(text, 1, "صعدة", "Saada"),),
+    )  # fmt: skip
+    (english, arabic), = glosses(made)
+    assert english == (
+        "The aircraft struck a depot from the air in Saada, says Maher al-Shaibi [ماهر الشعيبي] (Yemeni pro-government forces),"
+        " according to Saba News Agency."
+    )
+    assert arabic is not None and arabic.startswith("أفاد ماهر الشعيبي بشنّ الطائرات الحربية غارة جوية على مستودعا")
+    assert arabic.endswith("بحسب وكالة سبأ.")
+
+
+def test_modalities_and_polarity() -> None:
+    text = "تعتزم القوات التركية مهاجمة الجيش السوري في تل النخيل."
+    cases = {
+        ("actual", "pos"): "Turkish forces attacked the Syrian army",
+        ("actual", "neg"): "Turkish forces did not attack the Syrian army",
+        ("planned", "pos"): "Turkish forces plan to attack the Syrian army",
+        ("ordered", "pos"): "Turkish forces were ordered to attack the Syrian army",
+        ("threatened", "pos"): "Turkish forces threatened to attack the Syrian army",
+        ("possible", "pos"): "Turkish forces may attack the Syrian army",
+        ("conditional", "neg"): "Turkish forces would not attack the Syrian army",
+    }
+    for (modality, polarity), clause in cases.items():
+        made = report(
+            text,
+            [{"trigger": "مهاجمة", "type": "attack", "agent": ["القوات التركية"], "target": ["الجيش السوري"], "modality": modality,
+              "polarity": polarity}],
+        )  # fmt: skip
+        assert made.claims()[0].gloss.removeprefix("The ").startswith(clause), (modality, made.claims()[0].gloss)
+
+
+def test_passive_where_no_agent_is_known() -> None:
+    text = "من المقرر الإفراج عن خمسة صحافيين سودانيين غدا."
+    made = report(
+        text,
+        [{"trigger": "الإفراج", "type": "release", "target": ["خمسة صحافيين سودانيين"], "modality": "planned",
+          "count": [("other", 5, 5, False, "خمسة صحافيين سودانيين")]}],
+    )  # fmt: skip
+    assert glosses(made) == [("5 Sudanese journalists are to be released.", "التخطيط للإفراج عن خمسة صحافيين سودانيين.")]
+
+
+def test_denials_demands_and_what_a_demand_presupposes() -> None:
+    text = "نفت وزارة الدفاع العراقية قصف منازل. وطالبت إيران بوقف إطلاق النار بعد الاشتباكات."
+    sources = (
+        Source("s1", "وزارة الدفاع العراقية", "organization", False, (span(text, "وزارة الدفاع العراقية"),)),
+        Source("s2", "إيران", "organization", False, (span(text, "إيران"),)),
+    )
+    made = report(
+        text,
+        [
+            {"trigger": "قصف", "type": "shelling", "target": ["منازل"]},
+            {"trigger": "بوقف", "type": "ceasefire", "modality": "possible"},
+            {"trigger": "الاشتباكات", "type": "clash"},
+        ],
+        attributions=(
+            said(text, 1, "نفت", "s1", "قصف منازل", act="deny"),
+            said(text, 2, "وطالبت", "s2", "بوقف إطلاق النار بعد الاشتباكات", act="demand"),
+        ),
+        sources=sources,
+    )
+    english = [e for e, _ in glosses(made)]
+    assert english[0] == "The Iraqi defence ministry denies that houses were shelled."
+    assert english[1] == "A ceasefire should take effect, demands Iran."
+    assert english[2] == "Clashes broke out, says Iran."
+    arabic = [a for _, a in glosses(made)]
+    assert arabic[0] == "نفت وزارة الدفاع العراقية تعرّض منازل للقصف."
+    assert arabic[1] == "طالبت إيران بوقف إطلاق النار."
+
+
+def test_unnamed_sources_stay_unnamed() -> None:
+    text = "قال مسؤول أمني عراقي إن انفجارا وقع في الرملية."
+    made = report(
+        text,
+        [{"trigger": "انفجارا", "type": "bombing"}],
+        attributions=(said(text, 1, "قال", "s1", "انفجارا وقع في الرملية"),),
+        sources=(Source("s1", "مسؤول أمني عراقي", "anonymous", True, (span(text, "مسؤول أمني عراقي"),)),),
+    )
+    assert made.claims()[0].gloss == "There was an explosion, says an unnamed Iraqi official."
+
+
+def test_what_cannot_be_put_into_english_stays_arabic() -> None:
+    text = "صادرت الشرطة الكينية مخطوطات نادرة."
+    made = report(text, [{"trigger": "صادرت", "type": "seize", "agent": ["الشرطة الكينية"], "target": ["مخطوطات نادرة"]}])
+    assert made.claims()[0].gloss == "The Kenyan police seized «مخطوطات نادرة»."
+
+
+def test_moving_from_and_to() -> None:
+    text = "أرسلت جماعة الحوثي نحو 80 مقاتلا من ذمار إلى إب."
+    made = report(
+        text,
+        [{"trigger": "أرسلت", "type": "move", "agent": ["جماعة الحوثي"], "target": ["نحو 80 مقاتلا"], "origin": "p1",
+          "destination": "p2", "count": [("moved", 80, 80, True, "نحو 80 مقاتلا")]}],
+        places=(place(text, 1, "ذمار", "Dhamar"), place(text, 2, "إب", "Ibb")),
+    )  # fmt: skip
+    assert glosses(made) == [
+        ("The Houthis sent about 80 fighters from Dhamar to Ibb.", "إرسال جماعة الحوثي نحو 80 مقاتلا من ذمار إلى إب.")
+    ]
+
+
+def test_attack_and_its_harm_in_one_claim() -> None:
+    text = "هاجم انتحاري حاجزا للشرطة الأفغانية، ما أدى إلى مقتل سبعة جنود وإصابة 12 آخرين."
+    made = report(
+        text,
+        [
+            {"trigger": "هاجم", "type": "suicide_attack", "agent": ["انتحاري"], "target": ["حاجزا للشرطة الأفغانية"]},
+            {"trigger": "مقتل", "type": "kill", "target": ["سبعة جنود"], "count": [("killed", 7, 7, False, "سبعة جنود")]},
+            {"trigger": "وإصابة", "type": "injure", "count": [("injured", 12, 12, False, "12 آخرين")]},
+        ],
+        groups=("g1", "g1", "g1"),
+    )
+    claims = made.claims()
+    assert len(claims) == 1 and claims[0].events == ("v1", "v2", "v3")
+    assert claims[0].gloss == (
+        "A suicide bomber attacked a checkpoint of the Afghan police in a suicide attack; 7 soldiers were killed; 12 people were injured."
+    )
+
+
+def test_numbers_in_words() -> None:
+    assert count_text(12, 12, False) == "12"
+    assert count_text(80, 80, True) == "about 80"
+    assert count_text(201, None, False) == "more than 200"
+    assert count_text(30, None, False) == "at least 30"
+    assert count_text(200, None, True) == "hundreds of"
+    assert count_text(None, 50, False) == "up to 50"
+    assert count_text(20, 30, False) == "20 to 30"
+    assert count_text(1500, 1500, False) == "1,500"
+    assert count_text(None, None, False) is None
