@@ -54,7 +54,7 @@ def test_weekdays_lie_within_a_week_of_publication(today: datetime.date, weekday
     assert 1 <= days(f"سيجتمع الوزراء {name} المقبل") <= 7
 
 
-@given(TODAYS, st.sampled_from(["day", "week", "month", "year", "decade", "century"]), st.integers(-20, 20))
+@given(TODAYS, st.sampled_from(["day", "week", "month", "year", "decade", "century"]), st.integers(-9, 9))
 def test_moving_there_and_back_never_passes_the_start(day: datetime.date, unit: str, count: int) -> None:
     there = cal.moved(day, unit, count)
     assert (there > day) == (count > 0)
