@@ -81,7 +81,7 @@ def _kind(found: tuple[str, ...], head: Voice | None, text: str, place: bool) ->
         return "person", None
     if speaker.kind == "person" and head.number == "s" and _unnamed_office(found, head):
         return "anonymous", "official"
-    if _coordinated(found) and speaker.kind != "person":
+    if _coordinated(found) if speaker.kind != "person" else _persons_joined(found):
         anonymous = speaker.anonymity if _unnamed(found, head, text) else None
         return "collective", anonymous
     if speaker.kind == "anonymous":
@@ -96,6 +96,18 @@ def _kind(found: tuple[str, ...], head: Voice | None, text: str, place: bool) ->
 
 def _coordinated(found: tuple[str, ...]) -> bool:
     return any(w.startswith("و") and (v := voice_at(w)) is not None and v.pre.startswith("و") for w in found[1:])
+
+
+def _persons_joined(found: tuple[str, ...]) -> bool:
+    """رئيس البلدية ومصدران, أنغيلا ووزير الداخلية: another voice joins a person; two roles of one person do not."""
+    for k, word in enumerate(found[1:], 1):
+        voice = voice_at(word)
+        if voice is None or not voice.pre.startswith("و") or voice.speaker.kind not in ("person", "anonymous"):
+            continue
+        named = any(not w.startswith("ال") and voice_at(w) is None and w not in _LINKS and not w.endswith(("ي", "يه")) for w in found[1:k])
+        if voice.number != "s" or named:
+            return True
+    return False
 
 
 def _unnamed(found: tuple[str, ...], head: Voice, text: str) -> bool:

@@ -59,7 +59,7 @@ def _mode(ctx: Context, draft: Draft) -> Mode:
         i = first
         while i < last:
             quote = ctx.quote_of.get(i)
-            if quote is not None and quote.first > draft.first or quote is not None and quote.first < draft.first and draft.role == "according":
+            if quote is not None and not quote.first < draft.first < quote.last:
                 if not is_name_quote(ctx, quote):
                     quoted += min(end, quote.inner[1]) - max(start, quote.inner[0])
                 i = max(i + 1, quote.last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.ends import Mark, closes_quote, content_end, name_end
-from khabar.extract.attributions.lexicon import words
+from khabar.extract.attributions.lexicon import voice_at, words
 from khabar.extract.attributions.phrase import skip_fillers
 from khabar.text.quotes import Quotation
 
@@ -17,7 +17,7 @@ def fill_contents(ctx: Context, drafts: list[Draft]) -> None:
         _fill(ctx, draft, drafts, n, marks)
     drafts[:] = [d for d in drafts if d.content]
     for draft in drafts:
-        draft.offset = ctx.tokens[draft.first].start
+        draft.offset = ctx.tokens[draft.last - 1].end - 1
     _nest(drafts)
 
 
@@ -95,7 +95,8 @@ def _forward(ctx: Context, draft: Draft, start: int, marks: dict[int, Mark], cli
     kind = draft.opening.kind if draft.opening is not None else ""
     bare = kind in ("led", "object", "genitive") and draft.role != "according"
     told = bare and not (draft.hit.cue.act in ("say", "confirm") and draft.role != "noun")
-    end = content_end(ctx, begin, limit, marks, draft.gender, draft.first, phrase=told, noun=bare and draft.role == "noun")
+    gender = "" if draft.role == "relay" else draft.gender
+    end = content_end(ctx, begin, limit, marks, gender, draft.first, phrase=told, noun=bare and draft.role == "noun")
     first, last = ctx.span(start, end.last)
     if last > first + clitic:
         draft.content = [(first + clitic, last)]
@@ -169,13 +170,27 @@ def _according(ctx: Context, draft: Draft, drafts: list[Draft], n: int, marks: d
     if last <= first and first <= draft.sentence.first + 2:
         first, last = _sentence_before(ctx, draft)
     if last > first:
-        draft.content.append(ctx.span(first, last))
+        start, end = ctx.span(first, last)
+        draft.content.append((start + _conjunction(ctx, first), end))
     tail = _tail(ctx, after, limit, marks)
     if tail is not None:
         draft.content.append(ctx.span(*tail))
         draft.reason = "the clause around the phrase"
     else:
         draft.reason = "the clause before the phrase"
+
+
+def _conjunction(ctx: Context, i: int) -> int:
+    """1 when the conjunction و or ف is written onto the first word of a clause, which it does not belong to."""
+    token = ctx.tokens[i]
+    voice = voice_at(token.norm)
+    if token.norm[:1] not in "وف" or len(token.norm) < 4 or token.norm in words("native_w"):
+        return 0
+    if voice is not None and not voice.pre.startswith(("و", "ف")):
+        return 0
+    if token.norm[0] == "ف":
+        return int(voice is not None)
+    return int(not any(not h.pre for h in ctx.hits.get(i, ())))
 
 
 def _sentence_before(ctx: Context, draft: Draft) -> tuple[int, int]:

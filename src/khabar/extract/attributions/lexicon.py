@@ -154,7 +154,7 @@ def voice_at(norm: str) -> Voice | None:
     found = _speakers().find(norm)
     voice = None
     if found:
-        (entry, number), split = found[0]
+        (entry, number), split = min(found, key=lambda f: ("", "ا").index(f[1].suf) if f[1].suf in ("", "ا") else 2)
         voice = Voice(entry, number, split.pre, split.suf)
     _VOICES[norm] = voice
     return voice

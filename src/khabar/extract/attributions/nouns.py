@@ -40,6 +40,8 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) -> Draf
     opening = _opening(ctx, draft, at, limit)
     if opening is None:
         return None
+    if cue.act in ("deny", "confirm") and opening.kind == "genitive" and ctx.norm(opening.start).removeprefix("ال") in words("comment"):
+        return None  # رفض التعليق
     possessed = pronoun or draft.source is not None
     if (cue.needs == "possessor" or hit.table == "masdar") and not possessed:
         return None

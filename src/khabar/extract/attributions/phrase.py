@@ -133,7 +133,7 @@ def _punctuation(ctx: Context, i: int, limit: int) -> int:
 def _apposition(ctx: Context, first: int, comma: int, limit: int) -> int:
     """Behind a comma that joins role and name (رئيس الوزراء، سامر الحيدري، ...), else the comma itself."""
     nxt = comma + 1
-    if nxt >= limit or comma - first > 14 or not _begins(ctx, nxt) or nxt in ctx.time_end or nxt in ctx.quote_at:
+    if nxt >= limit or comma - first > 14 or unnamed_here(ctx, nxt, limit) or not _begins(ctx, nxt) or nxt in ctx.time_end or nxt in ctx.quote_at:
         return comma
     norm = ctx.norm(nxt)
     if norm[:1] in "ول" and norm not in ("ولي",) and voice_at(norm) is not None and norm[0] == "و":

@@ -218,6 +218,8 @@ def _sourced(ctx: Context, draft: Draft, clause: int) -> Draft | None:
         _before(ctx, draft, clause)
     if hit.cue.explicit and (draft.source is None or not _named(ctx, draft.source[0])):
         return None
+    if hit.cue.indefinite and draft.source is not None and ctx.norm(draft.source[0]).startswith("ال"):
+        return None
     if hit.cue.source and not _is_kind(ctx, draft, hit.cue.source):
         return None
     return draft
@@ -669,7 +671,8 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
         head, own = voice_at(ctx.norm(first)), voice_at(norm)
         if own is not None and own.speaker.kind == "document" and not own.pre:
             return True  # الباحث نتائج
-        if head is not None and head.speaker.kind in ("organization", "media", "group", "document") and head.definite and own is None and ctx.tokens[k].kind == "word":
+        closed = head is not None and (head.speaker.kind in ("organization", "group", "document") or (head.speaker.kind == "media" and head.definite))
+        if closed and own is None and ctx.tokens[k].kind == "word":
             return not norm.endswith(("ي", "يه"))  # الصحيفة صمت الوزير: no name stands behind an organisation
     voice = voice_at(norm)
     if voice is not None and voice.pre == "ال" and voice.speaker.kind in ("organization", "group", "document") and voice_at(before) is None and not before.startswith("ال"):
