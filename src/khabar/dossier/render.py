@@ -53,10 +53,15 @@ def _section(b: Brief) -> str:
     conflicts = "<h2>Contradictions</h2><ul>" + "".join(f"<li>{escape(c)}</li>" for c in b.conflicts) + "</ul>" if b.conflicts else ""
     unknown = "<h2>What is unknown</h2><ul>" + "".join(f"<li>{escape(u)}</li>" for u in b.unknown) + "</ul>" if b.unknown else ""
     reports = "".join(f"<li><bdi>{escape(o or 'outlet unknown')}</bdi>, {escape(d or 'date unknown')} {escape(u or '')}<br><code>{escape(r)}</code></li>" for r, o, d, u in b.reports)
-    drawn = place_map(b.place) + timeline(b.start, b.end, [(v.published, v.outlet or "?") for v in b.voices])
+    drawn = place_map(b.place) + timeline(b.start, b.end, list(dict.fromkeys((v.published, v.outlet or "?") for v in b.voices)))
     return (f"<article><h1>{escape(b.title)}</h1><p class='state {b.state}'>{'Announced, not happened. ' if b.announced else ''}{_STATES[b.state]}</p>"
             f"<dl>{facts}</dl>{drawn}{table}{conflicts}<h2>Claims, source by source</h2>{''.join(_claim(v) for v in b.voices)}{unknown}"
             f"<h2>Reports</h2><ul class='reports'>{reports}</ul><h2>How this was made</h2><ul>{''.join(f'<li>{escape(h)}</li>' for h in b.how)}</ul></article>")
+
+
+def short_id(claiming: str) -> str:
+    """The first twelve digits of a claim's identity, enough to find it again."""
+    return claiming.removeprefix("sha256:")[:12]
 
 
 def _facts(b: Brief) -> list[tuple[str, str]]:
@@ -76,7 +81,7 @@ def _claim(v: Voice) -> str:
     marks = [m for m in ("denied" if v.denied else "", v.modality if v.modality != "actual" else "", f"grade {v.grade}" if v.grade else "") if m]
     tags = "".join(f"<span class='tag'>{escape(m)}</span>" for m in marks)
     return (f"<section class='claim'><p>{tags}{escape(v.gloss)}</p><blockquote dir='rtl' lang='ar'>{escape(v.text)}</blockquote>"
-            f"<p class='chain'>{chain} · <bdi>{escape(v.outlet or '?')}</bdi>, {escape(v.published or '?')} · <code>{escape(v.claiming[:12])}</code></p></section>")
+            f"<p class='chain'>{chain} · <bdi>{escape(v.outlet or '?')}</bdi>, {escape(v.published or '?')} · <code>{escape(short_id(v.claiming))}</code></p></section>")
 
 
 def markdown(briefs: list[Brief], version: str) -> str:
@@ -94,7 +99,7 @@ def markdown(briefs: list[Brief], version: str) -> str:
         for v in b.voices:
             chain = " ← ".join(_md(c) for c in reversed(v.chain)) or "the report itself"
             out += [f"- {'**denied** ' if v.denied else ''}{_md(v.gloss)}  ", f"  > {_md(v.text)}  ",
-                    f"  {chain} · {_md(v.outlet or '?')}, {v.published or '?'} · `{v.claiming[:12]}`" + (f" · grade {v.grade}" if v.grade else "")]
+                    f"  {chain} · {_md(v.outlet or '?')}, {v.published or '?'} · `{short_id(v.claiming)}`" + (f" · grade {v.grade}" if v.grade else "")]
         if b.unknown:
             out += ["", "## What is unknown", "", *(f"- {u}" for u in b.unknown)]
         out += ["", "## Reports", "", *(f"- {_md(o or '?')}, {d or '?'} {u or ''} `{r}`" for r, o, d, u in b.reports)]

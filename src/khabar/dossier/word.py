@@ -41,7 +41,7 @@ def write_docx(briefs: list[Brief], out: Path, heads: list[tuple[list[tuple[str,
             document.add_paragraph(("DENIED: " if voice.denied else "") + voice.gloss)
             _right_to_left(document.add_paragraph(voice.text, style="Intense Quote"))
             chain = " ← ".join(reversed(voice.chain)) or "the report itself"
-            document.add_paragraph(f"{chain} · {voice.outlet or '?'}, {voice.published or '?'} · {voice.claiming[:12]}" + (f" · grade {voice.grade}" if voice.grade else ""))
+            document.add_paragraph(f"{chain} · {voice.outlet or '?'}, {voice.published or '?'} · {voice.claiming.removeprefix('sha256:')[:12]}" + (f" · grade {voice.grade}" if voice.grade else ""))
         document.add_heading("Reports", 2)
         for r, o, d, u in b.reports:
             document.add_paragraph(f"{o or '?'}, {d or '?'} {u or ''} {r}", style="List Bullet")
