@@ -222,8 +222,8 @@ class _Reader:
 
     def _take(self, at: int) -> int:
         token = self.doc.tokens[at]
-        if token.kind == "number":
-            if at > self.start and self.definite and not self.title:
+        if token.kind == "number" or self._number_at(at):
+            if at > self.start and self.definite and not self.title and not self._number_goes_on(at):
                 return 0
             self.nouns += 1
             self.partitive = True
@@ -233,7 +233,7 @@ class _Reader:
         read = word(token.norm)
         if at == self.start:
             return self._first(read, at)
-        if read.joined and not self._number_goes_on(at):
+        if read.joined:
             return 0
         if read.kind == "demonstrative" and not self.definite and self.nouns:
             return 1
@@ -247,8 +247,6 @@ class _Reader:
 
     def _first(self, read: Word, at: int) -> int:
         if read.kind == "demonstrative":
-            return 1
-        if read.kind == "preposition" and self._number_at(at):
             return 1
         if read.kind == "verb" and at and word(self.doc.tokens[at - 1].norm).kind == "preposition":
             return self._noun(read, at, first=True)  # مع صاحبها: no verb stands behind a preposition
@@ -303,8 +301,6 @@ class _Reader:
         return number is not None and number.first < at < number.last
 
     def _preposition(self, at: int, read: Word) -> int:
-        if self._number_goes_on(at):
-            return 1
         following = word(self.doc.tokens[at + 1].norm) if at + 1 < self.limit else None
         if following is None or following.kind not in ("noun", "both"):
             return 0

@@ -123,6 +123,11 @@ def _take(scene: Scene, preposition: str, at: int, limit: int, out: list[Argumen
                 break
             kept.append(part)
         parts = tuple(kept)
+    first, last = parts[-1]
+    for k in range(first + 1, last):
+        if k in scene.triggers and 0 <= scene.governor.get(k, -1) < at:  # لقي أربعة جنود | مصرعهم
+            parts = (*parts[:-1], (first, k))
+            break
     out.append(Argument(preposition, parts))
     return parts[-1][1] - at
 

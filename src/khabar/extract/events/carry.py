@@ -90,15 +90,17 @@ def _repelled(draft: Draft, after: list[Draft]) -> None:
 
 
 def _share(drafts: list[Draft]) -> None:
-    """مقتل وإصابة العشرات: of two acts joined word by word, the first takes the target of the second."""
+    """مقتل وإصابة العشرات: of two acts joined word by word, the first takes the target of the second, and one number is of both."""
     for first, second in zip(drafts, drafts[1:], strict=False):
-        if second.trigger.at == first.trigger.at + 1 and second.roles.get("target") and "target" not in first.roles:
+        if second.trigger.at != first.trigger.at + 1:
+            continue
+        shared = bool(second.roles.get("target")) and "target" not in first.roles
+        if shared:
             first.roles["target"] = list(second.roles["target"])
             first.rules["target"] = "shared with the act joined to it"
-        if second.trigger.at == first.trigger.at + 1 and {first.trigger.type, second.trigger.type} == {"kill", "injure"}:
-            # 88 قتيلا وجريحا: one number for both
-            both = first.counts or second.counts
-            first.counts = tuple(replace(c, what="other") for c in both)
+        both_nouns = first.trigger.reading.kind == second.trigger.reading.kind == "noun"
+        if (shared or both_nouns) and {first.trigger.type, second.trigger.type} == {"kill", "injure"}:
+            first.counts = tuple(replace(c, what="other") for c in first.counts or second.counts)
             second.counts = ()
 
 

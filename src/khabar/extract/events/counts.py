@@ -52,7 +52,9 @@ def _at_trigger(scene: Scene, trigger: Trigger, what: CountKind) -> CountMention
         return None
     for k in (at - 1, at - 2):
         number = scene.doc.number_at.get(k)
-        if number is not None and number.last <= at and number.last >= at - 1 and not number.percent:
+        if number is None or number.percent or k in scene.times or number.last > at:
+            continue
+        if number.last == at or (number.last == at - 1 and scene.doc.tokens[at - 1].norm == "من"):
             return _mention(scene, number, what, (number.first, at + 1))
     if reading.number == "d":
         return CountMention(what, 2, 2, False, scene.doc.span(at, at + 1), reading.bare)
@@ -82,9 +84,13 @@ def _in_phrase(scene: Scene, trigger: Trigger, part: Range, what: CountKind) -> 
     for k in range(first, min(first + 5, last)):
         number = scene.doc.number_at.get(k)
         if number is not None:
-            if number.percent or number.first > first + 1:
+            if number.percent or k in scene.times or number.first > first + (scene.doc.tokens[first].norm == "ال"):
                 return None
             return _mention(scene, number, what, (min(first, number.first), last))
+    if trigger.type in _ONE and (trigger.reading.person in ("3md", "3fd") or trigger.reading.suf == "هما"):
+        return CountMention(what, 2, 2, False, scene.doc.span(*part))
+    if trigger.reading.suf and trigger.reading.kind != "verb":
+        return None
     if trigger.type not in _ONE:
         return _dual(scene, part, what) or _rocket(scene, trigger, part, what)
     return _dual(scene, part, what) or _single(scene, part, what)

@@ -172,6 +172,10 @@ def _is_passive(scene: Scene, trigger: Trigger, own: list[Argument], front: Argu
         return False
     if front:
         return not own and trigger.type in OBJECT_NEEDED and "target" not in out.found
+    if not own:
+        return False
+    if own[0].first in scene.doc.number_at and trigger.type in VICTIM_FIRST and reading.person in ("3ms", "3fs"):
+        return len(own) == 1 or case_of(scene, own[1].first) != "oblique"  # قتل 43 من العناصر المهاجمة
     if len(own) != 1:
         return False
     sort = scene.sort(*own[0].parts[0])

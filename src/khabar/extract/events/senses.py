@@ -38,6 +38,8 @@ def _score(scene: Scene, sentence: Sentence, i: int, reading: Reading, wanted: s
     nominal = reading.kind != "verb"
     if wanted == "noun!" and not nominal or wanted == "verb!" and nominal and reading.kind != "active":
         return 0.0, ""
+    if not nominal and reading.suf == "ه" and scene.doc.tokens[i].text.endswith("ة"):
+        return 0.0, ""  # إصابة is no أصابه
     if reading.tense == "short" and reading.number == "s" and not _jussive(scene, sentence, i):
         return 0.0, ""
     if reading.kind in ("active", "participle") and not _predicative(scene, sentence, i, reading):
