@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -18,6 +19,7 @@ from khabar.text.language import language
 Reader = Literal["auto", "lexicon", "model"]
 PublishedFrom = Literal["argument", "metadata", "text"]
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _NAMES = {"fa": "Persian", "ur": "Urdu", "ckb": "Kurdish", "other": "a language in another script"}
 
 
@@ -38,8 +40,8 @@ def read(
     relative times stay unresolved. force: read text that is not Arabic.
     Raises InputError for text without letters, in another language (unless forced), or a malformed date.
     """
-    if (broken := next((i for i, c in enumerate(text) if "\ud800" <= c <= "\udfff"), None)) is not None:
-        raise InputError(f"holds half a character (a lone surrogate) at offset {broken}")
+    if (broken := _SURROGATE.search(text)) is not None:
+        raise InputError(f"holds half a character (a lone surrogate) at offset {broken.start()}")
     code = language(text)
     if code != "ar" and not force:
         raise InputError(_not_arabic(code))

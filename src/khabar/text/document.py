@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -50,6 +51,10 @@ class Document:
         return {i: n for n in self.numbers for i in range(n.first, n.last)}
 
     @cached_property
+    def _edges(self) -> tuple[list[int], list[int]]:
+        return [t.start for t in self.tokens], [t.end for t in self.tokens]
+
+    @cached_property
     def starts(self) -> dict[int, int]:
         """Token index by start offset."""
         return {t.start: t.i for t in self.tokens}
@@ -74,21 +79,9 @@ class Document:
 
     def tokens_in(self, span: Span) -> tuple[int, int]:
         """Half-open token range of the tokens that overlap a span."""
-        first = self._bisect(span[0])
-        last = first
-        while last < len(self.tokens) and self.tokens[last].start < span[1]:
-            last += 1
-        return first, last
-
-    def _bisect(self, offset: int) -> int:
-        lo, hi = 0, len(self.tokens)
-        while lo < hi:
-            mid = (lo + hi) // 2
-            if self.tokens[mid].end <= offset:
-                lo = mid + 1
-            else:
-                hi = mid
-        return lo
+        starts, ends = self._edges
+        first = bisect_right(ends, span[0])
+        return first, max(first, bisect_left(starts, span[1]))
 
 
 def document(text: str, published: datetime.date | None = None, outlet: str | None = None) -> Document:

@@ -153,13 +153,22 @@ def find_numbers(tokens: tuple[Token, ...], sentences: Iterable[Sentence]) -> It
         i = sentence.first
         floor = i
         while i < sentence.last:
-            found = _number_at(tokens, i, sentence.last)
+            token = tokens[i]
+            found = _number_at(tokens, i, sentence.last) if token.kind == "number" or _may_open(token.norm) else None
             if found is None:
                 i += 1
                 continue
             mention = _widen(tokens, found, floor, sentence.last)
             yield mention
             i = floor = max(mention.last, i + 1)
+
+
+@cache
+def _may_open(norm: str) -> bool:
+    """Whether a word can be the first of a number; asked of every word, so remembered."""
+    word, _ = _bare(norm)
+    phrases = _lexicon().phrases
+    return bool(norm in phrases or word in phrases or norm.lstrip("بلك") in phrases or _atom(norm)[0])
 
 
 @dataclass(frozen=True, slots=True)

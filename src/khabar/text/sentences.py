@@ -45,7 +45,7 @@ def split_sentences(
         first = at
         while at < len(tokens) and tokens[at].end <= block.span[1]:
             at += 1
-            if _is_end(text, tokens, at - 1):
+            if tokens[at - 1].text in _ENDS and _is_end(text, tokens, at - 1):
                 while at < len(tokens) and tokens[at].end <= block.span[1] and _belongs(text, tokens, at):
                     at += 1
                 out.append(_sentence(tokens, first, at, block, number))
@@ -61,8 +61,6 @@ def _sentence(tokens: tuple[Token, ...], first: int, last: int, block: Block, nu
 
 def _is_end(text: str, tokens: tuple[Token, ...], i: int) -> bool:
     token = tokens[i]
-    if token.text not in _ENDS:
-        return False
     if token.text != ".":
         return True
     before = tokens[i - 1] if i else None
