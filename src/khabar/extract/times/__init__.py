@@ -1,9 +1,11 @@
 """Times: every expression of a report that locates something in time, parsed but not yet resolved.
 
-:func:`find` reads a document; :func:`parse` reads one span that another reader proposed.
+:func:`find` reads a document; :func:`parse` and :func:`parse_all` read spans that another reader proposed.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from khabar.extract.times.context import bound_before, names_something, tense_around
 from khabar.extract.times.grammar import expression, locates
@@ -16,7 +18,7 @@ from khabar.record.why import Why
 from khabar.text.document import Document
 from khabar.text.fold import fold_map
 
-__all__ = ["find", "parse"]
+__all__ = ["find", "parse", "parse_all"]
 
 
 def find(doc: Document) -> tuple[TimeMention, ...]:
@@ -53,13 +55,22 @@ def parse(doc: Document, span: Span) -> Timex | None:
 
     For spans that another reader proposes; bare digits are taken for a year there. None if there is no expression.
     """
-    first, last = doc.tokens_in(span)
+    return parse_all(doc, (span,))[0]
+
+
+def parse_all(doc: Document, spans: Iterable[Span]) -> tuple[Timex | None, ...]:
+    """:func:`parse` for many spans of one document, in linear time."""
     w = _words(doc)
     w.trusting = True
-    sentence = doc.sentence_of.get(first)
+    return tuple(_parsed(w, span) for span in spans)
+
+
+def _parsed(w: Words, span: Span) -> Timex | None:
+    first, last = w.doc.tokens_in(span)
+    sentence = w.doc.sentence_of.get(first)
     w.within(sentence.first if sentence else first, sentence.last if sentence else last)
     best: tuple[Node[Expr], int] | None = None
-    for i in range(first, last):
+    for i in range(first, min(last, w.last)):
         node = expression(w, i, w.openings(i), _bound(bound_before(w, i)))
         if node is not None and (best is None or node.end - i > best[0].end - best[1]):
             best = node, i

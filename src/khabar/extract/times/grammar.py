@@ -172,7 +172,7 @@ def locates(node: Node[Expr], bound: str | None) -> bool:
     if isinstance(expr, Length):
         if expr.unit == "day" and node.rule == "length.plain":
             return False  # منذ يوم دخوله: the day of an event
-        counted = expr.high is not None and node.rule == "length.counted"
+        counted = expr.high is not None and (node.rule == "length.counted" or expr.bound is not None)
         return bound in ("since", "within") or (bound == "at" and counted)
     if isinstance(expr, Ago) and expr.anchor == "event":
         return expr.length.low is None and expr.length.unit in ("year", "decade")

@@ -64,8 +64,8 @@ def ago(w: Words, i: int, *, lead: bool = False) -> Node[Ago] | None:
             return None
         return Node(Ago(found.expr, sign, "text"), found.end, (*found.used, side[0], that[0]), "ago.text")
     found = length(w, side[1])
-    if found is None:
-        return None
+    if found is None or (found.rule == "length.plain" and found.expr.unit == "day" and w.norm(found.end).startswith("ال")):
+        return None  # قبل يوم الاقتراع names a day by its event
     follows = w.particle(found.end)
     of_that = w.one(found.end + 1, "back") if follows == "of" else None
     if of_that is not None and of_that[0].value == "text":  # بعد أسبوع من ذلك
