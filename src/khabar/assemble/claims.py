@@ -29,7 +29,7 @@ def build(
     """The claims of a report in text order: mentions of one group under the same speakers in the same modality."""
     facts = Facts(
         doc, {a.id: a for a in actors}, {p.id: p for p in places}, {t.id: t for t in times}, {s.id: s for s in sources},
-        {a.id: a for a in attributions},
+        {a.id: a for a in attributions}, {p.span: p for p in places},
     )  # fmt: skip
     together: dict[Key, list[Event]] = {}
     for event in sorted(events, key=lambda e: e.trigger.span):

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from khabar.record import Actor, Count, Place, RoleFiller, Time
+from khabar.record import Actor, Count, Place, RoleFiller, Span, Time
 from khabar.resolve.actor_index import index
 from khabar.resolve.actor_keys import stands_for_owner
 from khabar.resolve.actor_names import english, role_at
@@ -27,8 +27,13 @@ class Noun(NamedTuple):
     plural: bool = False
 
 
-def filler(doc: Document, role: RoleFiller, counts: tuple[Count, ...], actors: Mapping[str, Actor]) -> Noun:
+def filler(
+    doc: Document, role: RoleFiller, counts: tuple[Count, ...], actors: Mapping[str, Actor], places: Mapping[Span, Place]
+) -> Noun:
     """The English of a role: a known actor by name, people and things by noun and number, else the Arabic quoted."""
+    spot = places.get(role.span)
+    if spot is not None and role.actor is None:
+        return Noun(place(spot))
     words = phrase_words(doc, role.span)
     phrase = read(words) if words else None
     actor = actors.get(role.actor) if role.actor else None
@@ -36,15 +41,28 @@ def filler(doc: Document, role: RoleFiller, counts: tuple[Count, ...], actors: M
     if actor is not None and (actor.kind == "person" or phrase is None or phrase.head is None):
         whole = actor_noun(actor)
         people = phrase is not None and phrase.actor is None and phrase.demonym is not None
-        return Noun(f"{number} {whole.text}", True) if number and people else whole
+        if number and people and phrase is not None:
+            return Noun(f"{number} {english(phrase._replace(many=number != '1'))}", number != "1")
+        return whole
     if phrase is None or (phrase.head is None and phrase.actor is None and phrase.demonym is None):
-        return Noun(f"{number} people", True) if number and len(words) < 3 else Noun(quoted(role.text))
+        if number and len(words) < 3:
+            return Noun(f"{number} people", True)
+        return Noun(_named_spot(doc, role, places) or quoted(role.text))
     if phrase.head is None:
         name = phrase.actor.name_en if phrase.actor is not None else english(phrase) or role.text
         return Noun(f"{number} {name}" if number else name, True)
     if actor is not None and phrase.head.sort in _ACTING and number is None:
         return actor_noun(actor)
+    if actor is None and phrase.head.sort in ("thing", "notion") and (spot_name := _named_spot(doc, role, places)):
+        noun = phrase.head.plural if phrase.many else phrase.head.singular
+        return Noun(f"the {noun} of {spot_name}", phrase.many)
     return _headed(role, phrase, actor, number, len(words))
+
+
+def _named_spot(doc: Document, role: RoleFiller, places: Mapping[Span, Place]) -> str | None:
+    """The place at the end of a role's words (مدينة دوما، محافظة إدلب), when nothing else is named."""
+    inside = [p for s, p in places.items() if role.span[0] <= s[0] and s[1] == role.span[1]]
+    return place(inside[0]) if len(inside) == 1 and len(role.text.split()) <= 1 + len(inside[0].text.split()) else None
 
 
 def _headed(role: RoleFiller, phrase: Phrase, actor: Actor | None, number: str | None, width: int) -> Noun:
@@ -81,7 +99,7 @@ def actor_noun(actor: Actor) -> Noun:
         return Noun(f"the {entry.name_en}" if entry.article else entry.name_en, entry.plural)
     name = actor.name_en or transliterate(actor.name)
     if actor.kind == "person":
-        return Noun(f"{name} [{actor.name}]")
+        return Noun(f"{name} [{actor.name}]" if actor.name_en else quoted(actor.name))
     phrase = read(plain_words(actor.name))
     many = phrase is not None and phrase.many
     if actor.kind == "media" and phrase is not None and phrase.end < len(plain_words(actor.name)):
@@ -89,6 +107,8 @@ def actor_noun(actor: Actor) -> Noun:
     if phrase is not None and phrase.head is not None and not many:
         known = phrase.definite or phrase.country is not None or phrase.head.sort in _ACTING
         return Noun(name if phrase.head.plural == phrase.head.singular and not phrase.definite else _article(name, known))
+    if phrase is not None and phrase.head is None and not many:
+        return Noun(_article(name, phrase.definite))
     definite = phrase is not None and phrase.definite and phrase.country is None and phrase.head is not None
     return Noun(f"the {name}" if definite else name, many)
 

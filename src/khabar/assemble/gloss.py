@@ -10,7 +10,7 @@ from khabar.assemble import arabic, english
 from khabar.assemble.clauses import arabic_masdar, english_clause, fill, patterns, tail, wording
 from khabar.assemble.english import Noun
 from khabar.assemble.patterns import trigger_words
-from khabar.record import Actor, Attribution, Event, Place, RoleFiller, Source, Time
+from khabar.record import Actor, Attribution, Event, Place, RoleFiller, Source, Span, Time
 from khabar.resources.schema.gloss import Gloss
 from khabar.resources.schema.gloss_chain import GlossChain
 from khabar.text import Document
@@ -27,7 +27,8 @@ _COUNT_NOUN = {
 
 
 class Facts(NamedTuple):
-    """What a gloss is told from: the document with its actors, places, times, sources and attributions by id."""
+    """What a gloss is told from: the document with its actors, places, times, sources and attributions by id,
+    and the places by span."""
 
     doc: Document
     actors: Mapping[str, Actor]
@@ -35,6 +36,7 @@ class Facts(NamedTuple):
     times: Mapping[str, Time]
     sources: Mapping[str, Source]
     attributions: Mapping[str, Attribution]
+    spots: Mapping[Span, Place]
 
 
 def gloss(facts: Facts, events: tuple[Event, ...], chain: tuple[str, ...]) -> tuple[str, str]:
@@ -47,13 +49,18 @@ def gloss(facts: Facts, events: tuple[Event, ...], chain: tuple[str, ...]) -> tu
         where = set(_places(e)) - (set(_places(before)) if before else set())
         when = e.time if before is None or e.time != before.time else None
         modality = "demanded" if e.modality == "possible" and said and said[-1].act == "demand" else e.modality
-        clauses.append(_english(facts, e, modality, where, when))
+        clauses.append(_english(facts, e, modality, where, when) + _tail(modality, said))
         masdars.append(_arabic(facts, e, modality, where, when, said))
         before = e
     clause = "; ".join(clauses)
     happened = bool(told) and told[0].modality == "actual"
     told_english = _chained_english(facts, clause, said, happened)
     return told_english, _chained_arabic(facts, "، و".join(masdars), said, happened)
+
+
+def _tail(modality: str, said: list[Attribution]) -> str:
+    """By order, as a threat: unless the act behind it says so."""
+    return "" if said and said[-1].act in ("order", "threaten") else tail(modality)
 
 
 def _places(e: Event) -> tuple[str, ...]:
@@ -98,12 +105,12 @@ def _english(facts: Facts, e: Event, modality: str, where: set[str], when: str |
     elif target is not None:
         counted = _count(facts, e)
     clause = english_clause(pattern_of(facts.doc, e).english, agent, target, modality, e.polarity == "neg")
-    clause = " ".join((clause, *_where(facts, e, where), *_when(facts, when))) + tail(modality)
+    clause = " ".join((clause, *_where(facts, e, where), *_when(facts, when)))
     return f"{clause} ({counted})" if counted else clause
 
 
 def _noun(facts: Facts, e: Event, fillers: tuple[RoleFiller, ...]) -> Noun | None:
-    nouns = list(dict.fromkeys(english.filler(facts.doc, f, e.count, facts.actors) for f in fillers))
+    nouns = list(dict.fromkeys(english.filler(facts.doc, f, e.count, facts.actors, facts.spots) for f in fillers))
     if not nouns:
         return None
     if len(nouns) == 1:

@@ -91,7 +91,9 @@ def english(phrase: Phrase) -> str | None:
     if phrase.head is None:
         if phrase.demonym is None:
             return None
-        return phrase.demonym.people if phrase.many else phrase.demonym.adjective + " person"
+        if phrase.many:
+            return phrase.demonym.people
+        return f"{phrase.demonym.adjective} {'national' if phrase.country else 'person'}"
     noun = phrase.head.plural if phrase.many else phrase.head.singular
     adjective = phrase.demonym.adjective if phrase.demonym is not None else None
     media = phrase.head.kind == "media" and phrase.head.sort == "body"

@@ -10,10 +10,12 @@ from khabar.resolve.transliterate import is_given_name
 from khabar.resources.schema.actor import Actor
 from khabar.resources.schema.demonym import Demonym
 from khabar.resources.schema.head import Head
+from khabar.text import splits
 
 COMMA = "،"
 NUMBER = "#"
 _ARMED = frozenset({"MIL", "UAF", "REB", "PRM", "COP", "SPY"})
+_PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن"})
 _LONGEST_NAME = 6
 
 
@@ -84,7 +86,9 @@ def _read(ix: Index, words: Words, i: int, *, deep: bool) -> Phrase | None:
     if length:
         phrase = _headed(ix, words, i, length, heads[0], deep=deep)
         return phrase._replace(many=phrase.many or counted)
-    return _of_people(ix, demonyms[0], i + n, counted) if n else None
+    if not n or (words[i].endswith("ه") and not demonyms[0].many):  # العربية alone leaves out its noun
+        return None
+    return _of_people(ix, demonyms[0], i + n, counted)._replace(definite=_article(words[i]))
 
 
 def _named(uses: tuple[NameUse, ...], n: int, i: int) -> Phrase:
@@ -131,9 +135,22 @@ def _head_at(ix: Index, words: Words, i: int) -> tuple[int, tuple[HeadUse, ...]]
     if not n and words[i][:1] in ("ل", "ب", "و", "ف") and len(words[i]) > 3:
         stem = words[i][2:] if words[i].startswith("لل") else bare(words[i][1:])
         n, found = ix.heads.at((stem, *rest), 0)
+    if not n:
+        n, found = _possessed(words[i])
     definite = _article(words[i])
     use = tuple(f for f in found if f.head.sort != "quantity" and (definite or not f.definite))
     return (n, use) if use else (0, ())
+
+
+@lru_cache(maxsize=50_000)
+def _possessed(word: str) -> tuple[int, tuple[HeadUse, ...]]:
+    """قواته، مسلحيها: a head with a suffix pronoun."""
+    for split in splits(word, "noun"):
+        if split.suf in _PRONOUNS and split.pre in ("", "و", "ب", "ل"):
+            n, found = index().heads.at((split.stem,), 0)
+            if n:
+                return n, found
+    return 0, ()
 
 
 def _demonym_at(ix: Index, words: Words, i: int) -> tuple[int, tuple[DemonymUse, ...]]:

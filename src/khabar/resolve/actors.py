@@ -15,6 +15,7 @@ from khabar.resolve.actor_keys import Key, core_of, is_bare, key_of, kind_of, we
 from khabar.resolve.actor_names import english, entry_codes, phrase_codes
 from khabar.resolve.actor_phrases import Phrase, read
 from khabar.resolve.actor_words import name_words, own_name, phrase_words, plain_words, words_text
+from khabar.resolve.transliterate import is_personal_name
 from khabar.resolve.transliterate import name as transliterate
 from khabar.resources import entries
 from khabar.text import Document, fold
@@ -66,6 +67,12 @@ def _verbal_types() -> frozenset[str]:
     return frozenset(e.id.rsplit(".", 1)[1] for e in entries("event_type") if e.between_governments)
 
 
+def _only_a_title(name: str) -> bool:
+    """A head noun without a personal name behind it: الوزراء, رئيس الأركان."""
+    phrase = read(plain_words(name))
+    return phrase is not None and phrase.head is not None and phrase.person is None and phrase.actor is None
+
+
 class _State:
     """The document's actors so far. Keys tell actors apart; see :func:`key_of`."""
 
@@ -85,7 +92,7 @@ class _State:
         for text in (source.name, source.role, source.affiliation):
             if text and (p := self._read(plain_words(text), speaker=True)) is not None:
                 readings.append((text, p))
-        if source.kind == "person" and not source.anonymous and source.name:
+        if source.kind == "person" and not source.anonymous and source.name and not _only_a_title(source.name):
             bodies = {s: p for s, p in read_spans if p and p.head is None and p.actor and p.actor.kind != "person"}
             self._add_person(own_name(source.name), readings, tuple(m for m in source.mentions if m not in bodies))
             for span, phrase in bodies.items():  # إيران for its minister: the words name the state
@@ -194,7 +201,7 @@ class _State:
         phrase, day = found.phrase, self.doc.published
         kind: str = "person" if found.person else kind_of(phrase)
         if found.person is not None:
-            name_en: str | None = transliterate(found.person)
+            name_en: str | None = transliterate(found.person) if is_personal_name(found.person) else None
         else:
             name_en = english(phrase) if phrase is not None else None
         entry = phrase.actor if phrase is not None and not found.person else None

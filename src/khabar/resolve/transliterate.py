@@ -18,6 +18,7 @@ _LETTERS = {
     "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "", "غ": "gh", "ف": "f", "ق": "q", "ك": "k",
     "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "ء": "", "پ": "p", "چ": "ch", "ڤ": "v", "گ": "g",
 }  # fmt: skip
+_LONGEST_NAME = 6
 _VOWELS = {"ا": "a", "و": "u", "ي": "i"}
 
 
@@ -30,6 +31,14 @@ def is_given_name(folded: str) -> bool:
     """Whether a folded word is a known name, or a particle or title that opens one."""
     entry = _table().get(folded)
     return entry is not None and (entry.sort != "title" or folded.startswith("ال"))
+
+
+def is_personal_name(arabic: str) -> bool:
+    """Whether words may be a person's name: not many, and not begun by an unknown word with the article."""
+    words = fold(arabic).split()
+    if not 0 < len(words) <= _LONGEST_NAME:
+        return False
+    return not words[0].startswith("ال") or is_given_name(words[0]) or len(words) == 1
 
 
 @lru_cache(maxsize=20_000)
