@@ -12,6 +12,7 @@ from khabar.text.document import Document
 NEAR_DEGREES = 1.5  # about 150 km: names of one list lie in one area
 _REPEATED = ("", "و", "ب", "ل", "وب", "ول")
 _LOOK = 4  # candidates of a name that are compared
+_BY_NEIGHBOUR = frozenset({"institution", "adjective", "demonym"})  # only the words beside them tell
 _WITH_KIND = Ground(5.0, "with a kind word elsewhere in the report")
 _ELSEWHERE = Ground(1.5, "a place elsewhere in the report")
 _COUNTRY = Ground(1.0, "in a country that the report speaks of")
@@ -29,9 +30,9 @@ def join(names: Names, doc: Document, found: list[Candidate]) -> list[Candidate]
         if c.hit is not None and c.weight < ENOUGH:
             if c.hit.key in kinded:
                 c = _more(c, _WITH_KIND)
-            elif c.hit.key in named:
+            elif c.hit.key in named and not _by_neighbour(c):
                 c = _more(c, _ELSEWHERE)
-            if c.weight >= 0 and any(row.country in countries for row in _rows(names, c)):
+            if c.weight >= 0 and not _by_neighbour(c) and any(row.country in countries for row in _rows(names, c)):
                 c = _more(c, _COUNTRY)
         out.append(c)
     for i in range(1, len(out)):
@@ -43,12 +44,18 @@ def join(names: Names, doc: Document, found: list[Candidate]) -> list[Candidate]
     return [c for c in out if c.weight >= ENOUGH]
 
 
+def _by_neighbour(c: Candidate) -> bool:
+    """Whether only the words beside it tell what the name is (البيت الأبيض، مالي، سورية)."""
+    entry = c.grounds[0].entry
+    return entry is not None and entry.group in _BY_NEIGHBOUR
+
+
 def _countries(names: Names, doc: Document, found: list[Candidate]) -> set[str]:
     """Countries of the names that stand by themselves and of the nationality words."""
     countries = {row.country for c in found if c.weight >= ENOUGH for row in _rows(names, c)[:1] if row.country}
     if any(c.hit is not None and 0 <= c.weight < ENOUGH for c in found):
         nations = demonyms()
-        countries |= {nations[token.norm] for token in doc.tokens if token.norm in nations}
+        countries |= {nations[t.norm].country or "" for t in doc.tokens if t.norm in nations}
     return countries
 
 

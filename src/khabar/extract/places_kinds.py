@@ -34,7 +34,7 @@ def introduced(names: Names, tokens: tuple[Token, ...], i: int, last: int) -> Ki
     """The name that the kind word at token ``i`` introduces, or None. Never reads at or beyond token ``last``."""
     kind = words().kinds.get(tokens[i].norm)
     j = i + 1
-    if kind is None or j >= last:
+    if kind is None or j >= last or tokens[i].text in words().not_kinds:
         return None
     if tokens[j].text in OPENERS and j + 1 < last:
         j += 1
@@ -82,7 +82,11 @@ def continued(names: Names, tokens: tuple[Token, ...], before: Kinded, last: int
             return Kinded(before.kind, before.at, hit.first, hit.last, hit, hit.clitic, True)
     clitic = "و" if tokens[j].norm.startswith("و") else ""
     rest = tokens[j]._replace(norm=tokens[j].norm[len(clitic) :])
-    if not (clitic or comma) or rest.norm in words().common or tokens[j].norm in words().common:
+    if (
+        not (clitic or (comma and rest.norm.startswith("ال")))
+        or rest.norm in words().common
+        or tokens[j].norm in words().common
+    ):
         return None
     if rest.norm[:1] in "يتن" or not unknown_name(rest, before.kind):
         return None
@@ -140,10 +144,12 @@ def unknown_name(token: Token, kind: PlaceWord) -> bool:
     definite = norm.startswith("ال")
     if norm in demonyms() or norm.startswith("لل") or (not definite and norm.endswith(_NOT_ENDINGS)):
         return False  # بلدة سورية, قرية درزية: an adjective agrees with the kind word; مناطق سيطرتهم: a pronoun
-    if norm in known.common:
+    if norm in known.common or norm in known.ambiguous:
         return kind.names == "any" and definite and kind.levels[0] in ("quarter", "facility")
     if definite:
         return True
+    if norm.startswith("و") and (kind.names != "any" or kind.group == "list_kind") and norm not in known.heads:
+        return False  # تلة وفرضوا, مدن وقرى: the kind word stands alone
     if norm[0] in "وفبلك" and norm[1:] in known.common:
         return False
     if kind.names == "any":

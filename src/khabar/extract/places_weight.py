@@ -44,7 +44,7 @@ def prior(names: Names, key: str, clitic: str, text: str, norm: str) -> Ground:
     if key in known.doubtful:
         return Ground(0.0, "the word often means something else", known.doubtful[key])
     if key in known.adjectives or (key in demonyms() and not key.startswith("ال") and not key.endswith("ا")):
-        return Ground(0.5, "the word can be an adjective", known.adjectives.get(key))
+        return Ground(0.5, "the word can be an adjective", known.adjectives.get(key) or demonyms()[key])
     if key in known.trusted:
         return Ground(2.0, "a name that is a place wherever news has it", known.trusted[key])
     return _standing(row, key, norm != key)

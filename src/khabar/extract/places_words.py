@@ -21,6 +21,7 @@ class Words:
     """Every group of place words: folded form → resource entry."""
 
     kinds: Forms
+    not_kinds: Forms
     bare_kinds: Forms
     lists: Forms
     directions: Forms
@@ -56,17 +57,17 @@ _ENDINGS = ("", "ه", "ون", "ين", "ات", "ا", "تين", "يه")
 
 
 @cache
-def demonyms() -> dict[str, str]:
-    """Folded nationality words with article and endings → ISO code (السورية → SY)."""
-    found: dict[str, str] = {}
+def demonyms() -> Forms:
+    """Folded nationality words with article and endings → entry with the country's ISO code (السورية → SY)."""
+    found: Forms = {}
     for entry in entries("place_word"):
         assert isinstance(entry, PlaceWord)
-        if entry.group != "demonym" or entry.country is None:
+        if entry.group != "demonym":
             continue
         for form in entry.forms:
             for article in _ARTICLES:
                 for ending in _ENDINGS:
-                    found.setdefault(article + fold(form) + ending, entry.country)
+                    found.setdefault(article + fold(form) + ending, entry)
     return found
 
 
@@ -86,10 +87,10 @@ def words() -> Words:
     def plain(*groups: str) -> Forms:
         return {form: e for g in groups for form, e in found.get(g, {}).items()}
 
-    not_kinds = plain("not_kind")
     spelt = {form: e for e in plain("spelt").values() for form in e.forms}
     return Words(
-        kinds={form: e for form, e in carried("list_kind", "kind").items() if form not in not_kinds},
+        kinds=carried("list_kind", "kind"),
+        not_kinds={form: e for e in plain("not_kind").values() for form in e.forms},
         bare_kinds=plain("kind", "list_kind"),
         lists={article + form: e for article in _LIST_ARTICLES for form, e in plain("list_kind").items()},
         directions=carried("direction"),

@@ -80,9 +80,9 @@ def _nationalities(doc: Document) -> Counter[str]:
     nations, found = demonyms(), Counter[str]()
     for token in doc.tokens:
         norm = token.norm
-        code = nations.get(norm) or (nations.get(norm[1:]) if norm[:1] in _PROCLITICS else None)
-        if code is not None:
-            found[code] += 1
+        entry = nations.get(norm) or (nations.get(norm[1:]) if norm[:1] in _PROCLITICS else None)
+        if entry is not None and entry.country is not None:
+            found[entry.country] += 1
     return found
 
 
@@ -96,8 +96,10 @@ def containers(doc: Document, mentions: tuple[PlaceMention, ...]) -> list[list[t
     for i, mention in enumerate(mentions):
         found = []
         for j in range(i + 1, min(i + _REACH, len(mentions))):
+            if mentions[j].span[0] - mention.span[1] > _GAP:
+                break
             gap = doc.text[mention.span[1] : mentions[j].span[0]]
-            if len(gap) > _GAP or "\n" in gap or "." in gap:
+            if "\n" in gap or "." in gap:
                 break
             words_between = tuple(part.strip("(،,") for part in fold(gap).split())
             if words_between in _MARKS:

@@ -68,8 +68,10 @@ def located(doc: Document, places: list[Place]) -> tuple[Place, ...]:
 
 def _leads_to(doc: Document, place: Place, point: RelativePoint) -> bool:
     """Whether only words of lying (الواقعة، تبعد) stand between a place and a relative position."""
+    if not 0 <= point.words.span[0] - place.span[1] <= _GAP:
+        return False
     gap = doc.text[place.span[1] : point.words.span[0]]
-    if place.span[1] > point.words.span[0] or len(gap) > _GAP or "\n" in gap:
+    if "\n" in gap:
         return False
     between = fold(gap).replace("،", " ").replace(",", " ").replace("(", " ").split()
     return all(word in words().lying for word in between)
