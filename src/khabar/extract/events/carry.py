@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from khabar.extract.events.arguments import Range
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.scene import Scene
 
+_CHUNKS = 24
 CAUSES = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "attack", "clash"})
 EFFECTS = frozenset({"kill", "injure", "destroy"})
 FIELD = CAUSES | EFFECTS | {"seize", "besiege", "protest", "abuse", "ceasefire", "abduct", "restrict"}
@@ -41,7 +43,7 @@ def over(scene: Scene, drafts: list[Draft]) -> None:
             _from_earlier(draft, drafts[max(0, n - 10):n])
     for n, draft in enumerate(drafts):
         if "place" not in draft.places and draft.trigger.type in FIELD:
-            _place_before(draft, drafts[:n])
+            _place_before(draft, drafts[max(0, n - 6):n])
 
 
 def _from_earlier(draft: Draft, before: list[Draft]) -> None:
@@ -148,11 +150,11 @@ def _doer_before(scene: Scene, draft: Draft, role: str = "agent") -> None:
 
 
 def _groups(scene: Scene, draft: Draft) -> list[list[Range]]:
-    """The phrases before the trigger, joined ones together (القوات والمقاومة)."""
+    """The phrases shortly before the trigger, joined ones together (القوات والمقاومة)."""
     out: list[list[Range]] = []
-    for first, last in scene.chunks(draft.trigger.sentence):
-        if first >= draft.trigger.at:
-            break
+    chunks = scene.chunks(draft.trigger.sentence)
+    end = bisect_left(chunks, (draft.trigger.at, 0))
+    for first, last in chunks[max(0, end - _CHUNKS):end]:
         last = min(last, draft.trigger.at)
         if out and out[-1][-1][1] == first and scene.word(first).joined:
             out[-1].append((first, last))
@@ -166,7 +168,7 @@ def _governed(scene: Scene, k: int, floor: int) -> bool:
 
 
 def _place_before(draft: Draft, before: list[Draft]) -> None:
-    for other in reversed(before[-6:]):
+    for other in reversed(before):
         if draft.trigger.sentence.block - other.trigger.sentence.block > 1:
             return
         if "place" in other.places:

@@ -15,6 +15,7 @@ _ANYWHERE = frozenset({
     "protest", "abuse", "ceasefire", "abduct", "restrict", "arrest", "establish",
 })  # fmt: skip
 _MOVING = frozenset({"move", "withdraw", "displace", "defect"})
+_TIME_LIMIT = 14
 _LIMIT = {"own": 14.0, "any": 60.0}
 
 
@@ -65,7 +66,9 @@ def _in_roles(scene: Scene, roles: dict[str, list[Range]], used: dict[str, Span]
 
 def _nearest(scene: Scene, trigger: Trigger, used: dict[str, Span]) -> tuple[float, Span | None]:
     """The nearest place with words of location before it; one behind the trigger is nearer than one in front."""
-    best: tuple[float, Span | None] = (1000.0, None)
+    best: tuple[float, Span | None] = (_LIMIT["any"] + 1, None)
+    if not scene.places:
+        return best
     for step in (1, -1):
         cost = 0.0 if step > 0 else 5.0
         k = trigger.at + step
@@ -110,7 +113,9 @@ def time(scene: Scene, trigger: Trigger) -> Span | None:
     """The nearest time expression of the sentence, unless clauses or too many words lie between."""
     best: tuple[float, Span] | None = None
     sentence = trigger.sentence
-    for k in range(sentence.first, sentence.last):
+    if not scene.times:
+        return None
+    for k in range(max(sentence.first, trigger.at - _TIME_LIMIT), min(sentence.last, trigger.at + _TIME_LIMIT)):
         span = scene.times.get(k)
         if span is None or (k > sentence.first and scene.times.get(k - 1) == span):
             continue
@@ -125,4 +130,4 @@ def time(scene: Scene, trigger: Trigger) -> Span | None:
                 cost += 5
         if best is None or cost < best[0]:
             best = cost, span
-    return best[1] if best is not None and best[0] <= 14 else None
+    return best[1] if best is not None and best[0] <= _TIME_LIMIT else None

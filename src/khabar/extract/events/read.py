@@ -30,31 +30,38 @@ def find(
     """
     view = scene(doc, places, times, attributions)
     mark(view)
-    drafts = [_draft(view, at, attributions) for at in sorted(view.triggers)]
+    speeches = _speeches(view, attributions)
+    drafts = [_draft(view, at, speeches.get(at)) for at in sorted(view.triggers)]
     carry.over(view, drafts)
     return tuple(_mention(view, draft) for draft in drafts)
 
 
-def _draft(view: Scene, at: int, attributions: Sequence[AttributionMention]) -> Draft:
+def _draft(view: Scene, at: int, speech: AttributionMention | None) -> Draft:
     trigger = view.triggers[at]
     roles = assign(view, trigger)
     draft = Draft(trigger, roles.found, roles.rules)
     draft.places, draft.rules["place"] = context.places(view, trigger, roles.found, behind(view, trigger.sentence, at))
     draft.time = context.time(view, trigger)
-    draft.verdict = judge(view, trigger, _speech(view, at, attributions))
+    draft.verdict = judge(view, trigger, speech)
     draft.counts, draft.subsets = counts(view, trigger, roles.found, roles.means)
     return draft
 
 
-def _speech(view: Scene, at: int, attributions: Sequence[AttributionMention]) -> AttributionMention | None:
-    """The attribution with the shortest content that holds the trigger."""
-    start = view.doc.tokens[at].start
-    best: tuple[int, AttributionMention] | None = None
-    for attribution in attributions:
-        for first, last in attribution.content:
-            if first <= start < last and (best is None or last - first < best[0]):
-                best = last - first, attribution
-    return None if best is None else best[1]
+def _speeches(view: Scene, attributions: Sequence[AttributionMention]) -> dict[int, AttributionMention]:
+    """For each trigger the attribution with the shortest content around it, in one sweep over the text."""
+    contents = sorted(((first, last, n) for n, a in enumerate(attributions) for first, last in a.content), key=lambda c: c[0])
+    out: dict[int, AttributionMention] = {}
+    open_: list[tuple[int, int, int]] = []
+    at = 0
+    for trigger in sorted(view.triggers):
+        start = view.doc.tokens[trigger].start
+        while at < len(contents) and contents[at][0] <= start:
+            open_.append(contents[at])
+            at += 1
+        open_ = [c for c in open_ if c[1] > start]
+        if open_:
+            out[trigger] = attributions[min(open_, key=lambda c: c[1] - c[0])[2]]
+    return out
 
 
 def _mention(view: Scene, draft: Draft) -> EventMention:
