@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.extract.attributions.lexicon import is_masdar, voice_at
+from khabar.extract.attributions.lexicon import is_masdar, voice_at, words
 from khabar.record.mentions import AttributionMention
 from khabar.resolve.speaker_links import Entity, Registry
 from khabar.resolve.speaker_profile import Profile
@@ -150,9 +150,18 @@ def _can_be_subject(doc: Document, seen: Profile, first: int, i: int) -> bool:
 
 def _as_subject(doc: Document, registry: Registry, n: int, i: int, cue: int) -> Entity:
     last = i + 1
-    while last < min(cue, i + 8) and doc.tokens[last].kind == "word" and _goes_on(doc, last):
+    open_ended = not doc.tokens[i].norm.startswith("ال")
+    while last < min(cue, i + 8) and doc.tokens[last].kind == "word" and (_goes_on(doc, last) or (open_ended and _may_name(doc, last))):
+        open_ended = open_ended and not doc.tokens[last].norm.startswith("ال")
         last += 1
     return registry.link_span(doc.span(i, last), n)
+
+
+def _may_name(doc: Document, i: int) -> bool:
+    norm = doc.tokens[i].norm
+    if doc.tokens[i - 1].norm in ("ابو", "ابي", "بن", "ابن", "عبد", "ام"):
+        return True
+    return norm not in words("setting") and norm not in ("في", "علي", "من", "عن", "الي") and not norm.endswith("ا") and norm[0] not in "وبل" and not is_masdar(norm)
 
 
 def _goes_on(doc: Document, i: int) -> bool:

@@ -37,8 +37,12 @@ class Description(NamedTuple):
         """A role of one person without a name (مبعوث الأمم المتحدة إلى سوريا)."""
         if self.head is None or self.head.number != "s" or self.head.speaker.kind not in ("person", "anonymous"):
             return False
-        last = self.words[-1]
-        return last.startswith("ال") or voice_at(last) is not None or (len(self.words) > 1 and self.words[-2] in ("الي", "في", "لدي"))
+        for k, word in enumerate(self.words[1:], 1):
+            if self.words[k - 1] in ("الي", "في", "لدي", "من", "باسم") or word in _LINKS or word.startswith(("ال", "لل", "ل", "ب")):
+                continue
+            if voice_at(word) is None and not word.endswith(("ي", "يه", "ا")):
+                return False
+        return True
 
     @property
     def hearsay(self) -> bool:

@@ -12,7 +12,8 @@ from khabar.text.quotes import Quotation
 
 def fill_contents(ctx: Context, drafts: list[Draft]) -> None:
     """Fill ``content`` of every draft, drop those that cover nothing, and set ``parent``."""
-    marks = {m: Mark(_kind(d), "" if d.source else d.gender, d.first) for d in drafts if (m := _mark(ctx, d)) >= 0}
+    marks = {m: Mark(_kind(d), "" if d.source else d.gender, d.first, d.how == "hidden" and d.role != "according") for d in drafts if (m := _mark(ctx, d)) >= 0}
+    ctx.tellers = frozenset(d.first for d in drafts if d.role in ("main", "relay"))
     for n, draft in enumerate(drafts):
         _fill(ctx, draft, drafts, n, marks)
     drafts[:] = [d for d in drafts if d.content]
@@ -93,10 +94,10 @@ def _forward(ctx: Context, draft: Draft, start: int, marks: dict[int, Mark], cli
     if begin >= limit:
         return
     kind = draft.opening.kind if draft.opening is not None else ""
-    bare = kind in ("led", "object", "genitive") and draft.role != "according"
+    bare = kind in ("led", "object", "genitive", "clause") and draft.role != "according"
     told = bare and not (draft.hit.cue.act in ("say", "confirm") and draft.role != "noun")
     gender = "" if draft.role == "relay" else draft.gender
-    end = content_end(ctx, begin, limit, marks, gender, draft.first, phrase=told, noun=bare and draft.role == "noun")
+    end = content_end(ctx, begin, limit, marks, gender, draft.first, phrase=told, noun=bare and draft.role == "noun", covers=draft.role == "according")
     first, last = ctx.span(start, end.last)
     if last > first + clitic:
         draft.content = [(first + clitic, last)]

@@ -28,6 +28,7 @@ class Context:
     quote_at: dict[int, Quotation] = field(default_factory=dict)
     quote_of: dict[int, Quotation] = field(default_factory=dict)
     hits: dict[int, tuple[Hit, ...]] = field(default_factory=dict)
+    tellers: frozenset[int] = frozenset()
 
     def norm(self, i: int) -> str:
         """Folded form of token ``i``, empty beyond the text."""

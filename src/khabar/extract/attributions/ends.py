@@ -24,32 +24,39 @@ class Mark(NamedTuple):
     kind: str
     gender: str
     first: int
+    hidden: bool = False
 
 
 def content_end(
-    ctx: Context, start: int, limit: int, marks: Mapping[int, Mark], gender: str, own: int, *, phrase: bool = False, noun: bool = False
+    ctx: Context, start: int, limit: int, marks: Mapping[int, Mark], gender: str, own: int, *, phrase: bool = False, noun: bool = False,
+    covers: bool = False,
 ) -> End:
     """End of the content that begins at token ``start`` and may not go beyond ``limit``.
 
     ``marks``: confirmed cues by the token at which they would end a content. ``gender`` is that of the cue's subject:
     a conjoined verb that cannot have this subject belongs to somebody inside the content. ``own``: the cue's token.
     phrase: the content is a bare noun phrase, which also ends before cause, time and contrast; noun: the cue is a
-    noun, whose content ends at the first comma.
+    noun, whose content ends at the first comma; covers: the cue is an according-to phrase in front: what its clause's
+    own teller goes on saying stays inside.
     """
     j = start
+    inner = False
     while j < limit:
+        inner = inner or (covers and j in ctx.tellers)
         quote = ctx.quote_at.get(j)
         if quote is not None and quote.last <= limit and j >= start:
             j = quote.last
             continue
         mark = marks.get(j)
+        if inner and mark is not None and mark.hidden:
+            mark = None
         if mark is not None and mark.first > own and j > start and not (gender and mark.gender and mark.gender != gender):
             return End(_before(ctx, start, j), f"{mark.kind} at {ctx.tokens[mark.first].text}")
         if phrase and j > start + 1:
             outside = _phrase_at(ctx, "led_outside", j, limit)
             if outside:
                 return End(_before(ctx, start, j), f"the report goes on with {outside}")
-        if ctx.norm(j) in COMMAS and any(h.table == "participle" for h in ctx.hits.get(j + 1, ())) and j > start and not gender_off(ctx, j + 1, gender):
+        if not inner and ctx.norm(j) in COMMAS and any(h.table == "participle" for h in ctx.hits.get(j + 1, ())) and j > start and not gender_off(ctx, j + 1, gender):
             return End(_before(ctx, start, j), f"the teller goes on with {ctx.tokens[j + 1].text}")
         if noun and ctx.norm(j) in COMMAS and j > start:
             return End(_before(ctx, start, j), "the clause of the noun ends")

@@ -37,7 +37,7 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) -> Draf
     at = i + 1
     if not pronoun and not hit.pre.endswith("ال"):
         at = _possessor(ctx, draft, at, limit)
-    opening = _opening(ctx, draft, at, limit)
+    opening = _by_order(ctx, draft, limit) or _opening(ctx, draft, at, limit)
     if opening is None:
         return None
     if cue.act in ("deny", "confirm") and opening.kind == "genitive" and ctx.norm(opening.start).removeprefix("ال") in words("comment"):
@@ -47,6 +47,23 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) -> Draf
         return None
     draft.opening = opening
     return draft
+
+
+def _by_order(ctx: Context, draft: Draft, limit: int) -> Opening | None:
+    """بأوامر من X …, بطلب من X …: what is done on X's word is the content."""
+    i = draft.first
+    if draft.hit.cue.act not in ("order", "demand") or not draft.hit.pre.endswith("ب") or ctx.norm(i + 1) != "من":
+        return None
+    found = source_phrase(ctx, i + 2, limit)
+    if found is None or found[1] >= limit:
+        return None
+    last = found[1]
+    for k in range(found[0] + 1, found[1]):
+        if ctx.norm(k) in words("fused_b") or (ctx.norm(k)[:1] in "يت" and voice_at(ctx.norm(k)) is None and len(ctx.norm(k)) > 3):
+            last = k  # the verb of what is done
+            break
+    draft.source, draft.how = (found[0], last), "after"
+    return Opening("clause", last, last)
 
 
 def _possessor(ctx: Context, draft: Draft, at: int, limit: int) -> int:

@@ -140,12 +140,14 @@ def _apposition(ctx: Context, first: int, comma: int, limit: int) -> int:
         return nxt + 1 if _later_comma(ctx, nxt, limit) else comma
     if norm[:1] == "و" and voice_at(norm) is None and norm not in _W_NAMES:
         return comma
-    first = _head_index(ctx, first)
+    start, first = first, _head_index(ctx, first)
     if norm in ctx_bad or norm.startswith("لل") or nxt in ctx.hits:
         return comma
     voice = voice_at(norm)
     head = voice_at(ctx.norm(first))
-    if voice is None and head is not None and (head.number != "s" or head.speaker.anonymity == "source"):
+    one = voice_at(ctx.norm(start))
+    many = head is not None and head.number != "s" and not (one is not None and one.speaker.id == "speaker.collective.one")
+    if voice is None and head is not None and (many or head.speaker.anonymity == "source"):
         return comma  # witnesses and sources have no name behind a comma
     if voice is None and head is not None and head.speaker.kind == "anonymous" and not head.definite and limit < len(ctx.tokens) and not _opens_content(ctx, limit):
         return comma

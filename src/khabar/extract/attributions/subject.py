@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Range
-from khabar.extract.attributions.lexicon import Hit, voice_at, words
+from khabar.extract.attributions.lexicon import Hit, phrases_at, voice_at, words
 from khabar.extract.attributions.phrase import skip_fillers, source_phrase
 
 _REACH = 45
@@ -75,6 +75,12 @@ def _reaches(ctx: Context, j: int, i: int) -> bool:
         step = skip_fillers(ctx, j, i)
         if step > j and (step < i or i - j <= _ADVERBIAL):
             j = step
+            continue
+        if phrases_at(norm) and ctx.norm(j - 1) in COMMAS:
+            close = next((k for k in range(j, min(i, j + 10)) if ctx.norm(k) in COMMAS), None)
+            if close is None:
+                return False
+            j = close + 1  # ، بحسب X،
             continue
         closing = _parenthesis(ctx, j, i)
         if closing is None:

@@ -7,7 +7,7 @@ from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.ends import is_negated, reporter_voice
 from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
 from khabar.extract.attributions.opening import Opening, find_opening
-from khabar.extract.attributions.phrase import possessed, skip_fillers, source_phrase
+from khabar.extract.attributions.phrase import possessed, skip_fillers, source_phrase, unnamed_here
 from khabar.extract.attributions.subject import antecedent, phrase_ending, source_after, source_before, speaks as _speaks
 from khabar.text.fold import fold
 from khabar.text.sentences import Sentence
@@ -46,6 +46,8 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit, clause:
         draft.source = source_phrase(ctx, i + 2, _clause_stop(ctx, i + 1, limit))
         draft.how = "after" if draft.source else "hidden"
         return draft
+    if hit.table == "passive" and hit.suf:
+        return None
     if hit.suf and hit.suf not in ("نا", "ني") and cue.object not in ("target", "name"):
         if cue.object == "judged":
             return _judged(ctx, draft, limit)
@@ -128,16 +130,16 @@ def _noun_here(ctx: Context, i: int, hit: Hit) -> bool:
     if hit.suf and ctx.norm(i - 1) in _WHAT:
         return False
     before = ctx.norm(i - 1)
-    if hit.cue.homograph and hit.person == "3ms" and not hit.suf and not _heads_clause(ctx, i):
+    if hit.cue.homograph and hit.person == "3ms" and not hit.suf and not _heads_clause(ctx, i, hit.cue.homograph):
         return True
     return before in ("في", "من", "علي", "الي", "عن", "بين", "كل", "اي", "مجرد", "بعد", "قبل", "عند", "ب", "ل", "دون") or (
         i > 0 and ctx.tokens[i - 1].kind == "number"
     )
 
 
-def _heads_clause(ctx: Context, i: int) -> bool:
+def _heads_clause(ctx: Context, i: int, kind: str) -> bool:
     before = ctx.norm(i - 1)
-    if before in COMMAS:
+    if before in COMMAS and kind == "preposition":
         j = i - 1
         while j > 0 and ctx.tokens[j - 1].line == ctx.tokens[i].line and ctx.tokens[j - 1].text not in ".؟!" and i - j <= 7:
             j -= 1
@@ -280,8 +282,12 @@ def source_named_after(ctx: Context, draft: Draft) -> int | None:
 
 
 def agrees_after(ctx: Context, i: int, person: str) -> bool:
-    """Whether a singular noun in front can be the subject of a verb of that person."""
+    """Whether a noun in front can be the subject of a verb of that person: men in the plural take a plural verb."""
     voice = voice_at(ctx.norm(i))
+    if voice is not None and voice.number == "p" and len(person) == 3 and person[2] == "s" and ctx.norm(i).endswith(("ون", "ين")):
+        return False
+    if voice is not None and voice.number == "p" and person == "3fs" and voice.speaker.kind in ("anonymous", "person") and voice.speaker.gender == "m":
+        return voice.speaker.anonymity == "source"
     if voice is None or voice.number != "s" or len(person) != 3 or person[0] != "3":
         return True
     return person[1] == voice.speaker.gender or person[2] == "p"
@@ -313,6 +319,8 @@ def _before(ctx: Context, draft: Draft, clause: int) -> None:
     if found is None:
         return
     voice = voice_at(ctx.norm(found[0]))
+    if not agrees_after(ctx, found[0], hit.person):
+        return
     if voice is not None and not voice.definite and found[1] == i and not ctx.norm(i - 1).startswith("ال"):
         draft.source, draft.how = found, "antecedent"
 
@@ -504,11 +512,12 @@ def _naming(ctx: Context, draft: Draft, limit: int) -> Draft | None:
         return None
     if draft.hit.cue.object == "target":
         opening = find_opening(ctx, i, limit, draft.hit)
-        if opening is None:
+        if opening is None and draft.hit.cue.act != "say":
             return None
-        draft.opening = opening
-        draft.source = source_after(ctx, i, opening.at, draft.hit)
-    else:
+        if opening is not None:
+            draft.opening = opening
+            draft.source = source_after(ctx, i, opening.at, draft.hit)
+    if draft.opening is None:
         stop = _clause_stop(ctx, i + 1, limit)
         quote = next((j for j in range(i + 1, stop) if j in ctx.quote_at), None)
         if quote is not None:
@@ -632,7 +641,7 @@ def _object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None
         for k in range(j, stop):
             if is_masdar(ctx.norm(k)) and voice_at(ctx.norm(k)) is None and ctx.norm(k - 1) not in ("في", "من"):
                 return k
-    if j < stop and (ctx.norm(j) in words("setting") or ctx.norm(j) in ("في", "من", "عن")):
+    if j < stop and (ctx.norm(j) in words("setting") or ctx.norm(j) in ("في", "من", "عن") or unnamed_here(ctx, j, stop)):
         for k in range(j, min(stop, j + 24)):
             if ctx.norm(k - 1) in COMMAS and _head_noun(ctx, k):
                 return k
@@ -655,7 +664,7 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
     before = ctx.norm(k - 1)
     if before in ("في", "من", "علي", "عن", "الي", "باسم", "لدي", "بين", "ضد", "مع") or before in words("setting"):
         return False
-    if before.startswith("ل") and len(before) > 3 and k - 1 not in ctx.place_end and voice_at(before) is not None:
+    if before.startswith("ل") and len(before) > 3 and k - 1 not in ctx.place_end and (voice_at(before) is not None or is_masdar(before[1:])):
         return False
     if is_masdar(norm) and voice_at(norm) is None and not norm.startswith("ال"):
         return True
@@ -663,7 +672,8 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
         return True
     if k - first >= 2 and norm.startswith("ال") and not any(ctx.norm(m).startswith("ال") for m in range(first, k)) and first not in ctx.place_end:
         head = voice_at(ctx.norm(first))
-        if head is not None and not head.definite and not norm.endswith(("ي", "يه")):
+        inside = k in ctx.place_end or before in ("داخل", "خارج", "قرب", "شرق", "غرب", "شمال", "جنوب", "وسط")
+        if head is not None and not head.definite and not norm.endswith(("ي", "يه")) and not inside:
             return True  # تنظيم مسلح الهجوم
     if before.startswith("ال") and (norm in ("احد", "احدي", "بعض", "عددا", "عدد") or (len(norm) > 3 and norm.endswith("ا") and voice_at(norm) is None and k not in ctx.time_end)):
         return True

@@ -29,7 +29,7 @@ class Cue(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     genitive: what a noun behind the cue noun is when it is no speaker; needs: a pronoun or a possessor on the cue;
     suffix: whose pronoun hangs on a cue noun (تهديداته his, اتهامه against him); explicit: the source must be named;
     indefinite: the source must be an indefinite noun (ويعتقد خبراء: they said so; يعتقد الجنود: their state of mind); source: the only kind of source that makes this a cue.
-    homograph: the bare form of "he" is also a noun or preposition (عبر, بين), so it counts only at a clause's head.
+    homograph: the bare form of "he" is also a noun (عرض) or a preposition (عبر), so it counts only at a clause's head.
     accept, reject: sentences written for the project in which this entry must, or must not, be found.
     """
 
@@ -58,6 +58,6 @@ class Cue(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     indefinite: bool = False
     suffix: Literal["speaker", "target"] = "speaker"
     source: Literal["document", "media", "anonymous"] | None = None
-    homograph: bool = False
+    homograph: Literal["noun", "preposition"] | None = None
     accept: list[str]
     reject: list[str]
