@@ -39,7 +39,7 @@ class Context:
 
     ``day``: the day of publication; ``written``: the day on which the words اليوم and أمس stand, which lies before it
     when the text says so (اليوم الاثنين in a report of Tuesday). ``focus``: the last resolved value; ``focus_day``:
-    the last single day; ``year``: the last year written out, with its month (0: none) and sentence. ``tense`` and
+    the last single day; ``year``: the last year written out with a month, and its sentence. ``tense`` and
     ``quoted``, ``line`` and ``sentence``: of the expression at hand.
     """
 
@@ -83,7 +83,7 @@ class Context:
 
     @property
     def year_in_force(self) -> tuple[int, int] | None:
-        """The year, and month if any, that the same sentence wrote out."""
+        """The year and month that the same sentence wrote out before."""
         year, month, sentence = self.year
         return (year, month) if sentence == self.sentence else None
 

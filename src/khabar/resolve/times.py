@@ -36,8 +36,8 @@ def resolve(doc: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time, ...
         out.append(_time(doc, f"t{number}", mention, found, why))
         ctx.remember(found)
         core = mention.expr.core if isinstance(mention.expr, Timex) else None
-        if isinstance(core, Date) and core.year is not None and core.calendar == "gregorian":
-            ctx.year = (core.year, core.month or 0, ctx.sentence)
+        if isinstance(core, Date) and core.year is not None and core.month is not None and core.calendar == "gregorian":
+            ctx.year = (core.year, core.month, ctx.sentence)
     return tuple(out)
 
 
