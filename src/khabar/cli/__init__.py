@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import khabar
-from khabar.cli import dossier, evaluate, explain, export, grade, happenings, read, resources, store, watch
+from khabar.cli import dossier, evaluate, explain, export, grade, happenings, read, resources, run, store, watch
 from khabar.errors import KhabarError
 
 app = typer.Typer(
@@ -44,6 +44,7 @@ watch.mount(app)
 export.mount(app)
 grade.mount(app)
 dossier.mount(app)
+run.mount(app)
 
 
 def main() -> None:

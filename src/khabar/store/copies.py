@@ -52,7 +52,7 @@ def note_copies(store: Store, number: int) -> list[int]:
             pair = sorted((number, other))
             connection.execute("INSERT OR REPLACE INTO copies VALUES(?,?,?,?)", (pair[1], pair[0], score, _differs(theirs, text)))
     connection.execute("INSERT INTO sketches VALUES(?,?)", (number, mine.tobytes()))
-    connection.executemany("INSERT INTO bands VALUES(?,?,?)", [(b, key, number) for b, key in enumerate(_keys(mine))])
+    connection.executemany("INSERT INTO bands VALUES(?,?,?)", [(b, key, number) for b, key in enumerate(band_keys(mine))])
     return found
 
 
@@ -83,7 +83,8 @@ def _family(connection: sqlite3.Connection, number: int) -> set[int]:
     return family
 
 
-def _keys(sketch_: array.array[int]) -> list[int]:
+def band_keys(sketch_: array.array[int]) -> list[int]:
+    """One key per band of a sketch; texts that share one may be copies."""
     width = PERMUTATIONS // BANDS
     out = []
     for b in range(BANDS):
@@ -96,7 +97,7 @@ def _keys(sketch_: array.array[int]) -> list[int]:
 
 def _candidates(connection: sqlite3.Connection, mine: array.array[int]) -> list[int]:
     found: set[int] = set()
-    for band, key in enumerate(_keys(mine)):
+    for band, key in enumerate(band_keys(mine)):
         found |= {int(r[0]) for r in connection.execute("SELECT report FROM bands WHERE band=? AND key=? LIMIT 200", (band, key))}
     return sorted(found)
 
