@@ -17,6 +17,8 @@ from khabar.text.words import FormIndex, Split
 _MEMO_LIMIT = 300_000
 #: Stands among clue words for any place name.
 PLACE = "@place"
+#: Stands among clue words for any word with the preposition ب before it.
+BI = "@bi"
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب", "ولل", "فال", "وبال")
 
 
@@ -79,8 +81,8 @@ def plain(norm: str) -> str:
 def _condition(clue: Clue) -> Condition:
     words: set[str] = set()
     for item in clue.words:
-        if item == PLACE:
-            words.add(PLACE)
+        if item in (PLACE, BI):
+            words.add(item)
         else:
             words |= wordsets()[item[1:]] if item.startswith("@") else {plain(fold(item))}
     if clue.where == "form":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from khabar.extract.event_lexicon import PLACE, Condition, Reading, plain, readings
+from khabar.extract.event_lexicon import BI, PLACE, Condition, Reading, plain, readings
 from khabar.extract.events.scene import Scene, bare, heads
 from khabar.resources import entries
 from khabar.text.fold import fold
@@ -86,6 +86,8 @@ def holds(scene: Scene, sentence: Sentence, i: int, clue: Condition, reading: Re
     else:
         return _subject_holds(scene, sentence, i, words)
     if PLACE in words and any(k in scene.places for k in span):
+        return True
+    if BI in words and any(scene.word(k).case == "ب" for k in span):
         return True
     return any(k != i and not words.isdisjoint(bare(tokens[k].norm)) for k in span)
 
@@ -172,7 +174,8 @@ def _in_name(scene: Scene, sentence: Sentence, i: int, reading: Reading) -> bool
     """The noun is the genitive of an office or body: وزارة الدفاع is no defence, لجنة التحقيق no inquiry."""
     if i == sentence.first or reading.pre not in ("", "ال"):
         return False
-    return plain(scene.word(i - 1).stem) in holders()
+    before = scene.word(i - 1)
+    return not before.article and before.stem in holders()
 
 
 def _evidence(scene: Scene, sentence: Sentence, i: int) -> bool:
@@ -182,4 +185,7 @@ def _evidence(scene: Scene, sentence: Sentence, i: int) -> bool:
     for k in range(first, last):
         if k in scene.places or k in scene.times or k in doc.number_at:
             return True
-    return any(scene.agentive(k, k + 1) for k in range(first, last) if k != i and doc.tokens[k].kind == "word")
+    return any(
+        scene.agentive(k, k + 1) or scene.sort(k, k + 1) == "person"
+        for k in range(first, last) if k != i and doc.tokens[k].kind == "word"
+    )

@@ -17,7 +17,7 @@ class Clue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     where: next, prev (the adjacent word), after, before (within five words), near (within ten words of the same
     sentence), subject (inside the phrase before it or its relative head), form (the written word itself starts
     or ends so: ال, ات). words: written forms; one starting with ``@`` names a set of kind ``wordset``,
-    ``@place`` any place name. Words are
+    ``@place`` any place name, ``@bi`` any word with the preposition ب. Words are
     matched folded and without و ف ب ل ك ال before them.
     """
 
