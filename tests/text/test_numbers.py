@@ -36,6 +36,9 @@ CASES = [
     ("و11 آخرين", 11, 11, False),
     ("مئة وعشرون ألف نازح", 120_000, 120_000, False),
     ("عشرون شخصا تقريبا", 20, 20, True),
+    ("ألفين وخمسة عشر نازحا", 2015, 2015, False),
+    ("مئة وخمسة عشر نازحا", 115, 115, False),
+    ("ثلاثة آلاف واثني عشر نازحا", 3012, 3012, False),
 ]
 
 
@@ -51,6 +54,12 @@ def test_value(text: str, low: int | None, high: int | None, approx: bool) -> No
 )
 def test_not_a_number(text: str) -> None:
     assert document(text).numbers == ()
+
+
+@pytest.mark.parametrize("text", ["بين 2011 و", "بين خمسة و", "من 5 إلى", "خمسة و", "أكثر من", "نصف"])
+def test_numbers_that_break_off(text: str) -> None:
+    for n in document(text).numbers:
+        assert n.span[1] <= len(text)
 
 
 def test_two_counts_in_a_row_stay_two() -> None:

@@ -181,6 +181,8 @@ class _Core:
 
 
 def _number_at(tokens: tuple[Token, ...], i: int, end: int) -> _Core | None:
+    if i >= end:
+        return None
     token = tokens[i]
     if token.kind == "word":
         word, _ = _bare(token.norm)
@@ -239,9 +241,9 @@ def _word_step(
     tokens: tuple[Token, ...], at: int, end: int, parts: _Sum, found: tuple[Number, ...], *, first: bool, joined: bool
 ) -> int:
     teen = next((e for e in found if e.role == "teen"), None)
-    if teen and not first and not joined and 0 < parts.group < 10:
+    if teen and not first and not joined and parts.ones:  # ألفين وخمسة عشر: ten joins the unit before it
         parts.group += teen.value or 0.0
-        parts.floor = 1.0
+        parts.floor, parts.ones = 1.0, False
         parts.used.append(teen.id)
         return 1
     scale = next((e for e in found if e.role == "scale"), None)
