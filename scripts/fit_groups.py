@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import yaml
 from gold_inputs import Inputs, load
+
 from khabar.assemble import groups
 from khabar.assemble.group_features import comparable, features, mention
 

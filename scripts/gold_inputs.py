@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from khabar.record import Attribution, Count, Event, Place, RoleFiller, Source, Span, Time, Why, contains, quote
+from khabar.record import Actor, Attribution, Count, Event, Place, RoleFiller, Source, Span, Time, Why, contains, quote
 from khabar.record.mentions import CountMention, EventMention
 from khabar.record.types import EventCodes
 from khabar.resolve import actors as actor_resolution
-from khabar.record import Actor
 from khabar.text import Document, document
 
 _WHY = Why("annotation")

@@ -121,7 +121,7 @@ def test_media_names_that_are_common_words_need_a_speaker() -> None:
 def test_a_long_report_costs_linear_time() -> None:
     text = "هاجم مسلحون مجهولون القوات العراقية قرب الرملية. " * 400
     doc = document(text)
-    spans = [m for m in _every(text, "مسلحون مجهولون")]
+    spans = list(_every(text, "مسلحون مجهولون"))
     events = tuple(EventMention(s, "attack", "actual", "pos", event(text, "هاجم").why, (s,)) for s in spans)
     start = time.process_time()
     resolve(doc, events[:100], (), ())

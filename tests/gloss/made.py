@@ -5,7 +5,21 @@ from __future__ import annotations
 import datetime
 from typing import Any, NamedTuple
 
-from khabar.record import Actor, Attribution, Claim, Count, Event, EventMention, Place, RoleFiller, Source, Time, Why, contains, quote
+from khabar.record import (
+    Actor,
+    Attribution,
+    Claim,
+    Count,
+    Event,
+    EventMention,
+    Place,
+    RoleFiller,
+    Source,
+    Time,
+    Why,
+    contains,
+    quote,
+)
 from khabar.record.types import EventCodes
 from khabar.resolve.actors import resolve
 from khabar.text import Document, document

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from khabar.record import Actor, Count, Place, RoleFiller, Span, Time
 from khabar.resolve.actor_index import index
 from khabar.resolve.actor_keys import stands_for_owner
+from khabar.resolve.actor_lookup import second_conjunct
 from khabar.resolve.actor_names import english, role_at
-from khabar.resolve.actor_phrases import Phrase, read, second_conjunct
+from khabar.resolve.actor_phrases import Phrase, read
 from khabar.resolve.actor_words import phrase_words, plain_words
 from khabar.resolve.transliterate import name as transliterate
 from khabar.text import Document, NumberMention
@@ -156,7 +157,10 @@ def count_text(low: int | None, high: int | None, approx: bool) -> str | None:
 
 def place(p: Place) -> str:
     """A place by its English name, else transliterated with the Arabic beside it."""
-    return p.name_en or f"{transliterate(p.text)} [{p.text}]"
+    if p.name_en is None:
+        return f"{transliterate(p.text)} [{p.text}]"
+    state = index().states.get(index().alpha3.get(p.country or "", "")) if p.level == "country" else None
+    return f"the {p.name_en}" if state is not None and state.article else p.name_en
 
 
 def time(t: Time) -> str | None:

@@ -10,6 +10,7 @@ from khabar.resolve.actor_phrases import Phrase
 from khabar.text import fold
 
 Key = tuple[str, ...]
+_REALM = "head.body.kingdom"  # المملكة names one state of a report; الدولة could be any, or the Islamic State
 _SHARE = 0.8  # of the resolved places that must lie in one country for it to be the country reported on
 
 
@@ -67,8 +68,11 @@ def _nouns(phrase: Phrase) -> set[str]:
     """Nouns that may stand for an actor alone; قوات، طيران، مسلحو of its aliases could be anybody's."""
     actor = phrase.actor
     if actor is not None:
-        if actor.kind in ("person", "population", "state"):
+        if actor.kind in ("person", "population"):
             return set()
+        if actor.kind == "state":  # المملكة, الجمهورية
+            first = {bare(fold(n).split()[0]) for n in actor.aliases if " " in n}
+            return {n for n in first if (found := index().heads.at((n,), 0)[1]) and found[0].head.id == _REALM}
         own = {bare(fold(actor.name).split()[0])} if " " in actor.name else set()
         others = {bare(fold(n).split()[0]) for n in actor.aliases if " " in n}
         return own | {n for n in others if not _anybodys(n)}
@@ -77,4 +81,4 @@ def _nouns(phrase: Phrase) -> set[str]:
 
 def _anybodys(noun: str) -> bool:
     found = index().heads.at((noun,), 0)[1]
-    return not found or found[0].head.sort not in ("force", "body") or found[0].head.sector == "MIL"
+    return not found or found[0].head.sort not in ("force", "body") or (found[0].many and found[0].head.sector == "MIL")

@@ -46,7 +46,9 @@ def is_bare(phrase: Phrase) -> bool:
         return False
     if owner is not None:
         return stands_for_owner(phrase) and is_bare(owner)
-    return head.sort in ("force", "body") and head.kind != "state"
+    if phrase.other or (phrase.many and not phrase.definite):
+        return False
+    return head.sort == "force" or (head.sort == "body" and not phrase.many)
 
 
 def stands_for_owner(phrase: Phrase) -> bool:

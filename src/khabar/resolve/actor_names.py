@@ -79,8 +79,8 @@ def _office_sector(phrase: Phrase, sector: str | None, owner: ActorCodes) -> str
     body = phrase.owner
     if body is None or owner.plover is None:
         return sector
-    if body.actor is not None and body.actor.kind == "state":
-        return sector
+    if (body.actor is not None and body.actor.kind == "state") or (owner.plover == "IGO" and phrase.country is not None):
+        return sector  # a state's envoy to a body of states
     return owner.plover
 
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from khabar.resolve.actor_index import DemonymUse, HeadUse, Index, NameUse, Words, bare, index
-from khabar.resolve.transliterate import is_given_name
+from khabar.resolve.actor_index import DemonymUse, HeadUse, Index, NameUse, Words, index
+from khabar.resolve.actor_lookup import (
+    COMMA,
+    NUMBER,
+    demonym_at,
+    has_article,
+    head_at,
+    past_quantity,
+    quantity,
+    second_conjunct,
+)
+from khabar.resolve.transliterate import is_given_name, is_title
 from khabar.resources.schema.actor import Actor
 from khabar.resources.schema.demonym import Demonym
 from khabar.resources.schema.head import Head
-from khabar.text import splits
 
-COMMA = "،"
-NUMBER = "#"
 _ARMED = frozenset({"MIL", "UAF", "REB", "PRM", "COP", "SPY"})
-_PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن"})
 _LONGEST_NAME = 6
 
 
@@ -24,7 +30,8 @@ class Phrase(NamedTuple):
 
     actor: named in the actor file; rivals: others of that name; head: its head noun; many: whether that is dual or
     plural; demonym and country: from its adjectives or a state's name; owner: what it belongs to; person: word range
-    of a personal name that the file does not hold; former: the title is past; definite: it stands with the article.
+    of a personal name that the file does not hold; former: the title is past; other: another than the
+    one spoken of (أخرى); definite: it stands with the article.
     """
 
     actor: Actor | None = None
@@ -40,6 +47,7 @@ class Phrase(NamedTuple):
     owner: Phrase | None = None  # type: ignore[misc]
     person: tuple[int, int] | None = None
     former: bool = False
+    other: bool = False
     definite: bool = False
     end: int = 0
 
@@ -72,23 +80,25 @@ def _named_person(words: Words) -> Phrase | None:
 
 
 def _read(ix: Index, words: Words, i: int, *, deep: bool) -> Phrase | None:
-    i = _past_quantity(ix, words, i)
+    start = i
+    i = past_quantity(ix, words, i)
     if i >= len(words):
         return None
+    one = i > start and quantity(ix, words, start)[1] == "one"
     counted = i > 0 and words[i - 1] == NUMBER
     named, uses = ix.names.at(words, i)
-    length, heads = _head_at(ix, words, i)
-    n, demonyms = _demonym_at(ix, words, i)
+    length, heads = head_at(ix, words, i)
+    n, demonyms = demonym_at(ix, words, i)
     if counted and n and named == 1 and uses[0].actor.kind == "state":
         named = 0  # ١٣ روسيا: thirteen Russians
     if named and named >= length:
         return _named(uses, named, i)
     if length:
         phrase = _headed(ix, words, i, length, heads[0], deep=deep)
-        return phrase._replace(many=phrase.many or counted)
+        return phrase._replace(many=(phrase.many or counted) and not one)
     if not n or (words[i].endswith("ه") and not demonyms[0].many):  # العربية alone leaves out its noun
         return None
-    return _of_people(ix, demonyms[0], i + n, counted)._replace(definite=_article(words[i]))
+    return _of_people(ix, demonyms[0], i + n, counted)._replace(definite=has_article(words[i]))
 
 
 def _named(uses: tuple[NameUse, ...], n: int, i: int) -> Phrase:
@@ -107,62 +117,9 @@ def _of_people(ix: Index, use: DemonymUse, end: int, counted: bool) -> Phrase:
     return Phrase(demonym=d, country=d.country, many=use.many or counted, end=end)
 
 
-def _quantity(ix: Index, words: Words, i: int) -> tuple[int, str]:
-    """Words that count, link or say former at ``i``: how many, and which of these."""
-    n, found = ix.heads.at((bare(words[i]), *words[i + 1 : i + 4]), 0)
-    if n and found[0].head.sort == "quantity":
-        return n, found[0].head.id.rsplit(".", 1)[1]
-    return 0, ""
-
-
-def _past_quantity(ix: Index, words: Words, i: int) -> int:
-    """Past numbers, determiners and words that count (نحو 20 من، عدد من، أحد)."""
-    while i < len(words):
-        n = 1 if words[i] in (NUMBER, COMMA) else _quantity(ix, words, i)[0]
-        if not n:
-            return i
-        i += n
-    return i
-
-
-def _article(word: str) -> bool:
-    return word.startswith(("ال", "لل", "وال", "بال", "فال", "كال", "ولل"))
-
-
-def _head_at(ix: Index, words: Words, i: int) -> tuple[int, tuple[HeadUse, ...]]:
-    rest = words[i + 1 : i + 5]
-    n, found = ix.heads.at((bare(words[i]), *rest), 0)
-    if not n and words[i][:1] in ("ل", "ب", "و", "ف") and len(words[i]) > 3:
-        stem = words[i][2:] if words[i].startswith("لل") else bare(words[i][1:])
-        n, found = ix.heads.at((stem, *rest), 0)
-    if not n:
-        n, found = _possessed(words[i])
-    definite = _article(words[i])
-    use = tuple(f for f in found if f.head.sort != "quantity" and (definite or not f.definite))
-    return (n, use) if use else (0, ())
-
-
-@lru_cache(maxsize=50_000)
-def _possessed(word: str) -> tuple[int, tuple[HeadUse, ...]]:
-    """قواته، مسلحيها: a head with a suffix pronoun."""
-    for split in splits(word, "noun"):
-        if split.suf in _PRONOUNS and split.pre in ("", "و", "ب", "ل"):
-            n, found = index().heads.at((split.stem,), 0)
-            if n:
-                return n, found
-    return 0, ()
-
-
-def _demonym_at(ix: Index, words: Words, i: int) -> tuple[int, tuple[DemonymUse, ...]]:
-    n, found = ix.demonyms.at(tuple(bare(w) for w in words[i : i + 3]), 0)
-    if not n and words[i].startswith("ل") and len(words[i]) > 4:
-        return ix.demonyms.at((words[i][1:],), 0)
-    return n, found
-
-
 def _headed(ix: Index, words: Words, i: int, n: int, use: HeadUse, *, deep: bool) -> Phrase:
     """A head and what follows it, to a comma or a second conjunct; a title runs on to the name behind it."""
-    phrase = Phrase(head=use.head, many=use.many, definite=_article(words[i]), end=i + n)
+    phrase = Phrase(head=use.head, many=use.many, definite=has_article(words[i]), end=i + n)
     office = use.head.sort == "office" and not use.many
     k, linked = i + n, False
     while k < len(words):
@@ -173,9 +130,9 @@ def _headed(ix: Index, words: Words, i: int, n: int, use: HeadUse, *, deep: bool
         if words[k] in (COMMA, NUMBER):
             k, linked = k + 1, words[k] == COMMA
             continue
-        skip, what = _quantity(ix, words, k)
-        if skip and what in ("link", "former", "this", "so_called"):
-            phrase = phrase._replace(former=phrase.former or what == "former")
+        skip, what = quantity(ix, words, k)
+        if skip and what in ("link", "former", "this", "so_called", "other"):
+            phrase = phrase._replace(former=phrase.former or what == "former", other=phrase.other or what == "other")
             k, linked = k + skip, what == "link"
             continue
         if second_conjunct(words[k]):
@@ -183,10 +140,12 @@ def _headed(ix: Index, words: Words, i: int, n: int, use: HeadUse, *, deep: bool
         step = _modifier(ix, words, k, phrase, linked=linked, deep=deep)
         if step is not None:
             phrase, k, linked = step, max(step.end, k + 1), False
-            if phrase.actor is not None:
+            if phrase.actor is not None or phrase.person is not None:
                 return phrase
         elif deep and (office or _names_follow(phrase, words[k], linked)):
             return _titled(ix, words, k, phrase)
+        elif not deep:
+            break
         else:
             k, linked = k + 1, False
     return phrase
@@ -195,32 +154,23 @@ def _headed(ix: Index, words: Words, i: int, n: int, use: HeadUse, *, deep: bool
 def _names_follow(phrase: Phrase, word: str, linked: bool) -> bool:
     """الناشط سامر: behind a definite singular, a word without article is no adjective but the name."""
     person = phrase.head is not None and phrase.head.sort == "person" and phrase.definite and not phrase.many
-    return person and not linked and not _article(word) and is_given_name(word)
+    return person and not linked and not has_article(word) and is_given_name(word)
 
 
 def _name_after_comma(ix: Index, phrase: Phrase, words: Words, k: int) -> bool:
     """مراسل الوكالة في المدينة، فلان الفلاني: behind one person of a body, only a name is left."""
     head, rest = phrase.head, words[k + 1 :]
-    if head is None or head.sort != "person" or phrase.many or phrase.owner is None or not 0 < len(rest) <= 5:
+    while rest and is_title(rest[0]):
+        rest = rest[1:]
+    bodied = phrase.owner is not None or phrase.actor is not None or phrase.country is not None
+    if head is None or head.sort != "person" or phrase.many or not bodied or not 0 < len(rest) <= 5:
         return False
-    return not any(w in (COMMA, NUMBER) or _head_at(ix, (w,), 0)[0] or _demonym_at(ix, (w,), 0)[0] for w in rest)
-
-
-@lru_cache(maxsize=50_000)
-def second_conjunct(word: str) -> bool:
-    """Whether a folded word is و alone or joins a known word to what stands before it (والجرحى)."""
-    ix = index()
-    if word == "و":
-        return True
-    if not word.startswith("و") or len(word) < 4 or ix.heads.at((word,), 0)[0]:
-        return False
-    rest = (bare(word[1:]),)
-    return bool(ix.heads.at(rest, 0)[0] or ix.demonyms.at(rest, 0)[0] or ix.names.at((word[1:],), 0)[0])
+    return not any(w in (COMMA, NUMBER) or head_at(ix, (w,), 0)[0] or demonym_at(ix, (w,), 0)[0] for w in rest)
 
 
 def _modifier(ix: Index, words: Words, k: int, phrase: Phrase, *, linked: bool, deep: bool) -> Phrase | None:
     """The phrase with what the word at ``k`` adds: a nationality, a state, the body it belongs to, a known person."""
-    n, demonyms = _demonym_at(ix, words, k)
+    n, demonyms = demonym_at(ix, words, k)
     named, uses = ix.names.at(words, k)
     if n and n >= named:
         d = demonyms[0].demonym
@@ -229,7 +179,7 @@ def _modifier(ix: Index, words: Words, k: int, phrase: Phrase, *, linked: bool, 
         if phrase.demonym is None and phrase.owner is None:
             return phrase._replace(demonym=d, country=d.country or phrase.country, end=k + n)
         return phrase._replace(end=k + n)
-    length, heads = _head_at(ix, words, k) if deep else (0, ())
+    length, heads = head_at(ix, words, k) if deep else (0, ())
     if named and named >= length and not (uses[0].weak and named == 1 and phrase.head and phrase.head.sort != "body"):
         return _with_name(phrase, uses, named, k)
     if not length or heads[0].head.sort not in ("force", "body", "person", "office"):
@@ -241,9 +191,11 @@ def _with_head(ix: Index, words: Words, k: int, n: int, use: HeadUse, phrase: Ph
     """A second head noun: an adjective that agrees (القادة العسكريين), a rank before a name, or what the first belongs to."""
     head = phrase.head
     if head is not None and head.sort == "office" and (use.head.sort == "office" or not use.many) and use.head.sort != "force":
+        if use.head.sector == "MIL" and use.head.sort == "office" and k + n < len(words):
+            return _titled(ix, words, k + n, phrase)
         if use.head.sort in ("office", "person"):
             return phrase._replace(end=k + n)
-    if use.head.sort == "person" and not linked and phrase.definite == _article(words[k]):
+    if use.head.sort == "person" and not linked and phrase.definite == has_article(words[k]):
         takes = head is not None and head.sector in (None, "UNK") and head.sort == "person"
         return phrase._replace(sector=phrase.sector or (use.head.sector if takes else None), end=k + n)
     if phrase.owner is not None or (head is not None and head.sort == "thing" and use.head.sort == "person" and not use.many):
@@ -274,14 +226,14 @@ def _titled(ix: Index, words: Words, k: int, phrase: Phrase) -> Phrase:
     given = next((j for j in range(start, len(words)) if is_given_name(words[j])), None)
     if given is not None:
         start = given
-    while start < len(words) and (_article(words[start]) or _head_at(ix, words, start)[0]):
+    while start < len(words) and (has_article(words[start]) or head_at(ix, words, start)[0]):
         start += 1
     stop = start
     while stop < len(words) and stop - start < _LONGEST_NAME and words[stop] not in (COMMA, NUMBER):
         named, uses = ix.names.at(words, stop)
         if named and uses[0].actor.kind == "person":
             return phrase._replace(actor=uses[0].actor, end=stop + named)
-        if _quantity(ix, words, stop)[1] == "link":
+        if quantity(ix, words, stop)[1] == "link":
             break
         stop += 1
     return phrase._replace(person=(start, stop), end=stop) if stop > start else phrase._replace(end=len(words))

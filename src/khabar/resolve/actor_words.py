@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from khabar.record import Span
-from khabar.resolve.actor_phrases import COMMA, NUMBER, read
+from khabar.resolve.actor_lookup import COMMA, NUMBER
+from khabar.resolve.actor_phrases import read
 from khabar.text import Document, fold
 
 _LONGEST = 24

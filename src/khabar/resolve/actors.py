@@ -181,9 +181,9 @@ class _State:
             if key is not None:
                 self._join(span, key)
                 continue
-            if phrase.head is None or phrase.head.sector is None:
+            if phrase.head is None or phrase.head.sector is None or phrase.head.kind == "state":
                 continue
-            if phrase.head.sector in _DOMESTIC and self.country is not None:
+            if phrase.head.sector in _DOMESTIC and not phrase.head.joint and self.country is not None:
                 local = phrase._replace(country=self.country)
                 self._place(span, local, self.doc.words(span), "the only country of the report's places")
             else:

@@ -33,6 +33,12 @@ def is_given_name(folded: str) -> bool:
     return entry is not None and (entry.sort != "title" or folded.startswith("ال"))
 
 
+def is_title(folded: str) -> bool:
+    """Whether a folded word is a title before a name (اللواء, الدكتور)."""
+    entry = _table().get(folded)
+    return entry is not None and entry.sort == "title" and folded.startswith("ال")
+
+
 def is_personal_name(arabic: str) -> bool:
     """Whether words may be a person's name: not many, and not begun by an unknown word with the article."""
     words = fold(arabic).split()

@@ -18,7 +18,7 @@ class Head(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     it (اتفاق); ``quantity`` words before or between heads (عدد من، السابق، التابعة).
     sector: PLOVER sector of an actor so called (None: that of what it belongs to); kind: kind of that actor.
     member: people or titles that take the codes of the body named behind them (عناصر تنظيم القاعدة).
-    feminine: the plural takes a feminine verb (مصادر، وسائل إعلام).
+    joint: made up of several countries' (تحالف), so that the place of action does not tell whose. feminine: the plural takes a feminine verb (مصادر، وسائل إعلام).
     """
 
     forms: tuple[str, ...]
@@ -30,3 +30,4 @@ class Head(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     kind: ActorKind | Literal["unknown"] | None = None
     member: bool = False
     feminine: bool = False
+    joint: bool = False

@@ -1,0 +1,80 @@
+"""What stands at a word of a phrase: counting words, head nouns, demonyms, a second conjunct."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from khabar.resolve.actor_index import DemonymUse, HeadUse, Index, Words, bare, index
+from khabar.text import splits
+
+COMMA = "،"
+NUMBER = "#"
+_PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن"})
+
+
+def quantity(ix: Index, words: Words, i: int) -> tuple[int, str]:
+    """Words that count, link or say former at ``i``: how many, and which of these."""
+    n, found = ix.heads.at((bare(words[i]), *words[i + 1 : i + 4]), 0)
+    if n and found[0].head.sort == "quantity":
+        return n, found[0].head.id.rsplit(".", 1)[1]
+    return 0, ""
+
+
+def past_quantity(ix: Index, words: Words, i: int) -> int:
+    """Past numbers, determiners and words that count (نحو 20 من، عدد من، أحد)."""
+    while i < len(words):
+        n = 1 if words[i] in (NUMBER, COMMA) else quantity(ix, words, i)[0]
+        if not n:
+            return i
+        i += n
+    return i
+
+
+def has_article(word: str) -> bool:
+    """Whether a folded word carries the article, proclitics aside."""
+    return word.startswith(("ال", "لل", "وال", "بال", "فال", "كال", "ولل"))
+
+
+def head_at(ix: Index, words: Words, i: int) -> tuple[int, tuple[HeadUse, ...]]:
+    """How many words at ``i`` are a head noun, proclitics and suffix pronouns aside, with its readings."""
+    rest = words[i + 1 : i + 5]
+    n, found = ix.heads.at((bare(words[i]), *rest), 0)
+    if not n and words[i][:1] in ("ل", "ب", "و", "ف") and len(words[i]) > 3:
+        stem = words[i][2:] if words[i].startswith("لل") else bare(words[i][1:])
+        n, found = ix.heads.at((stem, *rest), 0)
+    if not n:
+        n, found = _possessed(words[i])
+    definite = has_article(words[i])
+    use = tuple(f for f in found if f.head.sort != "quantity" and (definite or not f.definite))
+    return (n, use) if use else (0, ())
+
+
+@lru_cache(maxsize=50_000)
+def _possessed(word: str) -> tuple[int, tuple[HeadUse, ...]]:
+    """قواته، مسلحيها: a head with a suffix pronoun."""
+    for split in splits(word, "noun"):
+        if split.suf in _PRONOUNS and split.pre in ("", "و", "ب", "ل"):
+            n, found = index().heads.at((split.stem,), 0)
+            if n:
+                return n, found
+    return 0, ()
+
+
+def demonym_at(ix: Index, words: Words, i: int) -> tuple[int, tuple[DemonymUse, ...]]:
+    """How many words at ``i`` are a demonym, with its readings."""
+    n, found = ix.demonyms.at(tuple(bare(w) for w in words[i : i + 3]), 0)
+    if not n and words[i].startswith("ل") and len(words[i]) > 4:
+        return ix.demonyms.at((words[i][1:],), 0)
+    return n, found
+
+
+@lru_cache(maxsize=50_000)
+def second_conjunct(word: str) -> bool:
+    """Whether a folded word is و alone or joins a known word to what stands before it (والجرحى)."""
+    ix = index()
+    if word == "و":
+        return True
+    if not word.startswith("و") or len(word) < 4 or ix.heads.at((word,), 0)[0]:
+        return False
+    rest = (bare(word[1:]),)
+    return bool(ix.heads.at(rest, 0)[0] or ix.demonyms.at(rest, 0)[0] or ix.names.at((word[1:],), 0)[0])
