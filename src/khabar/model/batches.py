@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -16,7 +16,7 @@ from khabar.model.pieces import length_of, window_of
 from khabar.model.tokeniser import MASK, PAD
 
 GROUPS: tuple[tuple[str, ...], ...] = (ROLES, SPEECH, EXTENT)
-_FIRST_LEXICON = list(COLUMNS).index(FROM_LEXICON[0])
+_LEXICAL = sum(SIZES[: list(COLUMNS).index(FROM_LEXICON[0])])  # classes from here on are the lexicon's opinion
 
 
 @dataclass(slots=True)
@@ -26,7 +26,7 @@ class Asked:
 
     rows: Tensor
     types: Tensor
-    right: Tensor
+    right: Tensor  # truth, or the teachers' probabilities
     hint: Tensor
 
 
@@ -100,46 +100,45 @@ def part(example: Example, first: int, last: int) -> Example:
     )
 
 
-def collate(examples: Sequence[Example], noise: Noise | None, random: np.random.Generator) -> Batch:
+def collate(examples: Sequence[Example]) -> Batch:
     """Pads examples (each within the encoder's length) into one batch."""
     windows = [window_of(e.pieces) for e in examples]
     size, wide, most = len(examples), max(len(w.ids) for w in windows), max(len(e.pieces) for e in examples)
     ids = np.full((size, wide), PAD, np.int64)
     owner = np.zeros((size, wide), np.int64)
     first, last, sentences = (np.zeros((size, most), np.int64) for _ in range(3))
-    rows = np.zeros((size, most, sum(SIZES)), np.float32)
+    rows = np.zeros((size, most, sum(SIZES)), np.uint8)
     tags = np.full((size, most, len(LAYERS)), IGNORED, np.int64)
     present = np.zeros((size, most), bool)
-    spoilt = [_spoil(e, noise, random) for e in examples]
     for i, (e, w) in enumerate(zip(examples, windows, strict=True)):
         n = len(e.pieces)
         ids[i, : len(w.ids)], owner[i, : len(w.ids)] = w.ids, w.owner
         first[i, :n], last[i, :n], sentences[i, :n], present[i, :n] = w.first, w.last, e.pieces.sentences, True
-        rows[i, :n] = spread(spoilt[i][0])
+        rows[i, :n] = spread(e.features)
         tags[i, :n] = np.stack([e.tags[name] for name in LAYERS], 1)
     mask = ids != PAD
-    if noise is not None and noise.mask:
-        ids[(random.random(ids.shape) < noise.mask) & (owner > 0)] = MASK
-    asked = [_asked(examples, [s[1] for s in spoilt], group, most) for group in GROUPS]
+    asked = [_asked(examples, group, most) for group in GROUPS]
     t = torch.from_numpy
     weight = torch.tensor([e.weight for e in examples], dtype=torch.float32)
     return Batch(t(ids), t(mask), t(owner), t(first), t(last), t(rows), t(present), t(sentences), t(tags), asked, weight)
 
 
-def _spoil(example: Example, noise: Noise | None, random: np.random.Generator) -> tuple[np.ndarray, list[tuple[str, int, int]]]:
-    """Features and hints, with the lexicon's opinion dropped here and there."""
-    if noise is None:
-        return example.features, example.hints
-    rows = example.features.copy()
-    if random.random() < noise.blind:
-        rows[:, _FIRST_LEXICON:] = 0
-        return rows, []
-    lexical = rows[:, _FIRST_LEXICON:]
-    lexical[random.random(lexical.shape) < noise.cells] = 0
-    return rows, [h for h in example.hints if random.random() >= 2 * noise.cells]
+def disturb(batch: Batch, noise: Noise) -> Batch:
+    """The batch with pieces masked and the lexicon's opinion dropped here and there (new tensors)."""
+    chance = lambda *shape: torch.rand(shape, device=batch.ids.device)  # noqa: E731
+    size = len(batch.ids)
+    ids = batch.ids.masked_fill((chance(*batch.ids.shape) < noise.mask) & (batch.owner > 0), MASK)
+    blind = chance(size) < noise.blind
+    gone = (chance(*batch.features.shape) < noise.cells) | blind[:, None, None]
+    gone[..., :_LEXICAL] = False
+    asked = []
+    for a in batch.asked:
+        dropped = (chance(*a.hint.shape[:3]) < 2 * noise.cells) | blind[:, None, None]
+        asked.append(replace(a, hint=a.hint & ~dropped[..., None]))
+    return replace(batch, ids=ids, features=batch.features.masked_fill(gone, 0), asked=asked)
 
 
-def _asked(examples: Sequence[Example], hints: Sequence[list[tuple[str, int, int]]], group: tuple[str, ...], most: int) -> Asked:
+def _asked(examples: Sequence[Example], group: tuple[str, ...], most: int) -> Asked:
     channel = {name: i for i, name in enumerate(group)}
     rows_of = [sorted({p.row for p in e.pointers if p.channel in channel}) for e in examples]
     depth = max(1, *map(len, rows_of)) if rows_of else 1
@@ -156,7 +155,7 @@ def _asked(examples: Sequence[Example], hints: Sequence[list[tuple[str, int, int
         for p in example.pointers:
             if p.channel in channel:
                 right[i, channel[p.channel], at[p.row], list(p.targets) or [most]] = True
-        for name, row, target in hints[i]:
+        for name, row, target in example.hints:
             if name in channel and row in at:
                 hint[i, channel[name], at[row], target if target >= 0 else most] = True
     t = torch.from_numpy
@@ -164,10 +163,10 @@ def _asked(examples: Sequence[Example], hints: Sequence[list[tuple[str, int, int
 
 
 def epoch(
-    examples: Sequence[Example], pieces: int, budget: int, noise: Noise, random: np.random.Generator
+    examples: Sequence[Example], pieces: int, budget: int, short: float, random: np.random.Generator
 ) -> Iterator[list[Example]]:
     """All examples once, in random order, as groups of windows of similar length with about `pieces` pieces."""
-    windows = [crop(e, budget, random, noise.short) for e in examples]
+    windows = [crop(e, budget, random, short) for e in examples]
     order = random.permutation(len(windows))
     lengths = [length_of(w.pieces) for w in windows]
     groups: list[list[Example]] = []

@@ -109,6 +109,7 @@ class Network(nn.Module):
         `owner` gives for each piece the 1-based token it belongs to (0: none); `first`/`last` for each token its
         first and last piece; `features` which classes hold of it (0 or 1 for every class of every column).
         """
+        features = features.to(self.last.weight.dtype)
         inner = self.feature_in(features)
         inner = torch.cat([torch.zeros_like(inner[:, :1]), inner], 1)
         wide = owner.unsqueeze(-1).expand(-1, -1, inner.shape[-1])
@@ -120,7 +121,7 @@ class Network(nn.Module):
         """Tag scores, pointer queries, pointer keys (… × channels × WIDTH) and the scores of pointing nowhere."""
         x = self.drop(self.tokens(ids, mask, owner, first, last, features))
         wide = (*x.shape[:2], len(CHANNELS), WIDTH)
-        tags = self.tags(x) + self.feature_tags(features)
+        tags = self.tags(x) + self.feature_tags(features.to(self.last.weight.dtype))
         return tags, self.ask(x).view(wide), self.offer(x).view(wide), self.null(x)
 
     def start_from(self, base: Base, rows: list[int]) -> None:

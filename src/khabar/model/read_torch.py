@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import torch
 
 from khabar.model.batches import collate
@@ -33,11 +32,10 @@ def tables_of(network: Network, heat: dict[str, float] | None = None) -> Tables:
 def scores_of(network: Network, examples: Sequence[Example], device: torch.device) -> list[Scores]:
     """Scores of whole reports."""
     out = []
-    random = np.random.default_rng(0)
     for example in examples:
         seen = []
         for first, last in plan(example.pieces):
-            batch = collate([part_of(example, first, last)], None, random).to(device)
+            batch = collate([part_of(example, first, last)]).to(device)
             with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
                 parts = network(batch.ids, None, batch.owner, batch.first, batch.last, batch.features)
             arrays = [p[0].float().cpu().numpy() for p in parts]

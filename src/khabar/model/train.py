@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from khabar.model.batches import Batch, Noise, collate, epoch
+from khabar.model.batches import Batch, Noise, collate, disturb, epoch
 from khabar.model.decode import Limits, decode
+from khabar.model.distil import Taught, soft_loss
 from khabar.model.examples import Example
 from khabar.model.gold import GoldReport
 from khabar.model.losses import loss
@@ -43,6 +44,9 @@ class Plan:
     warm: float = 0.1
     average: float = 0.995  # of the moving average of weights
     lower: float = 1.0  # rate of each encoder layer as a share of the one above
+    soft: int = 10**6  # taught batches of one epoch, at most
+    hard: int = 2  # times that the annotated reports are read in an epoch with taught batches
+    seconds: float = 0.0  # at most this long (0: no limit); the rates then follow the clock
     seed: int = 1
     noise: Noise = field(default_factory=Noise)
 
@@ -50,8 +54,20 @@ class Plan:
 class Trainer:
     """One run of training; `step` state can be saved and taken up again."""
 
-    def __init__(self, network: Network, plan: Plan, examples: Sequence[Example], device: torch.device) -> None:
-        start_heads(network, examples)
+    def __init__(
+        self,
+        network: Network,
+        plan: Plan,
+        examples: Sequence[Example],
+        device: torch.device,
+        taught: Sequence[Taught] = (),
+        fresh: bool = True,
+    ) -> None:
+        """`fresh`: the heads start from counts on the examples, not from what the network brings."""
+        if fresh:
+            start_heads(network, examples)
+        self.taught = taught
+        self.size = 1  # batches of the current epoch
         self.network = network.to(device)
         self.plan, self.examples, self.device = plan, examples, device
         self.average = copy.deepcopy(self.network).eval()
@@ -64,14 +80,16 @@ class Trainer:
 
     def run(self, say: Say, after: Callable[[Trainer], None] | None = None, checkpoint: Path | None = None) -> None:
         """Trains the remaining epochs; calls `after` and saves a checkpoint after each."""
-        while self.done < self.plan.epochs:
+        start = time.monotonic()
+        while self.done < self.plan.epochs and not self._late(start):
             begun = time.monotonic()
             sums: dict[str, torch.Tensor] = defaultdict(lambda: torch.zeros((), device=self.device))
-            batches = list(epoch(self.examples, self.plan.pieces, self.plan.budget, self.plan.noise, self.random))
-            for number, batch in enumerate(self._ahead(batches)):
-                self._rates((self.done + number / len(batches)) / self.plan.epochs)
+            for number, batch in enumerate(self._batches()):
+                if self._late(start):
+                    break
+                self._rates(max((self.done + number / self.size) / self.plan.epochs, self._spent(start)))
                 for name, value in self._step(batch).items():
-                    sums[name] = sums[name] + value / len(batches)
+                    sums[name] = sums[name] + value / self.size
             self.done += 1
             say(f"epoch {self.done}/{self.plan.epochs} {_losses(sums)} {time.monotonic() - begun:.1f}s")
             if checkpoint is not None:
@@ -79,21 +97,49 @@ class Trainer:
             if after is not None:
                 after(self)
 
-    def _ahead(self, groups: Sequence[Sequence[Example]]) -> Iterator[Batch]:
-        """Batches on the device; the next one is put together while the last one is learnt."""
-        with ThreadPoolExecutor(1) as worker:
-            make = lambda group: worker.submit(collate, group, self.plan.noise, self.random)  # noqa: E731
-            waiting = make(groups[0])
-            for group in groups[1:]:
-                ready, waiting = waiting.result(), make(group)
-                yield ready.to(self.device)
-            yield waiting.result().to(self.device)
+    def _spent(self, start: float) -> float:
+        return (time.monotonic() - start) / self.plan.seconds if self.plan.seconds else 0.0
 
-    def _step(self, batch: Batch) -> dict[str, torch.Tensor]:
+    def _late(self, start: float) -> bool:
+        return self._spent(start) >= 1.0
+
+    def _batches(self) -> Iterator[Batch | Taught]:
+        """One epoch on the device: the annotated windows, and as many taught batches as the plan says, mixed.
+
+        The next annotated batch is put together while the last one is learnt.
+        """
+        plan = self.plan
+        groups = [
+            g
+            for _ in range(plan.hard if self.taught else 1)
+            for g in epoch(self.examples, plan.pieces, plan.budget, plan.noise.short, self.random)
+        ]
+        chosen = list(self.random.permutation(len(self.taught))[: plan.soft])
+        self.size = len(groups) + len(chosen)
+        kinds = self.random.permutation([True] * len(groups) + [False] * len(chosen))
+        with ThreadPoolExecutor(1) as worker:
+            waiting = deque(worker.submit(collate, g) for g in groups[:3])
+            rest = iter(groups[3:])
+            for annotated in kinds:
+                if not annotated:
+                    yield self.taught[chosen.pop()]
+                    continue
+                ready = waiting.popleft().result()
+                if (group := next(rest, None)) is not None:
+                    waiting.append(worker.submit(collate, group))
+                yield ready.to(self.device)
+
+    def _step(self, given: Batch | Taught) -> dict[str, torch.Tensor]:
+        taught = given if isinstance(given, Taught) else None
+        batch = disturb(given.batch if isinstance(given, Taught) else given, self.plan.noise)
         self.network.train()
         with half(self.device):
             outputs = self.network(batch.ids, batch.mask, batch.owner, batch.first, batch.last, batch.features)
-        parts = loss(self.network, tuple(o.float() for o in outputs), batch)
+        outputs = tuple(o.float() for o in outputs)
+        if taught is not None:
+            parts = soft_loss(self.network, outputs, Taught(batch, taught.tags))
+        else:
+            parts = loss(self.network, outputs, batch)
         torch.stack(list(parts.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimiser.step()
