@@ -53,6 +53,15 @@ class Registry:
         issuer = self._issuer_behind(mention.source)
         return self.link_span(issuer or mention.source, n)
 
+    def leave_unnamed(self) -> None:
+        """Voices that the whole report calls by a definite noun only (الفتاة، المتحدث باسم …) stay unnamed."""
+        for entity in self.entities:
+            heads = [d.head for d in entity.descriptions]
+            if entity.kind != "person" or entity.anonymity is not None or any(h is None for h in heads):
+                continue
+            if all(h is not None and h.speaker.kind == "anonymous" for h in heads) and all(d.nameless_office for d in entity.descriptions):
+                entity.kind, entity.anonymity = "anonymous", heads[0].speaker.anonymity if heads[0] is not None else None
+
     def _issuer_behind(self, span: Span) -> Span | None:
         """بيان أصدرته كتائب …, اتفاق وقعته …: the words for the issuer, which stand behind the source's words."""
         if describe(self.doc.words(span)).kind != "document":

@@ -40,8 +40,8 @@ class Description(NamedTuple):
         for k, word in enumerate(self.words[1:], 1):
             if self.words[k - 1] in ("الي", "في", "لدي", "من", "باسم") or word in _LINKS or word.startswith(("ال", "لل", "ل", "ب")):
                 continue
-            if voice_at(word) is None and not word.endswith(("ي", "يه", "ا")):
-                return False
+            if voice_at(word) is None and (self.head.definite or not word.endswith(("ي", "يه", "ا"))):
+                return False  # a definite noun takes definite adjectives, so a bare word behind it is a name
         return True
 
     @property
@@ -85,9 +85,14 @@ def _kind(found: tuple[str, ...], head: Voice | None, text: str, place: bool) ->
         return "person", None
     if speaker.kind == "person" and head.number == "s" and _unnamed_office(found, head):
         return "anonymous", "official"
+    if speaker.kind == "person" and head.number != "s" and _some_of(found, head) and not _persons_joined(found):
+        return "anonymous", "official"
     if _coordinated(found) if speaker.kind != "person" else _persons_joined(found):
-        anonymous = speaker.anonymity if _unnamed(found, head, text) else None
-        return "collective", anonymous
+        joined = [v for w in found if (v := voice_at(w)) is not None and v.pre.startswith("و")]
+        unnamed = _unnamed(found, head, text) and all(v.speaker.kind == "anonymous" for v in joined)
+        return "collective", speaker.anonymity if unnamed else None
+    if speaker.anonymity == "reporter" and head.suf == "نا":
+        return "media", None  # مراسلنا: the outlet's own
     if speaker.kind == "anonymous":
         if _unnamed(found, head, text):
             return "anonymous", speaker.anonymity
@@ -99,6 +104,13 @@ def _kind(found: tuple[str, ...], head: Voice | None, text: str, place: bool) ->
 
 
 def _coordinated(found: tuple[str, ...]) -> bool:
+    head = voice_at(found[0])
+    if head is not None and head.speaker.anonymity == "source":
+        # مصادر بالمخابرات ووزارة الدفاع: the second office stands beside the first, not beside the sources
+        first = next((k for k, w in enumerate(found) if w == "في" or ((v := voice_at(w)) is not None and v.pre.startswith("ب"))), None)
+        if first is not None:
+            joined = [v for w in found[first + 1:] if (v := voice_at(w)) is not None and v.pre.startswith("و")]
+            return any(v.speaker.kind in ("anonymous", "person") for v in joined)
     return any(w.startswith("و") and (v := voice_at(w)) is not None and v.pre.startswith("و") for w in found[1:])
 
 
@@ -129,6 +141,13 @@ def _unnamed_office(found: tuple[str, ...], head: Voice) -> bool:
     if head.definite or head.pre or len(found) > 3 or found[0] in ("الملك",):
         return False
     return all(w in ("اخر", "اخري", "سابق", "سابقه", "كبير", "كبيره", "بارز") or (w.endswith(("ي", "يه")) and not w.startswith("ال") and voice_at(w) is None) for w in found[1:]) and len(found) > 1
+
+
+def _some_of(found: tuple[str, ...], head: Voice) -> bool:
+    """أحد القادة, زعماء في حكومة الإقليم: one or some of many, without names."""
+    if voice_at(found[0]) is not head and found[0] in ("احد", "احدي"):
+        return True
+    return not head.definite and not (len(found) > 1 and found[1].startswith("ال"))
 
 
 def _construct_definite(found: tuple[str, ...]) -> bool:

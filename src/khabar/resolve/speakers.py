@@ -36,6 +36,7 @@ def resolve(doc: Document, mentions: Sequence[AttributionMention]) -> tuple[tupl
             speakers[n] = None if describe(doc.words(mention.source)).hearsay else registry.link(mention, n)
         elif profiles[n].hidden:
             speakers[n] = hidden_speaker(doc, mentions, profiles, speakers, registry, n)
+    registry.leave_unnamed()
     return _records(doc, mentions, registry, speakers)
 
 

@@ -66,7 +66,8 @@ def _fit(ctx: Context, i: int, end: int, limit: int, sentence: Sentence, hit: Hi
             return None
     if _noun_of_saying(ctx, start) and voice_at(ctx.norm(start + 1)) is not None:
         start, end, clitic = start + 1, start + 1, 0
-    source = _source(ctx, start, limit, clitic > 0)
+    front = i <= sentence.first + 1 or i - 1 in ctx.quote_at
+    source = _source(ctx, start, limit, clitic > 0, front)
     if source is None or (hit.cue.source and not _kind(ctx, start, hit.cue.source)):
         return None
     if hit.cue.explicit and voice_at(ctx.norm(start)) is None and start not in ctx.place_end:
@@ -87,8 +88,8 @@ def _kind(ctx: Context, i: int, kind: str) -> bool:
     return voice is not None and voice.speaker.kind == kind
 
 
-def _source(ctx: Context, start: int, limit: int, fused: bool) -> Range | None:
-    found = source_phrase(ctx, start, limit, fused=fused)
+def _source(ctx: Context, start: int, limit: int, fused: bool, front: bool) -> Range | None:
+    found = source_phrase(ctx, start, limit, fused=fused, front=front)
     if found is None or found[0] != start:
         return None
     norm = ctx.norm(start)

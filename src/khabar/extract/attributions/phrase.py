@@ -50,10 +50,12 @@ def _next_comma(ctx: Context, i: int, limit: int) -> int:
 
 
 def source_phrase(
-    ctx: Context, start: int, limit: int, *, split_target: bool = False, stop_masdar: bool = False, fused: bool = False
+    ctx: Context, start: int, limit: int, *, split_target: bool = False, stop_masdar: bool = False, fused: bool = False,
+    front: bool = False
 ) -> tuple[int, int] | None:
     """Token range of the source phrase that begins at ``start`` (fillers skipped) and ends before ``limit``.
 
+    front: the phrase opens its sentence (بحسب متحدث، قتل …), so what follows its comma is a clause, no name.
     fused: the first word carries the preposition that leads the source (وفقا للوزارة).
     split_target: a second full noun phrase (the one accused or asked) ends it; stop_masdar: a verbal noun ends it.
     None when no noun phrase begins there.
@@ -63,7 +65,7 @@ def source_phrase(
         return None
     i = first
     while i < min(limit, first + _REACH):
-        step = _step(ctx, first, i, limit, split_target, stop_masdar)
+        step = _step(ctx, first, i, limit, split_target, stop_masdar, front)
         if step <= i:
             break
         i = step
@@ -99,7 +101,7 @@ def _begins(ctx: Context, i: int) -> bool:
 _PREPOSITIONS = frozenset({"في", "علي", "الي", "عن", "من", "مع", "ب", "ل", "ك", "و", "ما", "لم", "لا", "لن", "قد"})
 
 
-def _step(ctx: Context, first: int, i: int, limit: int, split_target: bool, stop_masdar: bool) -> int:
+def _step(ctx: Context, first: int, i: int, limit: int, split_target: bool, stop_masdar: bool, front: bool) -> int:
     """Index behind the part of the phrase that begins at token ``i``, or ``i`` when the phrase ends there."""
     token = ctx.tokens[i]
     norm = token.norm
@@ -109,7 +111,7 @@ def _step(ctx: Context, first: int, i: int, limit: int, split_target: bool, stop
     if i in ctx.time_end and i > first:
         return i
     if norm in COMMAS:
-        return _apposition(ctx, first, i, limit)
+        return _apposition(ctx, first, i, limit, front)
     if token.kind == "punct":
         return _punctuation(ctx, i, limit)
     if i > first and _closes(ctx, first, i, limit, split_target, stop_masdar):
@@ -130,14 +132,14 @@ def _punctuation(ctx: Context, i: int, limit: int) -> int:
     return i
 
 
-def _apposition(ctx: Context, first: int, comma: int, limit: int) -> int:
+def _apposition(ctx: Context, first: int, comma: int, limit: int, front: bool) -> int:
     """Behind a comma that joins role and name (رئيس الوزراء، سامر الحيدري، ...), else the comma itself."""
     nxt = comma + 1
     if nxt >= limit or comma - first > 14 or unnamed_here(ctx, nxt, limit) or not _begins(ctx, nxt) or nxt in ctx.time_end or nxt in ctx.quote_at:
         return comma
     norm = ctx.norm(nxt)
     if norm[:1] in "ول" and norm not in ("ولي",) and voice_at(norm) is not None and norm[0] == "و":
-        return nxt + 1 if _later_comma(ctx, nxt, limit) else comma
+        return nxt + 1 if _later_comma(ctx, nxt, limit, front) else comma
     if norm[:1] == "و" and voice_at(norm) is None and norm not in _W_NAMES:
         return comma
     start, first = first, _head_index(ctx, first)
@@ -149,11 +151,11 @@ def _apposition(ctx: Context, first: int, comma: int, limit: int) -> int:
     many = head is not None and head.number != "s" and not (one is not None and one.speaker.id == "speaker.collective.one")
     if voice is None and head is not None and (many or head.speaker.anonymity == "source"):
         return comma  # witnesses and sources have no name behind a comma
-    if voice is None and head is not None and head.speaker.kind == "anonymous" and not head.definite and limit < len(ctx.tokens) and not _opens_content(ctx, limit):
+    if voice is None and head is not None and front and head.speaker.kind == "anonymous" and not head.definite:
         return comma
     if voice is not None and voice.speaker.kind in ("person", "anonymous") and not voice.pre.startswith(("ل", "ب", "ك")):
         return nxt + 1
-    if head is not None and head.speaker.kind in ("person", "anonymous") and voice is None and _later_comma(ctx, nxt, limit):
+    if head is not None and head.speaker.kind in ("person", "anonymous") and voice is None and _later_comma(ctx, nxt, limit, front):
         return nxt + 1
     return comma
 
@@ -178,13 +180,13 @@ _W_NAMES = frozenset({"وليد", "وسام", "وائل", "ولي", "وايل", 
 ctx_bad = frozenset({"فان", "فقد", "علي", "في", "عن"})
 
 
-def _later_comma(ctx: Context, i: int, limit: int) -> bool:
+def _later_comma(ctx: Context, i: int, limit: int, front: bool) -> bool:
     """Whether at most six words follow before a comma or the limit: the length of a name."""
     for j in range(i, min(i + 8, limit)):
         if ctx.norm(j) in COMMAS:
             return True
         if ctx.tokens[j].kind == "punct" and ctx.tokens[j].text not in "-_#'":
-            return ctx.tokens[j].text == ":"
+            return ctx.tokens[j].text == ":" or (not front and j - i <= 5 and ctx.tokens[j].text == ".")
     return i + 8 >= limit and _opens_content(ctx, limit)
 
 
@@ -218,6 +220,10 @@ def _closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, st
         return True
     if hit and any(h.table == "participle" for h in hit):
         return True
+    told = voice_at(norm)
+    if told is not None and told.speaker.kind == "media" and not told.pre and i - first >= 2 and not _construct(ctx, i - 1):
+        if ctx.norm(i - 1) not in ("باسم", "في", "لدي", "من", "_", "#"):
+            return True  # أبلغ مسؤول محلي وكالة …: the one told
     if ctx.norm(i - 1).startswith("ال") and voice_at(norm) is None and possessed(ctx, i):
         return True
     if ctx.norm(i - 1).startswith("ال") and any(h.table == "noun" and not h.pre for h in ctx.hits.get(i, ())):

@@ -672,7 +672,7 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
         return True
     if k - first >= 2 and norm.startswith("ال") and not any(ctx.norm(m).startswith("ال") for m in range(first, k)) and first not in ctx.place_end:
         head = voice_at(ctx.norm(first))
-        inside = k in ctx.place_end or before in ("داخل", "خارج", "قرب", "شرق", "غرب", "شمال", "جنوب", "وسط")
+        inside = k in ctx.place_end or norm == "الله" or (outer := voice_at(before)) is not None and outer.speaker.kind in ("organization", "group") and not outer.definite and k - 1 > first or before in ("داخل", "خارج", "قرب", "شرق", "غرب", "شمال", "جنوب", "وسط")
         if head is not None and not head.definite and not norm.endswith(("ي", "يه")) and not inside:
             return True  # تنظيم مسلح الهجوم
     if before.startswith("ال") and (norm in ("احد", "احدي", "بعض", "عددا", "عدد") or (len(norm) > 3 and norm.endswith("ا") and voice_at(norm) is None and k not in ctx.time_end)):
