@@ -148,7 +148,7 @@ def is_word(norm: str, split: Split) -> bool:
         if not norm.startswith(clitics):
             continue
         rest, at = norm[len(clitics):], len(clitics)
-        if rest in function and split.stem != rest:
+        if rest in function and split.stem != rest and clitics in ("", "و", "ف"):
             return True
         if rest in nouns and split.head > at + clitics.count("لل"):
             return True
