@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from pathlib import Path
 
 import typer
 from typer.testing import CliRunner
@@ -68,3 +69,15 @@ def test_types_lists_all_types() -> None:
     shown = _run("types")
     assert all(e.id.rsplit(".", 1)[1] in shown for e in entries("event_type"))
     assert "ASSAULT/aerial" in shown
+
+
+def test_the_page_on_actors_counts_what_the_file_holds(root: Path) -> None:
+    page = (root / "docs/actors.md").read_text(encoding="utf-8")
+    kinds = Counter(a.kind for a in entries("actor"))
+    for kind, count in kinds.items():
+        assert f"| {kind} | {count} |" in page, (kind, count)
+    names = sum(1 + len(a.aliases) + len(a.pejoratives) + len(a.seats) for a in entries("actor"))
+    assert f"{sum(kinds.values()):,} entries under {names:,} names" in page
+    assert f"({len(entries('name'))} entries)" in page
+    likely = sum(a.certainty == "likely" for a in entries("actor"))
+    assert f"{likely} entries whose dates" in page

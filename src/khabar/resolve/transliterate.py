@@ -98,7 +98,7 @@ def _letters(folded: str) -> str:
     long_a = False
     last = len(folded) - 1
     for i, char in enumerate(folded):
-        vowel = char in _VOWELS and (i == 0 and char == "ا" or i > 0 and bool(cluster))
+        vowel = char in _VOWELS and ((i == 0 and char == "ا") or (i > 0 and bool(cluster)))
         if vowel or (char == "ه" and i == last and cluster):
             out += _parted(cluster, first=not out, last=False, long_a=long_a)
             cluster = []
