@@ -70,3 +70,9 @@ def test_modality_is_part_of_what_is_claimed() -> None:
 
 def test_text_quotes_the_sentence() -> None:
     assert made_first().claims()[1].text == "وقالت الشرطة إن مسلحين قتلوا سبعة جنود."
+
+
+def test_an_overlong_line_is_not_repeated_for_every_claim() -> None:
+    text = "قتل مسلحون جنديا قرب الجسر الكبير " * 400
+    made = report(text, [{"trigger": f"قتل@{n}", "type": "kill"} for n in range(1, 101)])
+    assert all(len(c.text) < 1500 and "قتل" in c.text for c in made.claims())

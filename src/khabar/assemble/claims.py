@@ -15,6 +15,8 @@ from khabar.record import Actor, Attribution, Claim, Event, Place, RoleFiller, S
 from khabar.text import Document, fold
 
 Key = tuple[Any, ...]
+_LONGEST_SENTENCE = 200  # words
+_AROUND = 60
 
 
 def build(
@@ -56,10 +58,15 @@ def _claim(facts: Facts, name: str, events: tuple[Event, ...], report: str) -> C
 
 
 def _sentence(doc: Document, event: Event) -> str:
-    """The sentence that the first mention stands in."""
-    first, _ = doc.tokens_in(event.trigger.span)
+    """The sentence that the first mention stands in; of an overlong one, the words around the mention."""
+    first, last = doc.tokens_in(event.trigger.span)
     sentence = doc.sentence_of.get(first)
-    return doc.words(sentence.span) if sentence is not None else event.trigger.text
+    if sentence is None:
+        return event.trigger.text
+    start, end = sentence.first, sentence.last
+    if end - start > _LONGEST_SENTENCE:
+        start, end = max(start, first - _AROUND), min(end, last + _AROUND)
+    return doc.words(doc.span(start, end))
 
 
 def claimed(facts: Facts, events: tuple[Event, ...]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from khabar.text import Document
 _MOST_NAMES = 3
 _MOST_CLAUSES = 3
 _UNDONE = frozenset({"demand", "threaten", "order", "promise"})
+_INTENDED = frozenset({"planned", "ordered", "threatened"})
 _BROAD = "attack"
 _FAMILY_OF_BROAD = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "clash", "kill", "injure"})
 _COUNT_NOUN = {
@@ -50,12 +51,17 @@ def gloss(facts: Facts, events: tuple[Event, ...], chain: tuple[str, ...]) -> tu
         when = e.time if before is None or e.time != before.time else None
         modality = "demanded" if e.modality == "possible" and said and said[-1].act == "demand" else e.modality
         clauses.append(_english(facts, e, modality, where, when) + _tail(modality, said))
-        masdars.append(_arabic(facts, e, modality, where, when, said))
+        masdars.append(_arabic(facts, e, _unwrapped(modality, said), where, when, said))
         before = e
     clause = "; ".join(clauses)
     happened = bool(told) and told[0].modality == "actual"
     told_english = _chained_english(facts, clause, said, happened)
     return told_english, _chained_arabic(facts, "، و".join(masdars), said, happened)
+
+
+def _unwrapped(modality: str, said: list[Attribution]) -> str:
+    """أمر بإرسال, not أمر بالتخطيط لإرسال: an order, threat, promise or demand tells by itself that it is not done yet."""
+    return "demanded" if said and said[-1].act in _UNDONE and modality in _INTENDED else modality
 
 
 def _tail(modality: str, said: list[Attribution]) -> str:

@@ -168,8 +168,8 @@ class _State:
             self._join(span, key)
 
     def _join(self, span: Span, key: Key) -> None:
-        self.key_of[span] = key
-        if span not in self.found[key].spans:
+        if self.key_of.get(span) != key:
+            self.key_of[span] = key
             self.found[key].spans.append(span)
 
     def link_bare(self) -> None:
