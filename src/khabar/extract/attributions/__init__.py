@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from khabar.extract.attributions.assembly import mentions
-from khabar.extract.attributions.context import build
 from khabar.extract.attributions.contents import fill_contents
+from khabar.extract.attributions.context import build
 from khabar.extract.attributions.scan import scan
 from khabar.record.mentions import AttributionMention, PlaceMention, TimeMention
 from khabar.text.document import Document

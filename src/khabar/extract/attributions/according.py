@@ -152,9 +152,9 @@ def _connected(ctx: Context, i: int, verb: tuple[int, Hit], limit: int, sentence
 def opening_behind(ctx: Context, source: Range, limit: int, said: Hit) -> bool:
     """كما أعلن X مقتل …: with an object behind the source, the verb is a cue of its own, not an according-to phrase."""
     j = source[1]
-    return said.cue.object == "content" and j < limit and ctx.tokens[j].kind == "word" and is_masdar(ctx.norm(j)) or any(
+    return (said.cue.object == "content" and j < limit and ctx.tokens[j].kind == "word" and is_masdar(ctx.norm(j))) or (any(
         is_masdar(ctx.norm(k)) and voice_at(ctx.norm(k)) is None for k in range(source[0] + 1, source[1])
-    ) and said.cue.object == "content"
+    ) and said.cue.object == "content")
 
 
 def _placed(ctx: Context, draft: Draft, limit: int) -> Draft:
@@ -167,7 +167,7 @@ def _placed(ctx: Context, draft: Draft, limit: int) -> Draft:
         draft.front = False
     elif before < draft.sentence.first or before in ctx.quote_at or ctx.norm(before) in ("\"", "«", "“"):
         draft.front = True
-    elif draft.hit.pre and ctx.norm(before) in COMMAS or ctx.norm(before) in words("conjoined"):
+    elif (draft.hit.pre and ctx.norm(before) in COMMAS) or ctx.norm(before) in words("conjoined"):
         nxt = draft.source[1] if draft.source else draft.last
         while nxt < limit and ctx.norm(nxt) in COMMAS:
             nxt += 1

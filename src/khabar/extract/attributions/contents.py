@@ -296,6 +296,6 @@ def _assign(drafts: list[Draft], spans: list[tuple[int, tuple[int, int], int]]) 
             active.append(by_start[at])
             at += 1
         active = [a for a in active if a[1] > offset]
-        holders = [(a[1] - a[0], -a[0], a[2]) for a in active if a[2] != n and not (drafts[a[2]].same_as is drafts[n])]
+        holders = [(a[1] - a[0], -a[0], a[2]) for a in active if a[2] != n and drafts[a[2]].same_as is not drafts[n]]
         if holders and drafts[n].parent is None:
             drafts[n].parent = min(holders)[2]

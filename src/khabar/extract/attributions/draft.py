@@ -29,7 +29,7 @@ class Draft:
     content: list[Span] = field(default_factory=list)
     content_tokens: list[Range] = field(default_factory=list)
     parent: int | None = None
-    same_as: "Draft | None" = None
+    same_as: Draft | None = None
     reason: str = ""
     clause: int = -1
     source_clitic: int = 0

@@ -100,7 +100,7 @@ def name_end(ctx: Context, start: int, limit: int) -> int:
     while j < limit and ctx.tokens[j].kind == "word" and j - start < 8:
         norm = ctx.norm(j)
         adjective = norm.startswith("ال") if definite else norm.endswith(("ي", "يه", "يين", "ين", "ه")) and j == start + 1
-        construct = j == start + 1 and not definite and norm.startswith("ال") or (j > start + 1 and not definite and norm.startswith("ال"))
+        construct = (j == start + 1 and not definite and norm.startswith("ال")) or (j > start + 1 and not definite and norm.startswith("ال"))
         if not adjective and not construct:
             break
         j += 1

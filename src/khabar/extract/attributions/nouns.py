@@ -141,4 +141,4 @@ def _content_noun(ctx: Context, j: int, hit: Hit, draft: Draft) -> bool:
         return False
     if hit.pre.endswith("ال"):
         return False
-    return is_masdar(norm) or (hit.cue.act == "accuse" or hit.cue.id == "cue.noun.akhbar") and draft.source is None and voice_at(norm) is None and j not in ctx.hits
+    return is_masdar(norm) or ((hit.cue.act == "accuse" or hit.cue.id == "cue.noun.akhbar") and draft.source is None and voice_at(norm) is None and j not in ctx.hits)

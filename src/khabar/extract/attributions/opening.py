@@ -127,7 +127,7 @@ def _of_noun(ctx: Context, i: int, j: int) -> bool:
     """نفى الوزير تقارير بأن …: the complementiser belongs to the noun of saying before it, unless that is the source."""
     if j - 1 <= i + 1 or not any(h.table == "noun" and h.cue.that and not h.suf for h in ctx.hits.get(j - 1, ())):
         return False
-    return any((v := voice_at(ctx.norm(k))) is not None and v.speaker.kind != "document" or k in ctx.place_end for k in range(i + 1, j - 1))
+    return any(((v := voice_at(ctx.norm(k))) is not None and v.speaker.kind != "document") or k in ctx.place_end for k in range(i + 1, j - 1))
 
 
 def _choose(ctx: Context, i: int, led: Opening | None, strong: Opening) -> Opening:

@@ -1,0 +1,75 @@
+"""Where the source's noun phrase stops and the object's begins."""
+
+from __future__ import annotations
+
+from khabar.extract.attributions.context import COMMAS, Context
+from khabar.extract.attributions.guards import head_noun
+from khabar.extract.attributions.lexicon import is_masdar, voice_at, words
+from khabar.extract.attributions.phrase import unnamed_here
+
+
+def object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None:
+    """First token of the object behind (or at the end of) the source phrase."""
+    first, last = found
+    j = last
+    while j < stop and (ctx.norm(j) in COMMAS or j in ctx.time_end or ctx.norm(j) in words("filler")):
+        j += 1
+    if j < stop and ctx.tokens[j].kind == "word" and is_masdar(ctx.norm(j)):
+        return j
+    if j < stop and ctx.norm(j) in ("في", "عبر", "خلال", "من"):
+        for k in range(j, stop):
+            if is_masdar(ctx.norm(k)) and voice_at(ctx.norm(k)) is None and ctx.norm(k - 1) not in ("في", "من"):
+                return k
+    if j < stop and (ctx.norm(j) in words("setting") or ctx.norm(j) in ("في", "من", "عن") or unnamed_here(ctx, j, stop)):
+        for k in range(j, min(stop, j + 24)):
+            if ctx.norm(k - 1) in COMMAS and head_noun(ctx, k):
+                return k
+    for k in range(first + 1, last):
+        if _second_object(ctx, first, k):
+            return k
+    if j >= stop or ctx.norm(j) in words("relative") or j in ctx.hits:
+        for k in range(max(j, first + 1), min(stop, first + 20)):
+            norm = ctx.norm(k)
+            if len(norm) > 3 and norm.endswith("ا") and ctx.tokens[k].kind == "word" and k not in ctx.time_end and voice_at(norm) is None:
+                return k
+    if j < stop and (ctx.tokens[j].kind == "word" or j in ctx.quote_at) and ctx.norm(j) not in words("setting") and ctx.norm(j) not in ("في", "من", "علي", "الي", "عن"):
+        return j
+    return None
+
+
+def _second_object(ctx: Context, first: int, k: int) -> bool:
+    """A definite noun behind a complete name or place: رفضت ميانمار التقرير, انتقد بولتون التحركات."""
+    norm = ctx.norm(k)
+    before = ctx.norm(k - 1)
+    if before in ("في", "من", "علي", "عن", "الي", "باسم", "لدي", "بين", "ضد", "مع") or before in words("setting"):
+        return False
+    if before.startswith("ل") and len(before) > 3 and k - 1 not in ctx.place_end and (voice_at(before) is not None or is_masdar(before[1:])):
+        return False
+    if is_masdar(norm) and voice_at(norm) is None and not norm.startswith("ال"):
+        return True
+    if norm.startswith("ال") and is_masdar(norm) and ctx.norm(k + 1) == "عن":
+        return True
+    if k - first >= 2 and norm.startswith("ال") and not any(ctx.norm(m).startswith("ال") for m in range(first, k)) and first not in ctx.place_end:
+        head = voice_at(ctx.norm(first))
+        inside = k in ctx.place_end or norm == "الله" or ((outer := voice_at(before)) is not None and outer.speaker.kind in ("organization", "group") and not outer.definite and k - 1 > first) or before in ("داخل", "خارج", "قرب", "شرق", "غرب", "شمال", "جنوب", "وسط")
+        if head is not None and not head.definite and not norm.endswith(("ي", "يه")) and not inside:
+            return True  # تنظيم مسلح الهجوم
+    if before.startswith("ال") and (norm in ("احد", "احدي", "بعض", "عددا", "عدد") or (len(norm) > 3 and norm.endswith("ا") and voice_at(norm) is None and k not in ctx.time_end)):
+        return True
+    if before.startswith("ال") and not norm.startswith(("ال", "و", "ل")) and k not in ctx.place_end and k not in ctx.time_end:
+        head, own = voice_at(ctx.norm(first)), voice_at(norm)
+        if own is not None and own.speaker.kind == "document" and not own.pre:
+            return True  # الباحث نتائج
+        closed = head is not None and (head.speaker.kind in ("organization", "group", "document") or (head.speaker.kind == "media" and head.definite))
+        if closed and own is None and ctx.tokens[k].kind == "word":
+            return not norm.endswith(("ي", "يه"))  # الصحيفة صمت الوزير: no name stands behind an organisation
+    voice = voice_at(norm)
+    if voice is not None and voice.pre == "ال" and voice.speaker.kind in ("organization", "group", "document") and voice_at(before) is None and not before.startswith("ال"):
+        return before not in ("باسم", "في", "من", "لدي")
+    if not norm.startswith("ال") or norm.endswith(("ي", "يه", "يين", "يون")):
+        return norm in ("ما", "اي", "كل", "هذا", "هذه", "ان")
+    if k - 1 in ctx.place_end or (k - 1 == first and before.startswith("ال") and voice_at(norm) is None):
+        return True
+    if not before.startswith("ال") and before.endswith(("ون", "ين")):
+        return True
+    return not before.startswith("ال") and voice_at(before) is None and k - 1 >= first and voice_at(norm) is None

@@ -1,0 +1,154 @@
+"""The source of a verb's draft: behind it, in front of it, in a document, or left out."""
+
+from __future__ import annotations
+
+from khabar.extract.attributions.context import COMMAS, Context
+from khabar.extract.attributions.draft import Draft
+from khabar.extract.attributions.guards import agrees_after, is_kind, is_named, marked_passive
+from khabar.extract.attributions.lexicon import voice_at, words
+from khabar.extract.attributions.phrase import source_phrase
+from khabar.extract.attributions.subject import antecedent, phrase_ending, source_after, source_before
+
+
+def sourced(ctx: Context, draft: Draft, clause: int) -> Draft | None:
+    """Add the source: behind the cue, in front of it, or as antecedent; else it is hidden."""
+    hit, i = draft.hit, draft.first
+    at = draft.opening.at if draft.opening else i + 1
+    if draft.role == "passive" or marked_passive(ctx, i):
+        draft.role, draft.how = "passive", "none"
+        return draft
+    if hit.cue.source == "document" and draft.source is None and ctx.norm(i + 1) in ("في", "فيه", "فيها"):
+        return _in_document(ctx, draft, at)
+    if subject_first(ctx, draft, clause):
+        return draft
+    draft.source = source_after(ctx, i, at, hit)
+    if draft.source is not None and _only_target(ctx, draft, at):
+        draft.source = None
+    if _accused_only(ctx, draft, at):
+        draft.source = None
+        mid = draft.first - draft.sentence.first >= 4 and hit.cue.id != "cue.say.wasafa"
+        if not mid and hit.table != "participle":
+            return None  # the passive entry takes it
+    if draft.source is not None:
+        draft.how = "after"
+    else:
+        subject_in_front(ctx, draft, clause)
+    if hit.cue.explicit and (draft.source is None or not is_named(ctx, draft.source[0])):
+        return None
+    if hit.cue.indefinite and draft.source is not None and ctx.norm(draft.source[0]).startswith("ال"):
+        return None
+    if hit.cue.source and not is_kind(ctx, draft, hit.cue.source):
+        return None
+    return draft
+
+
+def _only_target(ctx: Context, draft: Draft, at: int) -> bool:
+    """قالت واشنطن إنها …، وحضت موسكو على …: conjoined in the sentence, the one noun phrase is the one urged."""
+    if draft.hit.cue.object != "target" or draft.hit.pre != "و" or draft.first - draft.sentence.first < 4 or draft.source is None:
+        return False
+    if ctx.norm(draft.first - 1) not in COMMAS and ctx.tokens[draft.first - 1].kind != "punct":
+        return False
+    said = any(h.table in ("past", "present") for k in range(draft.sentence.first, draft.first) for h in ctx.hits.get(k, ()))
+    return said and draft.source[1] >= at
+
+
+def _accused_only(ctx: Context, draft: Draft, at: int) -> bool:
+    """اتهم المدير بالإهمال, وصفت بالمشددة: one phrase, or none, is the one accused or described, not the source."""
+    cue = draft.hit.cue
+    if cue.object != "target" or cue.by != ["ب"] or cue.id not in ("cue.accuse.ittahama", "cue.say.wasafa") or draft.hit.suf:
+        return False
+    if draft.opening is None or draft.opening.through != "ب":
+        return False
+    if draft.source is None:
+        return at == draft.first + 1 and draft.hit.pre == "" and draft.opening.kind == "led" and draft.hit.table != "participle"
+    last = ctx.norm(draft.source[1] - 1)
+    known = last.startswith("ال") or voice_at(last) is not None
+    return draft.source[1] >= at and known and voice_at(ctx.norm(draft.source[0])) is not None and cue.id == "cue.accuse.ittahama" and draft.hit.person == "3ms" and draft.hit.table == "past" and not any(k in ctx.place_end for k in range(*draft.source))
+
+
+def subject_first(ctx: Context, draft: Draft, clause: int) -> bool:
+    """موسكو تنفي …, كان المتحدث أكد الوصول: a named subject right in front leaves nothing behind the verb but the object."""
+    hit, i = draft.hit, draft.first
+    if hit.pre or i <= clause or hit.cue.source or (draft.opening is not None and draft.opening.kind not in ("led", "object")):
+        return False
+    found = antecedent(ctx, i, draft.sentence.first)
+    if found is not None and is_named(ctx, found[0][0]) and source_named_after(ctx, draft) is None:
+        draft.source, draft.how = found[0], "antecedent"
+        return True
+    if hit.table == "present":
+        asyndetic = phrase_ending(ctx, i, draft.sentence.first)
+        voice = voice_at(ctx.norm(asyndetic[0])) if asyndetic is not None else None
+        if asyndetic is not None and voice is not None and not voice.definite and asyndetic == (i - 1, i):
+            draft.source, draft.how = asyndetic, "antecedent"  # مظاهرات تطالب الحكومة بـ
+            return True
+    before = source_before(ctx, i, clause)
+    if before is None or not is_named(ctx, before[0]) or not agrees_after(ctx, before[0], hit.person):
+        return False
+    draft.source, draft.how, draft.clause = before, "before", before[0]
+    return True
+
+
+def source_named_after(ctx: Context, draft: Draft) -> int | None:
+    """Token of a speaker noun or place right behind the verb, which would be its subject."""
+    i = draft.first + 1
+    while ctx.norm(i) in words("filler") or i in ctx.time_end:
+        i += 1
+    return i if is_named(ctx, i) else None
+
+
+def subject_in_front(ctx: Context, draft: Draft, clause: int) -> None:
+    """Subject–verb order and relative clauses; a verb with و takes up the subject it had."""
+    hit, i = draft.hit, draft.first
+    start = draft.sentence.first
+    if hit.pre == "ف" and ctx.norm(start) in ("اما", "واما"):
+        draft.source = source_phrase(ctx, start + 1, i)  # أما وكالة …، فقالت
+        draft.how = "before" if draft.source else "hidden"
+        return
+    if hit.pre in ("و", "ف") or i <= clause or hit.person in ("1s", "1p"):
+        return
+    found = antecedent(ctx, i, draft.sentence.first)
+    if found is not None:
+        draft.source, draft.how = found[0], "antecedent"
+        return
+    draft.source = source_before(ctx, i, clause)
+    if draft.source is not None and hit.table == "present" and not is_named(ctx, draft.source[0]) and not is_kind(ctx, draft, "document"):
+        led = draft.opening is not None and draft.opening.kind in ("led", "object")
+        draft.source = None if led else draft.source
+    if draft.source is not None:
+        draft.how = "before"
+        draft.clause = draft.source[0]
+        return
+    found = phrase_ending(ctx, i, draft.sentence.first)
+    if found is None:
+        return
+    voice = voice_at(ctx.norm(found[0]))
+    if not agrees_after(ctx, found[0], hit.person):
+        return
+    if voice is not None and not voice.definite and found[1] == i and not ctx.norm(i - 1).startswith("ال"):
+        draft.source, draft.how = found, "antecedent"
+
+
+def _in_document(ctx: Context, draft: Draft, at: int) -> Draft | None:
+    """وجاء في بيان X أن …, تقرير ورد فيه أن …: the document is the source."""
+    i = draft.first
+    if ctx.norm(i + 1) in ("فيه", "فيها"):
+        draft.source = phrase_ending(ctx, i, draft.sentence.first)
+        draft.how = "antecedent"
+    else:
+        draft.source = source_phrase(ctx, i + 2, at)
+        draft.how = "after"
+        if draft.source is None and voice_at(ctx.norm(i + 2)) is not None:
+            draft.source = (i + 2, min(at, i + 4))
+    return draft if is_kind(ctx, draft, "document") else None
+
+
+def checked(ctx: Context, draft: Draft) -> Draft | None:
+    cue = draft.hit.cue
+    if cue.object == "judged" and draft.hit.table == "present" and not draft.hit.pre and draft.source is not None and draft.how == "after":
+        if not is_named(ctx, draft.source[0]) and ctx.norm(draft.source[0]).startswith("ال"):
+            return None
+    if cue.explicit and draft.source is None:
+        return None
+    if cue.source and not is_kind(ctx, draft, cue.source):
+        return None
+    return draft
