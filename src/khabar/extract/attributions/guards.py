@@ -5,7 +5,8 @@ from __future__ import annotations
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
-from khabar.extract.attributions.phrase import possessed, skip_fillers
+from khabar.extract.attributions.phrase_ends import possessed
+from khabar.extract.attributions.phrase_start import skip_fillers
 
 _DAMMA = "\u064f"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from khabar.extract.attributions.apposition import unnamed_here
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.guards import head_noun
 from khabar.extract.attributions.lexicon import is_masdar, voice_at, words
-from khabar.extract.attributions.phrase import unnamed_here
 
 
 def object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Range
 from khabar.extract.attributions.lexicon import Hit, phrases_at, voice_at, words
-from khabar.extract.attributions.phrase import skip_fillers, source_phrase
+from khabar.extract.attributions.phrase import source_phrase
+from khabar.extract.attributions.phrase_start import skip_fillers
 
 _REACH = 45
 _ADVERBIAL = 6

@@ -1,0 +1,14 @@
+"""How far a content may reach."""
+
+from __future__ import annotations
+
+from khabar.extract.attributions.context import Context
+from khabar.extract.attributions.draft import Draft
+
+
+def reach(ctx: Context, draft: Draft) -> int:
+    quote = ctx.quote_of.get(draft.first)
+    last = draft.sentence.last
+    if quote is not None and not quote.open_ended and quote.last - 1 > draft.first:
+        return min(last, quote.last - 1)
+    return last

@@ -1,0 +1,44 @@
+"""Nesting: the parent of a cue is the smallest content that holds it."""
+
+from __future__ import annotations
+
+from khabar.extract.attributions.draft import Draft
+
+
+def nest(drafts: list[Draft]) -> None:
+    """The parent of a cue is the smallest content that holds it; the carried voice hangs on its relay."""
+    for n, draft in enumerate(drafts):
+        if draft.role == "carried" and draft.same_as is not None:
+            draft.parent = next((k for k, d in enumerate(drafts[max(0, n - 3):n], max(0, n - 3)) if d is draft.same_as), None)
+        elif draft.how == "hidden" and draft.role in ("participle", "main") and n:
+            _after_relay(drafts, n)
+    spans = sorted((s[1] - s[0], s, k) for k, d in enumerate(drafts) for s in d.content)
+    _assign(drafts, spans)
+
+
+def _after_relay(drafts: list[Draft], n: int) -> None:
+    """نقلت A عن B … مضيفا: what goes on in the sentence is still B's, inside the relay."""
+    for k in range(n - 1, max(-1, n - 4), -1):
+        other = drafts[k]
+        if other.sentence is not drafts[n].sentence:
+            return
+        if other.role == "carried":
+            drafts[n].parent = other.parent
+            return
+        if other.how != "hidden":
+            return
+
+
+def _assign(drafts: list[Draft], spans: list[tuple[int, tuple[int, int], int]]) -> None:
+    by_start = sorted(((s[0], s[1], k) for _, s, k in spans))
+    cues = sorted(((d.offset, n) for n, d in enumerate(drafts)))
+    active: list[tuple[int, int, int]] = []
+    at = 0
+    for offset, n in cues:
+        while at < len(by_start) and by_start[at][0] <= offset:
+            active.append(by_start[at])
+            at += 1
+        active = [a for a in active if a[1] > offset]
+        holders = [(a[1] - a[0], -a[0], a[2]) for a in active if a[2] != n and drafts[a[2]].same_as is not drafts[n]]
+        if holders and drafts[n].parent is None:
+            drafts[n].parent = min(holders)[2]

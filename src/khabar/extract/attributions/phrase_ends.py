@@ -1,0 +1,103 @@
+"""Words that begin something behind a source: relative clause, occasion, time, object, second noun phrase."""
+
+from __future__ import annotations
+
+from khabar.extract.attributions.apposition import unnamed_here
+from khabar.extract.attributions.context import Context
+from khabar.extract.attributions.lexicon import is_masdar, voice_at, words
+from khabar.extract.attributions.phrase_start import is_addressee, is_occasion
+from khabar.text.fold import DIACRITICS
+
+_SENT = frozenset({"مبعوث", "سفير", "موفد", "ممثل", "مندوب", "مبعوثه", "بعثه"})
+
+
+def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, stop_masdar: bool) -> bool:
+    """Whether the word at ``i`` begins something that is not part of the source."""
+    norm = ctx.norm(i)
+    if ctx.is_that(i) or norm in words("relative") or norm in words("filler") or norm in ("فان", "فقد", "فانه", "فانها", "فانهم"):
+        return True
+    if unnamed_here(ctx, i, limit):
+        return True
+    if norm == "في":
+        return is_occasion(ctx, i + 1)
+    if norm == "من":
+        return not _from_inside(ctx, first, i)
+    if norm == "علي":
+        if ctx.tokens[i].text.endswith("ي"):
+            return False  # the name
+        return ctx.norm(i + 1) not in ("صله", "اطلاع", "علاقه", "درايه")
+    if norm in ("عن", "الي"):
+        return norm == "الي" and _head_root(ctx, first) not in _SENT
+    if norm in words("setting"):
+        return True
+    if norm[:1] == "ل" and is_addressee(ctx, i):
+        return True
+    hit = ctx.hits.get(i)
+    if hit and any(h.table in ("past", "present") and (h.pre or not h.cue.homograph or _cue_like(ctx, i)) for h in hit) and voice_at(norm) is None:
+        return True
+    if hit and any(h.table == "participle" for h in hit):
+        return True
+    told = voice_at(norm)
+    if told is not None and told.speaker.kind == "media" and not told.pre and i - first >= 2 and not is_construct(ctx, i - 1):
+        if ctx.norm(i - 1) not in ("باسم", "في", "لدي", "من", "_", "#"):
+            return True  # أبلغ مسؤول محلي وكالة …: the one told
+    if ctx.norm(i - 1).startswith("ال") and voice_at(norm) is None and possessed(ctx, i):
+        return True
+    if ctx.norm(i - 1).startswith("ال") and any(h.table == "noun" and not h.pre for h in ctx.hits.get(i, ())):
+        return True
+    if stop_masdar and is_masdar(norm) and voice_at(norm) is None and not is_construct(ctx, i - 1):
+        return True
+    return split_target and _second_phrase(ctx, first, i)
+
+
+def _cue_like(ctx: Context, i: int) -> bool:
+    """A bare past verb inside a phrase is a verb when a complementiser or colon follows soon, else a noun or name."""
+    return any(ctx.is_that(j) or ctx.norm(j) == ":" for j in (i + 1, i + 2))
+
+
+def possessed(ctx: Context, i: int) -> bool:
+    """A noun with a pronoun (حصاره) behind a complete phrase begins another one."""
+    text, norm = ctx.tokens[i].text.rstrip(DIACRITICS), ctx.norm(i)
+    return len(norm) > 4 and not norm.startswith(("ال", "و")) and (norm.endswith(("ها", "هم", "هما")) or (text.endswith("ه") and norm not in ("الله",)))
+
+
+def _head_root(ctx: Context, i: int) -> str:
+    norm = ctx.norm(i)
+    return norm[2:] if norm.startswith("ال") else norm
+
+
+def _from_inside(ctx: Context, first: int, i: int) -> bool:
+    nxt = ctx.norm(i + 1)
+    if nxt in ("داخل", "قبل", "خلال", "بين", "جهه", "جهته", "جانبه", "ان"):
+        return nxt == "داخل"
+    voice = voice_at(ctx.norm(first))
+    return voice is not None and voice.speaker.kind in ("anonymous", "document", "media", "collective") and i - first <= 4
+
+
+def is_construct(ctx: Context, i: int) -> bool:
+    """Whether the word at ``i`` is a bare office or organisation noun that still needs its genitive (وزير …)."""
+    voice = voice_at(ctx.norm(i))
+    return voice is not None and not voice.definite
+
+
+def _second_phrase(ctx: Context, first: int, i: int) -> bool:
+    """Whether a second full noun phrase begins at ``i``: the one addressed, accused or asked."""
+    norm = ctx.norm(i)
+    if norm.startswith("و") or is_construct(ctx, i - 1):
+        return False
+    before = ctx.norm(i - 1)
+    if before in ("في", "من", "علي", "عن", "الي", "باسم", "بن", "ابن", "ال", "_", "#"):
+        return False
+    voice = voice_at(norm)
+    if voice is not None and voice.pre == "ال" and before not in ("هذا", "هذه"):
+        return True
+    if voice is not None and not voice.pre and voice.speaker.kind in ("document", "organization", "group"):
+        named = voice_at(before) is None and not before.startswith("ال") and voice.speaker.kind == "document"
+        alone = i - 1 == first and voice_at(before) is not None
+        if named or (before.startswith("ال") and (voice.number == "p" or alone)):
+            return True
+    return (i in ctx.place_end and (before.startswith("ال") or _is_name_end(ctx, first, i))) or norm in ("كل", "جميع")
+
+
+def _is_name_end(ctx: Context, first: int, i: int) -> bool:
+    return i - first >= 1 and voice_at(ctx.norm(i - 1)) is None

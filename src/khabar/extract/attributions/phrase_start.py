@@ -1,0 +1,74 @@
+"""What stands between a cue and its source: adverbs, times, occasions, addressees."""
+
+from __future__ import annotations
+
+from khabar.extract.attributions.context import COMMAS, Context, is_name_quote
+from khabar.extract.attributions.lexicon import voice_at, words
+
+_OWN_SIDE = frozenset({"جهته", "جهتها", "جهتهم", "جانبه", "جانبها", "جانبهم", "ناحيته", "ناحيتها", "جهه"})
+_PREPOSITIONS = frozenset({"في", "علي", "الي", "عن", "من", "مع", "ب", "ل", "ك", "و", "ما", "لم", "لا", "لن", "قد"})
+
+
+def skip_fillers(ctx: Context, i: int, limit: int) -> int:
+    """First token from ``i`` that is no adverb, comma, time or في+occasion."""
+    filler = words("filler")
+    while i < limit:
+        norm = ctx.norm(i)
+        if i in ctx.time_end:
+            i = ctx.time_end[i]
+        elif norm in filler or norm in COMMAS:
+            i += 1
+        elif norm == "من" and ctx.norm(i + 1) in _OWN_SIDE:
+            i += 3 if ctx.norm(i + 2) in ("اخري", "ثانيه") else 2
+        elif norm in ("في", "خلال", "عقب", "عبر", "بعد", "قبل", "اثناء") and is_occasion(ctx, i + 1):
+            stop = _next_comma(ctx, i + 1, limit)
+            if stop >= limit:
+                return limit
+            i = stop
+        else:
+            return i
+    return limit
+
+
+def begins(ctx: Context, i: int) -> bool:
+    token = ctx.tokens[i]
+    if i in ctx.quote_at:
+        return is_name_quote(ctx, ctx.quote_at[i]) or ctx.quote_at[i].last - i <= 6
+    if token.text in "#(":
+        return True
+    if token.kind == "number":
+        return True
+    if token.kind != "word" or ctx.is_that(i):
+        return False
+    norm = token.norm
+    voice = voice_at(norm)
+    if norm == "علي" and token.text.endswith("ي"):
+        return True
+    if norm in words("no_source") or (norm in words("setting") and voice is None):
+        return False
+    if voice is not None and voice.pre.startswith(("ب", "ل", "ك")) and i not in ctx.place_end:
+        return False
+    if norm.startswith(("بال", "وبال")) and voice is None and i not in ctx.place_end:
+        return False
+    if norm[:1] == "ل" and (is_addressee(ctx, i) or token.text[1:2] in ("أ", "إ")) and voice is None:
+        return False
+    return norm not in _PREPOSITIONS and norm not in words("relative")
+
+
+def is_occasion(ctx: Context, i: int) -> bool:
+    norm = ctx.norm(i)
+    return norm in words("occasion") or (norm.startswith("ال") and norm[2:] in words("occasion")) or i in ctx.time_end
+
+
+def _next_comma(ctx: Context, i: int, limit: int) -> int:
+    while i < limit and ctx.norm(i) not in COMMAS:
+        i += 1
+    return i
+
+
+def is_addressee(ctx: Context, i: int) -> bool:
+    norm = ctx.norm(i)
+    if norm == "ل":
+        return True
+    rest = norm[2:] if norm.startswith("لل") else norm[1:]
+    return rest in words("addressee") or "ال" + rest in words("addressee")

@@ -1,0 +1,78 @@
+"""Contents that run on behind their opener: a quotation, a clause, a bare noun phrase."""
+
+from __future__ import annotations
+
+from khabar.extract.attributions.context import Context
+from khabar.extract.attributions.draft import Draft
+from khabar.extract.attributions.ends import Mark, closes_quote, content_end, name_end
+from khabar.extract.attributions.lexicon import words
+from khabar.extract.attributions.limits import reach
+from khabar.text.quotes import Quotation
+
+
+def forward(ctx: Context, draft: Draft, start: int, marks: dict[int, Mark], clitic: int = 0) -> None:
+    """Content behind its opener: a quotation, and what goes on behind it, up to where the telling resumes."""
+    limit = reach(ctx, draft)
+    quote = ctx.quote_at.get(start - 1) or ctx.quote_at.get(start - 2)
+    if quote is not None and (quote.last <= start or not (quote.first == start - 1 or ctx.is_that(start - 1))):
+        quote = None
+    begin = start
+    if _names(ctx, draft):
+        last = name_end(ctx, start, limit)
+        first, end_at = ctx.span(start, last)
+        if end_at > first + clitic:
+            draft.content, draft.reason = [(first + clitic, end_at)], "the words of the name"
+        return
+    if quote is not None and quote.first > draft.first:
+        inner = quote.last if quote.open_ended else quote.last - 1
+        if inner <= start:
+            return
+        if quote.last >= limit or _closed(ctx, draft, quote, limit, marks):
+            draft.content = [ctx.span(start, max(inner, start + 1)), *_continued(ctx, quote)]
+            draft.reason = "end of the quotation"
+            return
+        begin = quote.last
+    if begin >= limit:
+        return
+    kind = draft.opening.kind if draft.opening is not None else ""
+    bare = kind in ("led", "object", "genitive", "clause") and draft.role != "according"
+    told = bare and not (draft.hit.cue.act in ("say", "confirm") and draft.role != "noun")
+    gender = "" if draft.role == "relay" else draft.gender
+    end = content_end(ctx, begin, limit, marks, gender, draft.first, phrase=told, noun=bare and draft.role == "noun", covers=draft.role == "according")
+    first, last = ctx.span(start, end.last)
+    if last > first + clitic:
+        draft.content = [(first + clitic, last)]
+        draft.reason = end.reason
+
+
+def _names(ctx: Context, draft: Draft) -> bool:
+    """Whether the cue only says what somebody is called (ما وصفه بـ, الذي تصفه بأنه, من سماهم)."""
+    cue = draft.hit.cue
+    if cue.object == "name" or cue.id == "cue.passive.wusifa":
+        return True
+    called = cue.act == "say" and cue.object == "target" and "ب" in cue.by and bool(draft.hit.suf) and not cue.that
+    return called and not draft.hit.pre
+
+
+def _closed(ctx: Context, draft: Draft, quote: Quotation, limit: int, marks: dict[int, Mark]) -> bool:
+    """Whether nothing of the content goes on behind a quotation."""
+    j = quote.last
+    if j >= limit or j in marks or ctx.tokens[j].kind == "punct" or closes_quote(ctx, j, limit):
+        return True
+    if draft.opening is not None and draft.opening.kind in ("quote", "colon"):
+        return ctx.norm(j) in words("setting") or ctx.norm(j) in ("في", "من", "علي", "الي")
+    return False
+
+
+def _continued(ctx: Context, quote: Quotation) -> list[tuple[int, int]]:
+    """Inner spans of the quotations that carry this one on over the following paragraphs."""
+    out: list[tuple[int, int]] = []
+    if not quote.open_ended:
+        return out
+    at = quote.last
+    while at in ctx.quote_at and ctx.quote_at[at].continues:
+        out.append(ctx.quote_at[at].inner)
+        if not ctx.quote_at[at].open_ended:
+            break
+        at = ctx.quote_at[at].last
+    return out
