@@ -87,6 +87,8 @@ def word(norm: str) -> Word:
 
 
 def _read(norm: str) -> Word:
+    if not norm:  # nothing but tatweel or marks
+        return Word("adverb", False, "", False, norm, False)
     lists = _lists()
     kind = lists.function.get(norm)
     if kind is not None:

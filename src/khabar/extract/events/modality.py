@@ -111,7 +111,7 @@ def _before(scene: Scene, trigger: Trigger, at: int, reading: Reading, out: list
                 continue
             break
         norm = token.norm
-        rows = table.get(norm) or table.get(norm[1:] if norm[0] in "وف" else norm) or ()
+        rows = table.get(norm) or table.get(norm[1:] if norm[:1] in ("و", "ف") else norm) or ()
         for rest, number in rows:
             cue = cues[number]
             if rest and not (k + len(rest) < at and all(tokens[k + 1 + j].norm == w for j, w in enumerate(rest))):

@@ -24,9 +24,9 @@ def bare(norm: str) -> frozenset[str]:
     found = _bare.get(norm)
     if found is None:
         forms = {norm}
-        rest = norm[1:] if norm[0] in "وف" and len(norm) > 3 else norm
+        rest = norm[1:] if norm[:1] in ("و", "ف") and len(norm) > 3 else norm
         forms |= {rest, plain(rest)}
-        if rest[0] in "بلك" and len(rest) > 3:
+        if rest[:1] in ("ب", "ل", "ك") and len(rest) > 3:
             forms |= {rest[1:], plain(rest[1:])}
             if rest.startswith("لل"):
                 forms.add(rest[2:])
