@@ -21,10 +21,20 @@ from typing import Any
 import yaml
 
 sys.path.insert(0, str(Path(__file__).parent))
-from gazetteer_sources import Draft, city_drafts, city_units, country_drafts, subdivisions, unit_drafts
+from gazetteer_sources import (
+    Draft,
+    city_drafts,
+    city_units,
+    continents,
+    country_drafts,
+    latin_drafts,
+    subdivisions,
+    unit_drafts,
+)
 
 from khabar.resources.gazetteer_names import without_prefix
 from khabar.resources.gazetteer_pack import PlaceRow, encode
+from khabar.resources.gazetteer_sound import SOUND
 from khabar.resources.load import load_file
 from khabar.resources.schema.place import Place
 from khabar.text.fold import fold
@@ -54,7 +64,7 @@ def kilometres(a: PlaceRow, b: PlaceRow) -> float:
 
 def editorial(config: dict[str, Any]) -> list[Draft]:
     """The drafts of data/place/*.yaml."""
-    drafts = []
+    drafts, middles = [], continents()
     for path in sorted((ROOT / "place").glob("*.yaml")):
         for entry in load_file(path, f"data/place/{path.name}")[1]:
             assert isinstance(entry, Place)
@@ -66,6 +76,9 @@ def editorial(config: dict[str, Any]) -> list[Draft]:
                 entry.feature, entry.lat, entry.lon, 0, WEIGHTS[entry.level], entry.certainty, entry.id,
                 (entry.why or "contested") if entry.contested else None,
             )  # fmt: skip
+            if entry.level == "region" and entry.name_en in middles:  # GeoNames' point, as for countries
+                geonames, lat, lon = middles[entry.name_en]
+                row = row._replace(geonames=geonames, lat=lat, lon=lon)
             drafts.append(Draft(row, kept))
     return drafts
 
@@ -125,8 +138,13 @@ def joined(editor: Draft, packaged: Draft) -> Draft:
     return Draft(row, list(dict.fromkeys([*editor.names, *packaged.names])))
 
 
-def numbered(drafts: Iterable[Draft]) -> tuple[list[PlaceRow], dict[str, list[int]]]:
-    """Rows in a fixed order and the folded names that lead to them, each with its most important row first."""
+def numbered(
+    drafts: Iterable[Draft], sounds: Iterable[tuple[PlaceRow, str]]
+) -> tuple[list[PlaceRow], dict[str, list[int]]]:
+    """Rows in a fixed order and the folded names that lead to them, each with its most important row first.
+
+    The rows of ``sounds`` come last; ``~`` and their sound key leads to them.
+    """
     ordered = sorted(drafts, key=lambda d: (d.row.country or "", -d.row.importance, d.row.name_en, d.row.entry))
     rows = [draft.row._replace(number=number) for number, draft in enumerate(ordered)]
     names: dict[str, list[int]] = defaultdict(list)
@@ -139,6 +157,9 @@ def numbered(drafts: Iterable[Draft]) -> tuple[list[PlaceRow], dict[str, list[in
         joined = written_together(key)
         if joined and joined not in names and rows[numbers[0]].importance >= LEAST_JOINED:
             names[joined] = list(numbers)
+    for row, key in sounds:
+        names[SOUND + key].append(len(rows))
+        rows.append(row._replace(number=len(rows)))
     for numbers in names.values():
         numbers.sort(key=lambda n: (-rows[n].importance, n))
     return rows, names
@@ -158,14 +179,18 @@ def build() -> tuple[bytes, dict[str, Any]]:
     units, inside = subdivisions(config), city_units()
     base = [*country_drafts(), *unit_drafts(config, units, inside), *city_drafts(config, units, inside)]
     over = editorial(config)
-    rows, names = numbered(merge(base, over, config))
+    merged = merge(base, over, config)
+    known = {draft.row.geonames for draft in merged}
+    sounds = [(row, key) for row, key in latin_drafts(config, units, inside) if row.geonames not in known]
+    rows, names = numbered(merged, sounds)
     data = encode(rows, names)
     countries = Counter(row.country or "-" for row in rows)
     manifest = {
         "sha256": hashlib.sha256(data).hexdigest(),
         "bytes": len(data),
         "rows": len(rows),
-        "names": len(names),
+        "names": sum(not name.startswith(SOUND) for name in names),
+        "by_sound": len(sounds),
         "editorial": len(over),
         "levels": dict(sorted(Counter(row.level for row in rows).items())),
         "sources": [

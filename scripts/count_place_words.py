@@ -75,6 +75,14 @@ def places_follow(word: str) -> bool:
     return word in known.directions or settled
 
 
+def towns_follow(word: str) -> bool:
+    """Whether a word is one that only names follow: ولاية, منطقة and مديرية are common nouns too."""
+    known = words()
+    kind = known.kinds.get(word)
+    town = kind is not None and (kind.levels[0] in ("city", "village") or kind.id.endswith(".governorate"))
+    return word in known.directions or town
+
+
 def count(path: Path) -> Counts:
     """Read the reports and count."""
     counts, finder, known = Counts(), Names(gazetteer()), words()
@@ -84,7 +92,7 @@ def count(path: Path) -> Counts:
             if token.kind == "word":
                 counts.words[token.norm] += 1
                 counts.surface[token.norm][token.text] += 1
-                counts.words_kind[token.norm] += places_follow(before)
+                counts.words_kind[token.norm] += towns_follow(before)
         while i < len(tokens):
             hits = finder.at(tokens, i, len(tokens)) if tokens[i].kind == "word" else ()
             if not hits:

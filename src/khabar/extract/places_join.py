@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.extract.places_gate import Candidate
+from khabar.extract.places_gate import COUNTRY_FOLLOWS, Candidate
 from khabar.extract.places_names import Names
 from khabar.extract.places_weight import ENOUGH, Ground
 from khabar.extract.places_words import demonyms, words
@@ -10,7 +10,9 @@ from khabar.resources.gazetteer import PlaceRow
 from khabar.text.document import Document
 
 NEAR_DEGREES = 1.5  # about 150 km: names of one list lie in one area
+_IN = ("ب", "وب")
 _REPEATED = ("", "و", "ب", "ل", "وب", "ول")
+LARGE = 100_000  # people: such a town may turn up in any report
 _LOOK = 4  # candidates of a name that are compared
 _BY_NEIGHBOUR = frozenset({"institution", "adjective", "demonym"})  # only the words beside them tell
 _WITH_KIND = Ground(5.0, "with a kind word elsewhere in the report")
@@ -41,7 +43,40 @@ def join(names: Names, doc: Document, found: list[Candidate]) -> list[Candidate]
     for i in range(len(out) - 2, -1, -1):
         if out[i].weight < ENOUGH <= out[i + 1].weight and _partners(names, doc, out[i], out[i + 1]):
             out[i] = _more(out[i], _LIST)
-    return [c for c in out if c.weight >= ENOUGH]
+    accepted = [c for c in out if c.weight >= ENOUGH]
+    speaks_of = _spoken_of(names, doc, accepted)
+    return [c for c in accepted if not _stray(names, doc, c, speaks_of)]
+
+
+def _spoken_of(names: Names, doc: Document, accepted: list[Candidate]) -> dict[str, set[str]]:
+    """Country → the names that speak of it; nationality words count as the name ``""``."""
+    found: dict[str, set[str]] = {}
+    for c in accepted:
+        for row in _rows(names, c)[:1]:
+            if row.country and c.hit:
+                found.setdefault(row.country, set()).add(c.hit.key)
+    nations = demonyms()
+    for token in doc.tokens:
+        entry = nations.get(token.norm)
+        if entry is not None and entry.country:
+            found.setdefault(entry.country, set()).add("")
+    return found
+
+
+def _stray(names: Names, doc: Document, c: Candidate, speaks_of: dict[str, set[str]]) -> bool:
+    """Whether a little-known name stands alone in a report on other countries: a person or a word (عمران, الشعلة)."""
+    if c.hit is None or c.kinded is not None or c.relation is not None or c.clitic in _IN:
+        return False
+    before = doc.tokens[c.first - 1] if c.first else None
+    if before is not None and (before.norm in words().containers or before.text == "#"):
+        return False
+    others = {country for country, keys in speaks_of.items() if keys - {c.hit.key}}
+    rows = _rows(names, c)
+    if not others or any(row.country in others or row.country is None for row in rows):
+        return False
+    if any(ground is _LIST or ground.note == COUNTRY_FOLLOWS for ground in c.grounds):
+        return False
+    return not any(row.level == "country" or row.feature == "capital" or row.population >= LARGE for row in rows)
 
 
 def _by_neighbour(c: Candidate) -> bool:

@@ -24,6 +24,7 @@ PRECISION: dict[str, Precision] = {"country": 3, "admin1": 3, "region": 3, "admi
 ANCHORS = 40
 Anchors = tuple[tuple[int, float, float], ...]
 POINTS = FINE | {"admin1"}
+CLEAR, SPOKEN_OF = 1.0, 0.2  # of places that only sound alike: the margin, the share of their country
 KNOWN = 45  # importance of a town that needs no kind word
 LARGE = 100_000  # people
 FAMOUS = 55  # importance from which a place abroad may turn up in any report
@@ -56,6 +57,8 @@ def plausible(item: Looked, rows: tuple[Scored, ...], context: Context) -> bool:
     but not when the text says that it lies in another country.
     """
     row, terms = rows[0].row, dict(rows[0].terms)
+    if item.sound:
+        return _by_sound(item, rows, context)
     if row.country is None or row.level == "country" or row.feature == "capital" or CONTAINED in terms:
         return True
     share = context.share(row.country, item.key)
@@ -64,6 +67,13 @@ def plausible(item: Looked, rows: tuple[Scored, ...], context: Context) -> bool:
     if len(rows) > 1 or any(value < 0 for name, value in terms.items() if name.startswith("elsewhere")):
         return False
     return not item.inner and (row.importance >= KNOWN or terms.get("kind word", 0.0) > 0)
+
+
+def _by_sound(item: Looked, rows: tuple[Scored, ...], context: Context) -> bool:
+    """Whether a place that only sounds like the name is taken: in a country of the report, and clearly the best."""
+    share = context.share(rows[0].row.country, item.key)
+    clear = len(rows) == 1 or rows[0].score - rows[1].score >= CLEAR
+    return share is not None and share >= SPOKEN_OF and clear
 
 
 def _certain(looked: list[Looked]) -> Anchors:
@@ -143,7 +153,7 @@ def _place(
         level=level,
         lat=row.lat if row else None,
         lon=row.lon if row else None,
-        precision=_precision(row, item.inner, named),
+        precision=_precision(row, item.inner or item.sound, named),
         relation=named,
         candidates=len(rows),
         why=explanation(mention, item, rows, best),

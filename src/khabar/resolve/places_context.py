@@ -61,7 +61,7 @@ def context_of(doc: Document, looked: list[Looked]) -> Context:
     own: dict[str, tuple[str, float]] = {}
     for item in looked:
         first = item.rows[0] if item.rows else None
-        if first is None or first.country is None:
+        if first is None or first.country is None or item.sound:
             continue
         weight = 2.0 if first.level == "country" else 3.0 if len({row.country for row in item.rows}) == 1 else 0.0
         if weight:

@@ -9,21 +9,28 @@ from khabar.extract.places_names import Names
 from khabar.extract.places_words import words
 from khabar.record.mentions import PlaceMention
 from khabar.resources.gazetteer import PlaceRow, gazetteer
+from khabar.resources.gazetteer_sound import SOUND, alike, arabic_key
 from khabar.resources.schema.place_word import PlaceWord
 from khabar.text.document import Document
 from khabar.text.fold import fold
 
 MOST = 16
+ALIKE = 0.8  # of the letters, for places that only sound like a name
+REPEATED = "places.repeated_name"  # a name that a kind word has introduced
 _DERIVED = frozenset({"facility", "quarter", "natural", "region"})
 
 
 class Looked(NamedTuple):
-    """What a mention can mean. ``inner``: the rows are those of a name inside it (مطار X found only as X)."""
+    """What a mention can mean.
+
+    inner: the rows are those of a name inside it (مطار X found only as X); sound: they only sound alike.
+    """
 
     rows: tuple[PlaceRow, ...]
     kind: PlaceWord | None
     inner: bool
     key: str
+    sound: bool = False
 
 
 @cache
@@ -52,7 +59,15 @@ def look_up(doc: Document, mention: PlaceMention) -> Looked:
         if rows:
             derived = kind is not None and kind.in_name
             return Looked(rows, kind, derived, inside)
+    if (_settled(kind) or mention.why.rule == REPEATED) and not key.startswith("ال"):
+        rows = tuple(row for row in _find(SOUND + arabic_key(key)) if alike(key, row.name_en) >= ALIKE)
+        return Looked(rows, kind, False, key, sound=bool(rows))
     return Looked((), kind, False, key)
+
+
+def _settled(kind: PlaceWord | None) -> bool:
+    """Whether a kind word introduces settlements."""
+    return kind is not None and not kind.in_name and kind.levels[0] in ("city", "village", "admin2", "region")
 
 
 def _find(key: str) -> tuple[PlaceRow, ...]:

@@ -19,7 +19,7 @@ def explanation(mention: PlaceMention, item: Looked, rows: tuple[Scored, ...], b
         note = "no place of this name in the gazetteer" if not rows else "no place of this name fits the report"
         return Why("places.unresolved", note=note, parts=(mention.why, *others))
     return Why(
-        "places.inner_name" if item.inner else "places.resolved",
+        "places.inner_name" if item.inner else "places.by_sound" if item.sound else "places.resolved",
         entry=best.row.entry,
         score=round(best.score, 2),
         meaning=_MEANING,
@@ -36,6 +36,8 @@ def _note(item: Looked, rows: tuple[Scored, ...], best: Scored) -> str:
     notes = []
     if item.inner:
         notes.append(f"the gazetteer lacks this site: the point is that of {best.row.name_en}")
+    if item.sound:
+        notes.append(f"the gazetteer has no Arabic form: {best.row.name_en} sounds alike, in a country of the report")
     if len(rows) == 1:
         notes.append("the only place of this name")
     elif rows[0].score - rows[1].score < CLOSE:
