@@ -26,7 +26,7 @@ def hidden_speaker(
     if seen.person in ("1s", "1p"):
         return None if mention.parent is None else speakers[mention.parent]
     earlier = [
-        k for k in range(max(0, n - _BACK), len(mentions[: n + _BACK]))
+        k for k in range(max(0, n - _BACK), min(len(mentions), n + _BACK))
         if speakers[k] is not None and k != n and mentions[k].cue[0] < mention.cue[0] and _level(mentions, k) == _level(mentions, n)
     ]
     earlier.sort(key=lambda k: mentions[k].cue[0], reverse=True)
@@ -113,7 +113,7 @@ def _subject_before(doc: Document, mentions: Sequence[AttributionMention], seen:
     before = doc.sentence_of.get(sentence.first - 1) if sentence is not None else None
     if sentence is None or before is None or cue > sentence.first:
         return None
-    if any(before.span[0] <= m.cue[0] < before.span[1] for m in mentions):
+    if any(before.span[0] <= m.cue[0] < before.span[1] for m in mentions[max(0, n - _BACK):n + _BACK]):
         return None
     for i in range(before.first, min(before.first + 4, before.last)):
         voice = voice_at(doc.tokens[i].norm)
@@ -127,7 +127,7 @@ def _can_be_subject(doc: Document, seen: Profile, first: int, i: int) -> bool:
     if voice is None or voice.pre.startswith(("ب", "ل", "ك")) or voice.speaker.kind in ("document", "media") or "و" in voice.pre:
         return False
     before = doc.tokens[i - 1].norm if i > first else ""
-    if before in ("في", "من", "علي", "الي", "عن", "مع", "ضد", "بين", "باسم", "نحو", "بعد", "قبل", "خلال", "اثر"):
+    if before in words("oblique"):
         return False
     opens = i - 2 < first or doc.tokens[i - 2].kind == "punct"  # تظاهر الآلاف، وفتح الرئيس: a verb opens the clause
     bare = before[1:] if before[:1] in ("ب", "ل", "ك", "و") else before
@@ -136,12 +136,12 @@ def _can_be_subject(doc: Document, seen: Profile, first: int, i: int) -> bool:
     if before and (before.startswith("ال") or (voice_at(before) is not None and seen.kind != "participle")):
         return False
     if not voice.definite and not opens and (voice.number == "s" or voice.speaker.kind == "anonymous") and voice.speaker.kind != "collective":
-        construct = doc.tokens[i + 1].norm.startswith("ال") and doc.tokens[i + 1].norm not in ("الي", "الذي", "التي")
+        construct = doc.tokens[i + 1].norm.startswith("ال") and doc.tokens[i + 1].norm not in words("al_words")
         if not construct or voice.speaker.kind == "anonymous":
             return False
     if voice.speaker.kind == "collective":
         return seen.number in ("p", "") or voice.speaker.gender == seen.gender
-    if seen.number == "p" and voice.number == "s" or seen.number == "s" and voice.number == "p" and voice.speaker.gender == "m":
+    if (seen.number == "p" and voice.number == "s") or (seen.number == "s" and voice.number == "p" and voice.speaker.gender == "m"):
         return False
     people = voice.speaker.kind in ("anonymous", "person", "collective", "group") and voice.speaker.gender == "m"
     gender = voice.speaker.gender if voice.number == "s" else ("m" if people else "f")
@@ -159,11 +159,11 @@ def _as_subject(doc: Document, registry: Registry, n: int, i: int, cue: int) -> 
 
 def _may_name(doc: Document, i: int) -> bool:
     norm = doc.tokens[i].norm
-    if doc.tokens[i - 1].norm in ("ابو", "ابي", "بن", "ابن", "عبد", "ام"):
+    if doc.tokens[i - 1].norm in words("kunya"):
         return True
-    return norm not in words("setting") and norm not in ("في", "علي", "من", "عن", "الي") and not norm.endswith("ا") and norm[0] not in "وبل" and not is_masdar(norm)
+    return norm not in words("setting") and norm not in words("preposition") and not norm.endswith("ا") and norm[0] not in "وبل" and not is_masdar(norm)
 
 
 def _goes_on(doc: Document, i: int) -> bool:
     norm = doc.tokens[i].norm
-    return (norm.startswith("ال") and norm not in ("الي", "الذي", "التي", "الذين")) or voice_at(norm) is not None
+    return (norm.startswith("ال") and norm not in words("al_words")) or voice_at(norm) is not None

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from khabar.extract.attributions.lexicon import voice_at, words
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
 from khabar.record.types import SourceKind
-from khabar.extract.attributions.lexicon import voice_at, words
 from khabar.resolve.speaker_words import Description, bare_word, describe
 from khabar.text.document import Document
 
 _RECENT = 60
-_TAKEN_UP = frozenset({"الدوليه", "الامميه", "المذكوره", "نفسها", "المتطرفه", "المسلحه", "المتشدده", "المتطرف", "المتشدد"})
 
 
 @dataclass(slots=True)
@@ -31,7 +30,7 @@ class Entity:
     texts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     last: int = 0
-    merged: "Entity | None" = None
+    merged: Entity | None = None
 
 
 class Registry:
@@ -71,7 +70,7 @@ class Registry:
         i = next((k + 1 for k in range(first + 1, min(last + 1, len(tokens))) if tokens[k].norm in words("issued")), None)
         if i is None:
             return None
-        while i < len(tokens) and tokens[i].norm in ("عن", "من", "بها", "به", "اليوم", "امس"):
+        while i < len(tokens) and tokens[i].norm in words("issued_link"):
             i += 1
         end = i
         while end < min(len(tokens), i + 8) and tokens[end].kind == "word" and not _ends_issuer(tokens[end].norm, end > i):
@@ -103,7 +102,8 @@ class Registry:
         return entity
 
     def _add(self, entity: Entity, seen: Description, span: Span, rule: str, n: int) -> None:
-        entity.descriptions.append(seen)
+        if seen not in entity.descriptions:
+            entity.descriptions.append(seen)
         entity.spans.append(span)
         entity.texts.append(seen.text)
         entity.notes.append(f"{seen.text}: {rule}")
@@ -129,7 +129,7 @@ class Registry:
             return None
         if seen.kind == "document" and len(seen.words) == 1:
             wanted = [e for e in alive if e.kind in ("organization", "group", "media", "document") or _issues(e)]
-        elif bare_word(seen.words[0]) in words("generic") and (len(seen.words) == 1 or seen.words[1] in _TAKEN_UP):
+        elif bare_word(seen.words[0]) in words("generic") and (len(seen.words) == 1 or seen.words[1] in words("taken_up")):
             wanted = [e for e in alive if e.kind == seen.kind and not e.plural]
         elif seen.head.speaker.kind == "anonymous" and len(seen.words) == 1:
             wanted = [e for e in alive if not e.plural and e.kind in ("anonymous", "person") and (e.anonymity or seen.head.speaker.anonymity != "source")]
@@ -169,7 +169,7 @@ class Registry:
 
 
 def _ends_issuer(norm: str, inside: bool) -> bool:
-    if norm in words("setting") or norm in ("في", "علي", "الي", "عن", "من", "ان", "بان", "انه"):
+    if norm in words("setting") or norm in words("ends_issuer"):
         return True
     return inside and not norm.startswith(("ال", "لل", "و")) and voice_at(norm) is None
 
@@ -244,4 +244,4 @@ def _inside(longer: Description, name: Description) -> bool:
     if longer.head is None or not longer.words:
         return False
     first = next((k for k, w in enumerate(longer.words) if bare_word(w) in name.bare), 0)
-    return first > 0 and longer.words[first - 1] in ("في", "من", "باسم") and longer.words[-1] != name.words[-1]
+    return first > 0 and longer.words[first - 1] in words("of_office") and longer.words[-1] != name.words[-1]

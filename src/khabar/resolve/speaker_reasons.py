@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.extract.attributions.lexicon import phrases
+from khabar.extract.attributions.lexicon import phrases, words
 from khabar.record.span import Quote, Span, quote
 from khabar.text.document import Document
 
@@ -54,6 +54,6 @@ def _find(doc: Document, first: int, stop: int, name: str) -> tuple[int, int] | 
 
 def _position(doc: Document, first: int, last: int) -> Quote | None:
     for i in range(first + 1, last - 1):
-        if doc.tokens[i].norm in ("في", "داخل", "قرب"):
+        if doc.tokens[i].norm in words("stands_in"):
             return quote(doc.text, doc.span(i + 1, last))
     return None

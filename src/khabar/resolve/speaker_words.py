@@ -11,7 +11,6 @@ from khabar.record.types import SourceKind
 from khabar.text.fold import fold
 
 _WORD = re.compile(r"[^\W_]+")
-_LINKS = frozenset({"باسم", "في", "من", "علي", "الي", "عن", "لدي", "بن", "ابن", "ال", "قرب", "صادر", "صدر", "نشرته"})
 _QUANTIFIERS = frozenset({"speaker.collective.some", "speaker.collective.several", "speaker.collective.one", "speaker.collective.majority"})
 _DUAL = 2
 
@@ -38,7 +37,7 @@ class Description(NamedTuple):
         if self.head is None or self.head.number != "s" or self.head.speaker.kind not in ("person", "anonymous"):
             return False
         for k, word in enumerate(self.words[1:], 1):
-            if self.words[k - 1] in ("الي", "في", "لدي", "من", "باسم") or word in _LINKS or word.startswith(("ال", "لل", "ل", "ب")):
+            if self.words[k - 1] in words("of_office") or word in words("link") or word.startswith(("ال", "لل", "ل", "ب")):
                 continue
             if voice_at(word) is None and (self.head.definite or not word.endswith(("ي", "يه", "ا"))):
                 return False  # a definite noun takes definite adjectives, so a bare word behind it is a name
@@ -64,7 +63,7 @@ def describe(text: str, place: bool = False) -> Description:
     if voice is not None and voice.speaker.id in _QUANTIFIERS and len(found) > 1:
         j = 2 if found[1] in ("من", "كبير") and len(found) > 2 else 1
         head, at = voice_at(found[j]) or voice, j
-    names = frozenset(bare_word(w) for w in found if voice_at(w) is None and w not in _LINKS)
+    names = frozenset(bare_word(w) for w in found if voice_at(w) is None and w not in words("link"))
     kind, anonymity = _kind(found, head, text, place)
     plural = head is not None and head.number != "s"
     if voice is not None and voice.speaker.id == "speaker.collective.one":
@@ -73,7 +72,7 @@ def describe(text: str, place: bool = False) -> Description:
         plural = True
     return Description(
         text, found, frozenset(bare_word(w) for w in found), head, kind, anonymity, _definite(found, voice, at),
-        _gender(head or _later_role(found), plural, place), plural, _count(found, head), names, any(w in ("اخر", "اخري", "ثان", "ثالث", "اخرون") for w in found),
+        _gender(head or _later_role(found), plural, place), plural, _count(found, head), names, any(w in words("other") for w in found),
     )
 
 
@@ -120,7 +119,7 @@ def _persons_joined(found: tuple[str, ...]) -> bool:
         voice = voice_at(word)
         if voice is None or not voice.pre.startswith("و") or voice.speaker.kind not in ("person", "anonymous"):
             continue
-        named = any(not w.startswith("ال") and voice_at(w) is None and w not in _LINKS and not w.endswith(("ي", "يه")) for w in found[1:k])
+        named = any(not w.startswith("ال") and voice_at(w) is None and w not in words("link") and not w.endswith(("ي", "يه")) for w in found[1:k])
         if voice.number != "s" or named:
             return True
     return False
@@ -140,7 +139,7 @@ def _unnamed_office(found: tuple[str, ...], head: Voice) -> bool:
     """قائد عسكري, نائب آخر: an indefinite role with adjectives only."""
     if head.definite or head.pre or len(found) > 3 or found[0] in ("الملك",):
         return False
-    return all(w in ("اخر", "اخري", "سابق", "سابقه", "كبير", "كبيره", "بارز") or (w.endswith(("ي", "يه")) and not w.startswith("ال") and voice_at(w) is None) for w in found[1:]) and len(found) > 1
+    return all(w in words("plain_adjective") or (w.endswith(("ي", "يه")) and not w.startswith("ال") and voice_at(w) is None) for w in found[1:]) and len(found) > 1
 
 
 def _some_of(found: tuple[str, ...], head: Voice) -> bool:
@@ -227,9 +226,9 @@ def _role_end(spans: list[tuple[str, int, int]], voices: list[Voice | None], fir
     k = first + 1
     while k < len(spans):
         norm = fold(spans[k][0])
-        if voices[k] is None and norm not in _LINKS and not norm.startswith(("ال", "لل", "ب")) and not norm.endswith(("ي", "يه")):
+        if voices[k] is None and norm not in words("link") and not norm.startswith(("ال", "لل", "ب")) and not norm.endswith(("ي", "يه")):
             before = fold(spans[k - 1][0])
-            if before not in _LINKS and (voices[k - 1] is None or voices[k - 1].definite):  # type: ignore[union-attr]
+            if before not in words("link") and (voices[k - 1] is None or voices[k - 1].definite):  # type: ignore[union-attr]
                 break
         k += 1
     return k

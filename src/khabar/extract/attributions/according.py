@@ -12,7 +12,6 @@ from khabar.text.fold import fold
 from khabar.text.sentences import Sentence
 
 _SUFFIXES = ("ه", "ها", "هم", "هما", "ي", "نا")
-_PREPOSITIONS = frozenset({"في", "علي", "الي", "عن", "من", "مع"})
 
 
 def according_draft(ctx: Context, i: int, limit: int, sentence: Sentence) -> Draft | None:
@@ -113,7 +112,7 @@ def _verb_behind(ctx: Context, end: int, limit: int, hit: Hit) -> tuple[int, Hit
     for k in (j, j + 1):
         if k >= limit:
             return None
-        if ctx.norm(k) in ("جاء", "ورد") and ctx.norm(k + 1) in ("في", "علي"):
+        if ctx.norm(k) in words("stands_written") and ctx.norm(k + 1) in ("في", "علي"):
             return k + 1, hit
         found = [h for h in ctx.hits.get(k, ()) if h.table in ("past", "present") and not h.pre and _connects(h)]
         if found:
@@ -171,5 +170,5 @@ def _placed(ctx: Context, draft: Draft, limit: int) -> Draft:
         nxt = draft.source[1] if draft.source else draft.last
         while nxt < limit and ctx.norm(nxt) in COMMAS:
             nxt += 1
-        draft.front = nxt < limit and ctx.norm(nxt) not in _PREPOSITIONS and ctx.tokens[nxt].kind != "punct"
+        draft.front = nxt < limit and ctx.norm(nxt) not in words("leading") and ctx.tokens[nxt].kind != "punct"
     return draft

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
-from khabar.extract.attributions.lexicon import phrases, voice_at
+from khabar.extract.attributions.lexicon import phrases, voice_at, words
 from khabar.extract.attributions.phrase_start import begins
 
-_W_NAMES = frozenset({"وليد", "وسام", "وائل", "ولي", "وايل", "وليم", "وداد", "وفاء", "وجيه", "واصف", "وهيب", "ويليام", "وولف"})
-ctx_bad = frozenset({"فان", "فقد", "علي", "في", "عن"})
+ctx_bad = words("no_name")
 
 
 def apposition(ctx: Context, first: int, comma: int, limit: int, front: bool) -> int:
@@ -18,7 +17,7 @@ def apposition(ctx: Context, first: int, comma: int, limit: int, front: bool) ->
     norm = ctx.norm(nxt)
     if norm[:1] in "ول" and norm not in ("ولي",) and voice_at(norm) is not None and norm[0] == "و":
         return nxt + 1 if _later_comma(ctx, nxt, limit, front) else comma
-    if norm[:1] == "و" and voice_at(norm) is None and norm not in _W_NAMES:
+    if norm[:1] == "و" and voice_at(norm) is None and norm not in words("w_name"):
         return comma
     start, first = first, _head_index(ctx, first)
     if norm in ctx_bad or norm.startswith("لل") or nxt in ctx.hits:

@@ -96,7 +96,7 @@ def is_name_quote(ctx: Context, quote: Quotation) -> bool:
     if any(ctx.is_that(i) for i in range(quote.first + 1, quote.last - 1)):
         return False
     before = ctx.norm(quote.first - 1)
-    if before in ("ل", "ب", "في", "من", "علي", "عن", "الي", "و", "باسم"):
+    if before in words("before_name"):
         return before in ("ل", "و", "باسم") or quote.last - quote.first <= 5
     if before in words("name_head") or (before[:1] in "وبلف" and before[1:] in words("name_head")):
         return True
@@ -112,4 +112,4 @@ def is_name_quote(ctx: Context, quote: Quotation) -> bool:
                 return ctx.norm(quote.first - 1).startswith("ال")
     # «المرصد» between the cue and its complementiser is the source's name
     after = ctx.norm(quote.last)
-    return quote.first - 1 in ctx.hits and (ctx.is_that(quote.last) or after in ("الي", "علي", "عن", "في", "من"))
+    return quote.first - 1 in ctx.hits and (ctx.is_that(quote.last) or after in words("preposition"))

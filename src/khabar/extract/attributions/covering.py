@@ -10,6 +10,8 @@ from khabar.extract.attributions.limits import reach
 from khabar.extract.attributions.phrase_start import skip_fillers
 from khabar.extract.attributions.running import forward
 
+_BACK = 200  # tokens that a trailing phrase looks back over for a conjoined clause
+
 
 def restate(ctx: Context, draft: Draft, drafts: list[Draft], n: int) -> None:
     """على حد قوله, وهو ما نفاه: the content of the cue before, in the same sentence, or else the clause before."""
@@ -78,7 +80,7 @@ def _conjunction(ctx: Context, i: int) -> int:
 
 def _content_start(ctx: Context, j: int, limit: int) -> int:
     """Behind the comma, فإن or فقد that follow the source of a leading phrase."""
-    while j < limit and (ctx.norm(j) in COMMAS or ctx.norm(j) in ("ف", ":", "فان", "فانه", "فانها", "فانهم", "فقد", "ان", "انه", "انها", ")")):
+    while j < limit and (ctx.norm(j) in COMMAS or ctx.norm(j) in words("resumes")):
         j += 1
     j = _relative_end(ctx, j, limit)
     return j + 1 if j in ctx.quote_at else j
@@ -86,7 +88,7 @@ def _content_start(ctx: Context, j: int, limit: int) -> int:
 
 def _relative_end(ctx: Context, j: int, limit: int) -> int:
     """Skip the relative clause or remark between the source of a leading phrase and its comma."""
-    if j < limit and (ctx.norm(j) in words("relative") or ctx.norm(j) in ("صدر", "صادر", "صدرت", "نشر", "نشرت", "نشرته", "نشره", "في", "كشفت")):
+    if j < limit and (ctx.norm(j) in words("relative") or ctx.norm(j) in words("published")):
         k = j
         while k < limit and ctx.norm(k) not in COMMAS and ctx.norm(k) not in ("فان", "فقد", "فانه"):
             k += 1
@@ -109,8 +111,8 @@ def _clause_first(ctx: Context, draft: Draft, drafts: list[Draft], n: int) -> in
         if other.sentence is draft.sentence and other.role == "according" and other.source is not None and not other.front:
             first = max(first, other.source[1])
             break
-    for j in range(draft.first - 1, first, -1):
-        if ctx.norm(j) in ("؛",) or (ctx.norm(j) in COMMAS and ctx.norm(j + 1) in ("كما", "فيما", "بينما", "ولكن", "لكن")):
+    for j in range(draft.first - 1, max(first, draft.first - _BACK), -1):
+        if ctx.norm(j) in ("؛",) or (ctx.norm(j) in COMMAS and ctx.norm(j + 1) in words("beside")):
             if any(d.sentence is draft.sentence and first <= d.first < j for d in drafts[max(0, n - 6):n]):
                 first = j + 1
             break
@@ -130,7 +132,7 @@ def _tail(ctx: Context, j: int, limit: int, marks: dict[int, Mark]) -> tuple[int
     norm = ctx.norm(nxt)
     if norm in words("manner"):
         return None
-    if norm[:1] == "و" or norm in words("conjoined") or norm in ("في", "وذلك", "خلال", "عقب", "بعد") or nxt in ctx.time_end:
+    if norm[:1] == "و" or norm in words("conjoined") or norm in words("circumstance") or nxt in ctx.time_end:
         return None
     end = content_end(ctx, nxt, limit, marks, "", limit)
     return (nxt, end.last) if end.last > nxt else None

@@ -21,11 +21,11 @@ def side_fields(ctx: Context, draft: Draft) -> tuple[Span | None, Span | None, S
     stop = draft.opening.at
     while i < stop:
         norm = ctx.norm(i)
-        if norm in ("في", "خلال", "عبر", "علي", "عقب", "امام") and i + 1 < stop:
+        if norm in words("side_field") and i + 1 < stop:
             end = _phrase_end(ctx, i + 1, stop)
             head = ctx.norm(i + 1)
             bare = head[2:] if head.startswith("ال") else head
-            if bare in words("occasion") and i + 1 not in ctx.time_end and bare not in ("وقت", "نفس", "ذات"):
+            if bare in words("occasion") and i + 1 not in ctx.time_end and bare not in words("no_occasion"):
                 occasion = occasion or ctx.span(i + 1, end)
             elif bare in words("medium") or norm == "عبر":
                 medium = medium or ctx.span(i + 1, end)
@@ -60,7 +60,7 @@ def _phrase_end(ctx: Context, i: int, stop: int) -> int:
     j = i
     while j < min(stop, i + _REACH):
         norm = ctx.norm(j)
-        if norm in COMMAS or j in ctx.time_end or norm in ("علي", "عبر", "خلال", "امام", "عقب") or ctx.is_that(j):
+        if norm in COMMAS or j in ctx.time_end or norm in words("next_field") or ctx.is_that(j):
             break
         if j in ctx.quote_at:
             j = ctx.quote_at[j].last if ctx.quote_at[j].last <= stop else stop

@@ -50,7 +50,7 @@ def noun_here(ctx: Context, i: int, hit: Hit) -> bool:
     before = ctx.norm(i - 1)
     if hit.cue.homograph and hit.person == "3ms" and not hit.suf and not _heads_clause(ctx, i, hit.cue.homograph):
         return True
-    return before in ("في", "من", "علي", "الي", "عن", "بين", "كل", "اي", "مجرد", "بعد", "قبل", "عند", "ب", "ل", "دون") or (
+    return before in words("noun_behind") or (
         i > 0 and ctx.tokens[i - 1].kind == "number"
     )
 
@@ -101,7 +101,7 @@ def is_kind(ctx: Context, draft: Draft, kind: str) -> bool:
     if voice is None:
         return False
     if kind == "document":
-        return voice.speaker.kind in ("document", "media") and ctx.norm(draft.source[0]) not in ("القانون", "الدستور")
+        return voice.speaker.kind in ("document", "media") and ctx.norm(draft.source[0]) not in words("laws")
     return voice.speaker.kind == kind
 
 
@@ -119,4 +119,4 @@ def agrees_after(ctx: Context, i: int, person: str) -> bool:
 
 def head_noun(ctx: Context, i: int) -> bool:
     """Whether a verbal noun that can head a content stands at ``i`` (no preposition before it)."""
-    return is_masdar(ctx.norm(i)) and (voice_at(ctx.norm(i)) is None) and ctx.norm(i - 1) not in ("في", "من", "علي", "عن", "الي", "باسم")
+    return is_masdar(ctx.norm(i)) and (voice_at(ctx.norm(i)) is None) and ctx.norm(i - 1) not in words("before_noun")

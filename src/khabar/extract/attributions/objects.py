@@ -23,7 +23,7 @@ def bare_object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
     if draft.role == "passive" or marked_passive(ctx, i):
         draft.role, draft.how = "passive", "none"
         draft.opening = Opening("object", i + 1, i + 1)
-        return draft if i + 1 < stop and ctx.norm(i + 1) not in words("setting") and ctx.norm(i + 1) not in ("في", "عن", "من") else None
+        return draft if i + 1 < stop and ctx.norm(i + 1) not in words("setting") and ctx.norm(i + 1) not in words("in_from") else None
     if hit.cue.objects and not has_form(ctx, i, limit, hit.cue.objects):
         return None
     found = None if subject_first(ctx, draft, draft.clause) else source_after(ctx, i, stop, hit, masdar=True)
@@ -40,9 +40,9 @@ def bare_object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
     start = i + 1
     while start < stop and (_passed_over(ctx, start) or ctx.norm(start) in COMMAS):
         start += 1
-    if start < stop and ctx.norm(start) in ("من", "علي", "في"):
+    if start < stop and ctx.norm(start) in words("asked"):
         start = _past_addressee(ctx, start, stop)
-    if start >= stop or ctx.tokens[start].kind != "word" or ctx.norm(start) in words("setting") or ctx.norm(start) in ("في", "من", "علي", "الي", "عن"):
+    if start >= stop or ctx.tokens[start].kind != "word" or ctx.norm(start) in words("setting") or ctx.norm(start) in words("preposition"):
         return None
     if hit.cue.act == "deny" and no_comment(ctx, start):
         return None
@@ -62,7 +62,7 @@ def _passed_over(ctx: Context, i: int) -> bool:
 def _past_addressee(ctx: Context, start: int, stop: int) -> int:
     """طلبت من القاهرة تولي …: the verbal noun behind the phrase that names the one asked."""
     for k in range(start + 1, min(stop, start + 10)):
-        if is_masdar(ctx.norm(k)) and voice_at(ctx.norm(k)) is None and ctx.norm(k - 1) not in ("في", "من", "علي") and k not in ctx.time_end:
+        if is_masdar(ctx.norm(k)) and voice_at(ctx.norm(k)) is None and ctx.norm(k - 1) not in words("asked") and k not in ctx.time_end:
             return k
     return stop
 

@@ -85,7 +85,7 @@ def _colon(ctx: Context, j: int, limit: int) -> Opening:
 def _speech(ctx: Context, i: int, first: int) -> bool:
     """A quotation directly behind the cue or its source is speech; behind a preposition (بـ«…») it is a led phrase."""
     before = ctx.norm(first - 1)
-    return before not in ("في", "من", "علي", "الي", "عن", "ب", "ل", "هو", "هي", "ضد", "مع", "بين", "حول", "نحو", "لدي", "باسم")
+    return before not in words("binding")
 
 
 def _that(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
@@ -93,7 +93,7 @@ def _that(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
     cue = hit.cue
     norm = ctx.norm(j)
     before = ctx.norm(j - 1)
-    lead = before if before in ("الي", "علي", "عن", "من", "في", "ب") else ""
+    lead = before if before in words("leads_that") else ""
     at = j - 1 if lead else j
     if norm[0] == "ب":
         lead, at = "ب", j
@@ -149,7 +149,7 @@ def _stops(ctx: Context, comma: int, limit: int) -> bool:
     j = comma + 1
     if j >= limit:
         return True
-    if ctx.norm(j) in ("فيما", "بينما", "وذلك"):
+    if ctx.norm(j) in words("breaks_off"):
         return True
     return any(h.table == "participle" or (h.table in ("past", "present") and h.pre == "و") for h in ctx.hits.get(j, ()))
 
@@ -207,8 +207,8 @@ def _not_content(ctx: Context, i: int, j: int, lead: str) -> bool:
     norm = ctx.norm(j)
     if j in ctx.time_end or ctx.is_that(j):
         return True
-    if lead == "علي" and norm in ("لسان", "هامش", "موقعه", "موقعها", "صفحته", "صفحتها", "حسابه", "حسابها", "تويتر", "فيسبوك", "التلفزيون", "الاقل", "خلفيه", "الفور", "سوال", "اسيله"):
+    if lead == "علي" and norm in words("on_something"):
         return True
-    if lead in ("من", "الي", "عن") and norm in ("جهته", "جهتها", "جانبه", "جانبها", "قبل", "خلال", "جهه", "ذلك") and lead == "من":
+    if lead in ("من", "الي", "عن") and norm in words("from_side") and lead == "من":
         return True
     return lead == "في" and norm in words("occasion")

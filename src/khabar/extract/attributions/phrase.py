@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from khabar.extract.attributions.apposition import apposition
 from khabar.extract.attributions.context import COMMAS, Context, is_name_quote
+from khabar.extract.attributions.lexicon import words
 from khabar.extract.attributions.phrase_ends import closes
 from khabar.extract.attributions.phrase_start import begins, skip_fillers
 
@@ -69,6 +70,6 @@ def _punctuation(ctx: Context, i: int, limit: int) -> int:
 
 
 def _trim(ctx: Context, first: int, last: int) -> int:
-    while last > first and (ctx.norm(last - 1) in COMMAS or ctx.norm(last - 1) in ("و", "في", "من", "-", "(", "#", "قد", "عن", ":")):
+    while last > first and (ctx.norm(last - 1) in COMMAS or ctx.norm(last - 1) in words("dangling")):
         last -= 1
     return last

@@ -8,13 +8,11 @@ from khabar.extract.attributions.lexicon import is_masdar, voice_at, words
 from khabar.extract.attributions.phrase_start import is_addressee, is_occasion
 from khabar.text.fold import DIACRITICS
 
-_SENT = frozenset({"مبعوث", "سفير", "موفد", "ممثل", "مندوب", "مبعوثه", "بعثه"})
-
 
 def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, stop_masdar: bool) -> bool:
     """Whether the word at ``i`` begins something that is not part of the source."""
     norm = ctx.norm(i)
-    if ctx.is_that(i) or norm in words("relative") or norm in words("filler") or norm in ("فان", "فقد", "فانه", "فانها", "فانهم"):
+    if ctx.is_that(i) or norm in words("relative") or norm in words("filler") or norm in words("then"):
         return True
     if unnamed_here(ctx, i, limit):
         return True
@@ -25,9 +23,9 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     if norm == "علي":
         if ctx.tokens[i].text.endswith("ي"):
             return False  # the name
-        return ctx.norm(i + 1) not in ("صله", "اطلاع", "علاقه", "درايه")
+        return ctx.norm(i + 1) not in words("on_link")
     if norm in ("عن", "الي"):
-        return norm == "الي" and _head_root(ctx, first) not in _SENT
+        return norm == "الي" and _head_root(ctx, first) not in words("sent")
     if norm in words("setting"):
         return True
     if norm[:1] == "ل" and is_addressee(ctx, i):
@@ -39,7 +37,7 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
         return True
     told = voice_at(norm)
     if told is not None and told.speaker.kind == "media" and not told.pre and i - first >= 2 and not is_construct(ctx, i - 1):
-        if ctx.norm(i - 1) not in ("باسم", "في", "لدي", "من", "_", "#"):
+        if ctx.norm(i - 1) not in words("of_office"):
             return True  # أبلغ مسؤول محلي وكالة …: the one told
     if ctx.norm(i - 1).startswith("ال") and voice_at(norm) is None and possessed(ctx, i):
         return True
@@ -68,7 +66,7 @@ def _head_root(ctx: Context, i: int) -> str:
 
 def _from_inside(ctx: Context, first: int, i: int) -> bool:
     nxt = ctx.norm(i + 1)
-    if nxt in ("داخل", "قبل", "خلال", "بين", "جهه", "جهته", "جانبه", "ان"):
+    if nxt in words("from_inside"):
         return nxt == "داخل"
     voice = voice_at(ctx.norm(first))
     return voice is not None and voice.speaker.kind in ("anonymous", "document", "media", "collective") and i - first <= 4
@@ -86,7 +84,7 @@ def _second_phrase(ctx: Context, first: int, i: int) -> bool:
     if norm.startswith("و") or is_construct(ctx, i - 1):
         return False
     before = ctx.norm(i - 1)
-    if before in ("في", "من", "علي", "عن", "الي", "باسم", "بن", "ابن", "ال", "_", "#"):
+    if before in words("inside_name"):
         return False
     voice = voice_at(norm)
     if voice is not None and voice.pre == "ال" and before not in ("هذا", "هذه"):

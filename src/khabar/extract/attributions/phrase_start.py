@@ -5,9 +5,6 @@ from __future__ import annotations
 from khabar.extract.attributions.context import COMMAS, Context, is_name_quote
 from khabar.extract.attributions.lexicon import voice_at, words
 
-_OWN_SIDE = frozenset({"جهته", "جهتها", "جهتهم", "جانبه", "جانبها", "جانبهم", "ناحيته", "ناحيتها", "جهه"})
-_PREPOSITIONS = frozenset({"في", "علي", "الي", "عن", "من", "مع", "ب", "ل", "ك", "و", "ما", "لم", "لا", "لن", "قد"})
-
 
 def skip_fillers(ctx: Context, i: int, limit: int) -> int:
     """First token from ``i`` that is no adverb, comma, time or في+occasion."""
@@ -18,9 +15,9 @@ def skip_fillers(ctx: Context, i: int, limit: int) -> int:
             i = ctx.time_end[i]
         elif norm in filler or norm in COMMAS:
             i += 1
-        elif norm == "من" and ctx.norm(i + 1) in _OWN_SIDE:
+        elif norm == "من" and ctx.norm(i + 1) in words("own_side"):
             i += 3 if ctx.norm(i + 2) in ("اخري", "ثانيه") else 2
-        elif norm in ("في", "خلال", "عقب", "عبر", "بعد", "قبل", "اثناء") and is_occasion(ctx, i + 1):
+        elif norm in words("occasion_preposition") and is_occasion(ctx, i + 1):
             stop = _next_comma(ctx, i + 1, limit)
             if stop >= limit:
                 return limit
@@ -52,7 +49,7 @@ def begins(ctx: Context, i: int) -> bool:
         return False
     if norm[:1] == "ل" and (is_addressee(ctx, i) or token.text[1:2] in ("أ", "إ")) and voice is None:
         return False
-    return norm not in _PREPOSITIONS and norm not in words("relative")
+    return norm not in words("not_first") and norm not in words("relative")
 
 
 def is_occasion(ctx: Context, i: int) -> bool:

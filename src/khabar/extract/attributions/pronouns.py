@@ -24,7 +24,7 @@ def with_pronoun(ctx: Context, draft: Draft, limit: int) -> Draft | None:
         draft.source = source_after(ctx, i, opening.at, draft.hit)
         draft.how = "after" if draft.source else "hidden"
         return draft
-    if what in words("what") and ctx.norm(i - 2) in ("وهو", "هو", "الامر"):
+    if what in words("what") and ctx.norm(i - 2) in words("which_was"):
         draft.role = "restate"
         return draft
     relative = i - 1 if what in words("relative") else i
@@ -76,7 +76,7 @@ def _noun_phrase_start(ctx: Context, end: int, start: int) -> int | None:
 
 def _breaks(ctx: Context, k: int) -> bool:
     norm = ctx.norm(k)
-    return norm in words("setting") or norm in ("في", "علي", "الي", "عن", "من", "ب", "و", "بموجب", "ما") or k in ctx.hits
+    return norm in words("setting") or norm in words("breaks") or k in ctx.hits
 
 
 def naming(ctx: Context, draft: Draft, limit: int) -> Draft | None:

@@ -6,7 +6,7 @@ from khabar.extract.attributions.according import according_draft
 from khabar.extract.attributions.context import COMMAS, Context, is_name_quote
 from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.ends import reporter_request
-from khabar.extract.attributions.lexicon import phrases_at
+from khabar.extract.attributions.lexicon import phrases_at, words
 from khabar.extract.attributions.nouns import noun_draft
 from khabar.extract.attributions.relays import carried_draft
 from khabar.extract.attributions.verbs import verb_draft
@@ -69,7 +69,7 @@ def out_before(before: list[Draft], draft: Draft) -> list[Draft]:
 
 def _in_source(ctx: Context, before: list[Draft], i: int) -> bool:
     """A word between an earlier cue and its content is no cue itself (وأضاف قائلا، في تصريحات لـ…)."""
-    if ctx.norm(i - 1) in ("من", "ما", "مما", "بما", "ممن", "بمن"):
+    if ctx.norm(i - 1) in words("whom"):
         return False
     for draft in before[-3:]:
         if draft.source is not None and draft.source[0] <= i < draft.source[1]:

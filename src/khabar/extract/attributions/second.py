@@ -16,11 +16,11 @@ def object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None:
         j += 1
     if j < stop and ctx.tokens[j].kind == "word" and is_masdar(ctx.norm(j)):
         return j
-    if j < stop and ctx.norm(j) in ("في", "عبر", "خلال", "من"):
+    if j < stop and ctx.norm(j) in words("through"):
         for k in range(j, stop):
             if is_masdar(ctx.norm(k)) and voice_at(ctx.norm(k)) is None and ctx.norm(k - 1) not in ("في", "من"):
                 return k
-    if j < stop and (ctx.norm(j) in words("setting") or ctx.norm(j) in ("في", "من", "عن") or unnamed_here(ctx, j, stop)):
+    if j < stop and (ctx.norm(j) in words("setting") or ctx.norm(j) in words("in_from") or unnamed_here(ctx, j, stop)):
         for k in range(j, min(stop, j + 24)):
             if ctx.norm(k - 1) in COMMAS and head_noun(ctx, k):
                 return k
@@ -32,7 +32,7 @@ def object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None:
             norm = ctx.norm(k)
             if len(norm) > 3 and norm.endswith("ا") and ctx.tokens[k].kind == "word" and k not in ctx.time_end and voice_at(norm) is None:
                 return k
-    if j < stop and (ctx.tokens[j].kind == "word" or j in ctx.quote_at) and ctx.norm(j) not in words("setting") and ctx.norm(j) not in ("في", "من", "علي", "الي", "عن"):
+    if j < stop and (ctx.tokens[j].kind == "word" or j in ctx.quote_at) and ctx.norm(j) not in words("setting") and ctx.norm(j) not in words("preposition"):
         return j
     return None
 
@@ -41,7 +41,7 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
     """A definite noun behind a complete name or place: رفضت ميانمار التقرير, انتقد بولتون التحركات."""
     norm = ctx.norm(k)
     before = ctx.norm(k - 1)
-    if before in ("في", "من", "علي", "عن", "الي", "باسم", "لدي", "بين", "ضد", "مع") or before in words("setting"):
+    if before in words("inside_phrase") or before in words("setting"):
         return False
     if before.startswith("ل") and len(before) > 3 and k - 1 not in ctx.place_end and (voice_at(before) is not None or is_masdar(before[1:])):
         return False
@@ -51,10 +51,10 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
         return True
     if k - first >= 2 and norm.startswith("ال") and not any(ctx.norm(m).startswith("ال") for m in range(first, k)) and first not in ctx.place_end:
         head = voice_at(ctx.norm(first))
-        inside = k in ctx.place_end or norm == "الله" or ((outer := voice_at(before)) is not None and outer.speaker.kind in ("organization", "group") and not outer.definite and k - 1 > first) or before in ("داخل", "خارج", "قرب", "شرق", "غرب", "شمال", "جنوب", "وسط")
+        inside = k in ctx.place_end or norm == "الله" or ((outer := voice_at(before)) is not None and outer.speaker.kind in ("organization", "group") and not outer.definite and k - 1 > first) or before in words("location")
         if head is not None and not head.definite and not norm.endswith(("ي", "يه")) and not inside:
             return True  # تنظيم مسلح الهجوم
-    if before.startswith("ال") and (norm in ("احد", "احدي", "بعض", "عددا", "عدد") or (len(norm) > 3 and norm.endswith("ا") and voice_at(norm) is None and k not in ctx.time_end)):
+    if before.startswith("ال") and (norm in words("quantity") or (len(norm) > 3 and norm.endswith("ا") and voice_at(norm) is None and k not in ctx.time_end)):
         return True
     if before.startswith("ال") and not norm.startswith(("ال", "و", "ل")) and k not in ctx.place_end and k not in ctx.time_end:
         head, own = voice_at(ctx.norm(first)), voice_at(norm)
@@ -65,9 +65,9 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
             return not norm.endswith(("ي", "يه"))  # الصحيفة صمت الوزير: no name stands behind an organisation
     voice = voice_at(norm)
     if voice is not None and voice.pre == "ال" and voice.speaker.kind in ("organization", "group", "document") and voice_at(before) is None and not before.startswith("ال"):
-        return before not in ("باسم", "في", "من", "لدي")
+        return before not in words("of_office")
     if not norm.startswith("ال") or norm.endswith(("ي", "يه", "يين", "يون")):
-        return norm in ("ما", "اي", "كل", "هذا", "هذه", "ان")
+        return norm in words("begins_object")
     if k - 1 in ctx.place_end or (k - 1 == first and before.startswith("ال") and voice_at(norm) is None):
         return True
     if not before.startswith("ال") and before.endswith(("ون", "ين")):

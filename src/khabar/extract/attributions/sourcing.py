@@ -17,7 +17,7 @@ def sourced(ctx: Context, draft: Draft, clause: int) -> Draft | None:
     if draft.role == "passive" or marked_passive(ctx, i):
         draft.role, draft.how = "passive", "none"
         return draft
-    if hit.cue.source == "document" and draft.source is None and ctx.norm(i + 1) in ("في", "فيه", "فيها"):
+    if hit.cue.source == "document" and draft.source is None and ctx.norm(i + 1) in words("in_it"):
         return _in_document(ctx, draft, at)
     if subject_first(ctx, draft, clause):
         return draft

@@ -99,7 +99,7 @@ def _parenthesis(ctx: Context, j: int, i: int) -> int | None:
                 return k + 1
         return None
     aside = norm in ("في", "من") and ctx.norm(j - 1) in COMMAS
-    if norm in words("relative") or aside or norm in ("ومن", "بمن", "ومعه", "والتي", "والذي", "وهو", "وهي"):
+    if norm in words("relative") or aside or norm in words("aside"):
         for k in range(i - 1, j, -1):
             if ctx.norm(k) in COMMAS:
                 return k + 1
@@ -117,7 +117,7 @@ def speaks(ctx: Context, found: Range) -> bool:
         return True
     before = ctx.norm(first - 1)
     at_head = first == 0 or ctx.tokens[first - 1].line != token.line or before in words("linker") or ctx.is_that(first - 1) or before in ".«\"“"
-    if not at_head or last - first > 3 or any(ctx.norm(k) in ("في", "من", "علي", "الي", "عن") for k in range(first, last)):
+    if not at_head or last - first > 3 or any(ctx.norm(k) in words("preposition") for k in range(first, last)):
         return False
     return first not in ctx.hits and len(token.norm) > 2 and token.norm not in words("content_noun") and not token.norm.startswith(("وا", "وب", "ول"))
 
@@ -128,7 +128,7 @@ def antecedent(ctx: Context, i: int, start: int) -> tuple[Range, int] | None:
     while j > start and (ctx.norm(j) in words("auxiliary") or ctx.norm(j) in words("filler") or j in ctx.time_end):
         j -= 1
     norm = ctx.norm(j)
-    if norm not in ("الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللواتي", "والتي", "والذي", "والذين"):
+    if norm not in words("which"):
         return None
     end = j - 1 if ctx.norm(j - 1) in COMMAS else j
     found = phrase_ending(ctx, end, start)

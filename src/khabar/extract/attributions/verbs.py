@@ -17,7 +17,7 @@ from khabar.extract.attributions.guards import (
 )
 from khabar.extract.attributions.lexicon import Hit, words
 from khabar.extract.attributions.objects import bare_object, far_quote
-from khabar.extract.attributions.opening import find_opening
+from khabar.extract.attributions.opening import Opening, find_opening
 from khabar.extract.attributions.participles import participle_draft
 from khabar.extract.attributions.phrase import source_phrase
 from khabar.extract.attributions.pronouns import judged, naming, with_pronoun
@@ -25,6 +25,9 @@ from khabar.extract.attributions.relaying import relay_draft
 from khabar.extract.attributions.sourcing import sourced
 from khabar.text.fold import fold
 from khabar.text.sentences import Sentence
+
+_DUAL = ("3md", "3fd")
+_NEAR = 3
 
 
 def verb_draft(ctx: Context, i: int, limit: int, sentence: Sentence, clause: int) -> Draft | None:
@@ -40,53 +43,70 @@ def verb_draft(ctx: Context, i: int, limit: int, sentence: Sentence, clause: int
 
 
 def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit, clause: int) -> Draft | None:
-    cue = hit.cue
+    """The draft of one entry's form at ``i``: first the forms that speak in a way of their own, then frames."""
     if hit.table == "participle":
         return participle_draft(ctx, i, limit, sentence, hit)
-    if is_negated(ctx, i):
-        return None
-    if hit.person in ("1s", "1p") and i not in ctx.quote_of and not cue.relay:
-        return None  # the first person speaks inside quotations only
-    if hit.person in ("3md", "3fd") and any(h.table == "noun" for h in ctx.hits[i]):
-        return None
-    if noun_here(ctx, i, hit):
+    if _unsaid(ctx, i, hit):
         return None
     draft = Draft(i, i + 1, hit, sentence, "passive" if hit.table == "passive" else "main", clause=clause)
-    if ctx.norm(i - 1) == "ما" and ctx.norm(i - 2) in ("وهو", "وهي") and not hit.suf and ctx.norm(i + 1) in ("عليه", "به", "اليه", "عنه", "ايضا"):
+    what = ctx.norm(i - 1) in words("what")
+    cue = hit.cue
+    if not hit.suf and ctx.norm(i - 1) == "ما" and ctx.norm(i - 2) in words("which_is") and ctx.norm(i + 1) in words("upon_it"):
         draft.role = "restate"
         draft.source = source_phrase(ctx, i + 2, clause_stop(ctx, i + 1, limit))
         draft.how = "after" if draft.source else "hidden"
         return draft
-    if hit.table == "passive" and hit.suf:
-        return None
     if hit.suf and hit.suf not in ("نا", "ني") and cue.object not in ("target", "name"):
         if cue.object == "judged":
             return judged(ctx, draft, limit)
         content = cue.object == "content" and cue.source is None
-        return with_pronoun(ctx, draft, limit) if content or (cue.by and ctx.norm(i - 1) in words("what")) else None
-    if cue.object == "name" or (cue.object == "target" and hit.suf and ctx.norm(i - 1) in words("what")):
+        return with_pronoun(ctx, draft, limit) if content or (cue.by and what) else None
+    if cue.object == "name" or (cue.object == "target" and hit.suf and what):
         return naming(ctx, draft, limit)
     if cue.relay:
         return relay_draft(ctx, draft, limit)
+    return _framed(ctx, draft, limit, clause)
+
+
+def _unsaid(ctx: Context, i: int, hit: Hit) -> bool:
+    """Whether the form is negated, a noun, a first person outside quotations, or a passive that nothing follows."""
+    if is_negated(ctx, i) or noun_here(ctx, i, hit):
+        return True
+    if hit.person in ("1s", "1p") and i not in ctx.quote_of and not hit.cue.relay:
+        return True
+    if hit.person in _DUAL and any(h.table == "noun" for h in ctx.hits[i]):
+        return True
+    return hit.table == "passive" and bool(hit.suf)
+
+
+def _framed(ctx: Context, draft: Draft, limit: int, clause: int) -> Draft | None:
+    """The draft with the opener that its frames allow, and its source; None when no frame fits."""
+    i, hit, cue = draft.first, draft.hit, draft.hit.cue
     opening = find_opening(ctx, i, limit, hit)
     if cue.with_:
         opening = with_words(ctx, i, limit, hit, opening)
         if opening is None:
             return None
-    if opening is not None and cue.object in ("content", "judged") and not cue.strict and opening.kind in ("led", "quote"):
-        bare = bare_object(ctx, Draft(i, i + 1, hit, sentence, draft.role, clause=clause), opening.at) if hit.person not in ("3md", "3fd") else None
-        if bare is not None and bare.opening is not None and bare.opening.start < opening.at and (
-            head_noun(ctx, bare.opening.start) or far_quote(ctx, bare, opening)
-        ):
-            return bare
-    if opening is None and cue.object in ("content", "judged") and not cue.strict:
-        return bare_object(ctx, draft, limit) if hit.person not in ("3md", "3fd") else None
-    if opening is None or (cue.objects and opening.kind == "led" and not is_form(ctx.norm(opening.start), {fold(f) for f in cue.objects} | {"هذه", "بهذه"})):
-        return None
-    if hit.person in ("1s", "1p", "3md", "3fd") and (opening.kind == "led" or opening.at - i > 3) and not first_person_speech(ctx, i, hit):
+    bare = cue.object in ("content", "judged") and not cue.strict and hit.person not in _DUAL
+    if bare and opening is not None and opening.kind in ("led", "quote"):
+        nearer = bare_object(ctx, Draft(i, i + 1, hit, draft.sentence, draft.role, clause=clause), opening.at)
+        if nearer is not None and nearer.opening is not None and nearer.opening.start < opening.at:
+            if head_noun(ctx, nearer.opening.start) or far_quote(ctx, nearer, opening):
+                return nearer
+    if opening is None:
+        return bare_object(ctx, draft, limit) if bare else None
+    if _misfits(ctx, draft, opening):
         return None
     draft.opening = opening
-    if cue.explicit and (hit.table == "passive" or marked_passive(ctx, i)):
-        return None
-    draft = sourced(ctx, draft, clause)
-    return draft if draft is None or (plausible(ctx, draft) and not leftover(ctx, draft)) else None
+    found = sourced(ctx, draft, clause)
+    return found if found is not None and plausible(ctx, found) and not leftover(ctx, found) else None
+
+
+def _misfits(ctx: Context, draft: Draft, opening: Opening) -> bool:
+    """Whether the opener cannot be this form's: the wrong noun behind بـ, or too far for a dual or first person."""
+    i, hit, cue = draft.first, draft.hit, draft.hit.cue
+    if cue.objects and opening.kind == "led" and not is_form(ctx.norm(opening.start), {fold(f) for f in cue.objects} | words("these")):
+        return True
+    if hit.person in ("1s", "1p", *_DUAL) and (opening.kind == "led" or opening.at - i > _NEAR) and not first_person_speech(ctx, i, hit):
+        return True
+    return cue.explicit and (hit.table == "passive" or marked_passive(ctx, i))
