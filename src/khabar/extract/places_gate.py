@@ -47,7 +47,7 @@ class Candidate(NamedTuple):
 def weigh(names: Names, doc: Document, hit: Hit, first: int, last: int) -> Candidate | None:
     """A name without a kind word, weighed by the words around it; None where they rule it out."""
     token = doc.tokens[hit.first]
-    if ruled_out(doc, hit, first, last):
+    if ruled_out(doc, hit, first, last) or part_of_country(names, hit):
         return None
     relation = relation_before(doc, hit.first, first) if not hit.clitic else None
     grounds = [
@@ -76,6 +76,19 @@ def ruled_out(doc: Document, hit: Hit, first: int, last: int) -> bool:
     if hit.last - hit.first > 1:
         return False
     return hit.key in known.directions or hit.key in known.kinds or adjective(doc, hit, at, first)
+
+
+def part_of_country(names: Names, hit: Hit) -> bool:
+    """Whether a name is a direction and a country (شمال شرق نيجيريا): the country is the place, in a relation."""
+    first, _, rest = hit.key.partition(" ")
+    if not rest or first not in words().directions:
+        return False
+    gazetteer = names.gazetteer
+    while rest.partition(" ")[0] in words().directions:
+        rest = rest.partition(" ")[2]
+    found = gazetteer.find(rest)
+    whole = gazetteer.row(gazetteer.find(hit.key)[0])
+    return bool(found) and whole.level != "country" and gazetteer.row(found[0]).level == "country"
 
 
 def adjective(doc: Document, hit: Hit, at: int, first: int) -> bool:
