@@ -34,7 +34,7 @@ def load() -> list[Golden]:
                 Golden(
                     entry["id"], entry["shape"], entry["claim"], text, entry["sources"],
                     tuple(_located(text, a) for a in entry["attributions"]),
-                )  # fmt: skip
+                )
             )
     return found
 

@@ -80,9 +80,9 @@ def spelled(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
             continue
         if hit.table in ("noun", "masdar") and hit.suf == "ه" and feminine:
             continue
-        if hit.table == "past" and not hit.suf and (hit.cue.past or "").endswith("ى") and text.rstrip(DIACRITICS).endswith("ي"):
-            if any(h.table == "noun" for h in hits):
-                continue
+        weak = hit.table == "past" and not hit.suf and (hit.cue.past or "").endswith("ى")
+        if weak and text.rstrip(DIACRITICS).endswith("ي") and any(h.table == "noun" for h in hits):
+            continue  # نفي is the noun where نفى is the verb
         if hit.table == "past" and (hit.cue.past or "").startswith("أ") and text.lstrip("وف").startswith("إ"):
             continue
         out.append(hit)

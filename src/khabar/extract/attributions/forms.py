@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from khabar.extract.attributions.context import Context
 from khabar.extract.attributions.lexicon import Hit
 from khabar.extract.attributions.opening import Opening
@@ -21,13 +23,13 @@ def is_form(norm: str, wanted: set[str]) -> bool:
     return False
 
 
-def find_form(ctx: Context, first: int, last: int, forms: list[str]) -> int | None:
+def find_form(ctx: Context, first: int, last: int, forms: Sequence[str]) -> int | None:
     """First token that is one of ``forms``, with any article or suffix."""
     wanted = {fold(f) for f in forms}
     return next((j for j in range(first, last) if is_form(ctx.norm(j), wanted)), None)
 
 
-def has_form(ctx: Context, i: int, limit: int, forms: list[str]) -> bool:
+def has_form(ctx: Context, i: int, limit: int, forms: Sequence[str]) -> bool:
     return find_form(ctx, i + 1, min(limit, i + 20), forms) is not None
 
 

@@ -49,9 +49,10 @@ def bare_object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
     draft.opening = Opening("object", i + 1, start)
     if draft.source is None:
         subject_in_front(ctx, draft, draft.clause)
-    if draft.source is None and hit.cue.act == "announce" and not hit.pre and hit.table == "past" and start == i + 1 and ctx.norm(i - 1) not in words("conjoined"):
-        if ctx.tokens[start].text.endswith("ة") == (hit.person == "3fs") and hit.cue.past == "أعلن":
-            return None  # أعلنت هدنة: the passive entry takes it
+    bare_verb = not hit.pre and hit.table == "past" and hit.cue.past == "أعلن" and ctx.norm(i - 1) not in words("conjoined")
+    agreeing = ctx.tokens[start].text.endswith("ة") == (hit.person == "3fs")
+    if draft.source is None and bare_verb and start == i + 1 and agreeing:
+        return None  # أعلنت هدنة: the passive entry takes it
     return checked(ctx, draft)
 
 

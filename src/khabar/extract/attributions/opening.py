@@ -9,6 +9,7 @@ from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
 from khabar.text.fold import fold
 
 _REACH = 70
+_VERBS = 4
 
 
 class Opening(NamedTuple):
@@ -28,6 +29,7 @@ def find_opening(ctx: Context, i: int, limit: int, hit: Hit) -> Opening | None:
     led: Opening | None = None
     relative = False
     owed = 0  # complementisers that belong to verbs of saying in relative clauses on the way
+    passed = 0  # verbs of saying on the way: behind several the opener is theirs
     for j in range(i + 1, min(limit, i + _REACH)):
         found = _strong(ctx, i, j, limit, hit)
         if found is not None and found.kind == "that" and owed:
@@ -42,6 +44,10 @@ def find_opening(ctx: Context, i: int, limit: int, hit: Hit) -> Opening | None:
         if norm in COMMAS:
             relative = False
             if _stops(ctx, j, limit):
+                break
+        if j in ctx.hits and _says(ctx, j):
+            passed += 1
+            if passed > _VERBS:
                 break
         if relative and ctx.norm(j - 1) in words("relative") and _says(ctx, j):
             owed += 1

@@ -36,9 +36,9 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     if hit and any(h.table == "participle" for h in hit):
         return True
     told = voice_at(norm)
-    if told is not None and told.speaker.kind == "media" and not told.pre and i - first >= 2 and not is_construct(ctx, i - 1):
-        if ctx.norm(i - 1) not in words("of_office"):
-            return True  # أبلغ مسؤول محلي وكالة …: the one told
+    outlet = told is not None and told.speaker.kind == "media" and not told.pre and i - first >= 2
+    if outlet and not is_construct(ctx, i - 1) and ctx.norm(i - 1) not in words("of_office"):
+        return True  # أبلغ مسؤول محلي وكالة …: the one told
     if ctx.norm(i - 1).startswith("ال") and voice_at(norm) is None and possessed(ctx, i):
         return True
     if ctx.norm(i - 1).startswith("ال") and any(h.table == "noun" and not h.pre for h in ctx.hits.get(i, ())):

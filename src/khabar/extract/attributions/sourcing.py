@@ -55,7 +55,7 @@ def _only_target(ctx: Context, draft: Draft, at: int) -> bool:
 def _accused_only(ctx: Context, draft: Draft, at: int) -> bool:
     """اتهم المدير بالإهمال, وصفت بالمشددة: one phrase, or none, is the one accused or described, not the source."""
     cue = draft.hit.cue
-    if cue.object != "target" or cue.by != ["ب"] or cue.id not in ("cue.accuse.ittahama", "cue.say.wasafa") or draft.hit.suf:
+    if cue.object != "target" or cue.by != ("ب",) or cue.id not in ("cue.accuse.ittahama", "cue.say.wasafa") or draft.hit.suf:
         return False
     if draft.opening is None or draft.opening.through != "ب":
         return False
@@ -118,14 +118,12 @@ def subject_in_front(ctx: Context, draft: Draft, clause: int) -> None:
         draft.how = "before"
         draft.clause = draft.source[0]
         return
-    found = phrase_ending(ctx, i, draft.sentence.first)
-    if found is None:
+    asyndetic = phrase_ending(ctx, i, draft.sentence.first)
+    if asyndetic is None or not agrees_after(ctx, asyndetic[0], hit.person):
         return
-    voice = voice_at(ctx.norm(found[0]))
-    if not agrees_after(ctx, found[0], hit.person):
-        return
-    if voice is not None and not voice.definite and found[1] == i and not ctx.norm(i - 1).startswith("ال"):
-        draft.source, draft.how = found, "antecedent"
+    voice = voice_at(ctx.norm(asyndetic[0]))
+    if voice is not None and not voice.definite and asyndetic[1] == i and not ctx.norm(i - 1).startswith("ال"):
+        draft.source, draft.how = asyndetic, "antecedent"
 
 
 def _in_document(ctx: Context, draft: Draft, at: int) -> Draft | None:
@@ -144,9 +142,9 @@ def _in_document(ctx: Context, draft: Draft, at: int) -> Draft | None:
 
 def checked(ctx: Context, draft: Draft) -> Draft | None:
     cue = draft.hit.cue
-    if cue.object == "judged" and draft.hit.table == "present" and not draft.hit.pre and draft.source is not None and draft.how == "after":
-        if not is_named(ctx, draft.source[0]) and ctx.norm(draft.source[0]).startswith("ال"):
-            return None
+    idle = cue.object == "judged" and draft.hit.table == "present" and not draft.hit.pre and draft.how == "after"
+    if idle and draft.source is not None and not is_named(ctx, draft.source[0]) and ctx.norm(draft.source[0]).startswith("ال"):
+        return None  # يعتبر الجسر أطول …: a thing that is reckoned, not one who reckons
     if cue.explicit and draft.source is None:
         return None
     if cue.source and not is_kind(ctx, draft, cue.source):

@@ -90,9 +90,9 @@ def _framed(ctx: Context, draft: Draft, limit: int, clause: int) -> Draft | None
     bare = cue.object in ("content", "judged") and not cue.strict and hit.person not in _DUAL
     if bare and opening is not None and opening.kind in ("led", "quote"):
         nearer = bare_object(ctx, Draft(i, i + 1, hit, draft.sentence, draft.role, clause=clause), opening.at)
-        if nearer is not None and nearer.opening is not None and nearer.opening.start < opening.at:
-            if head_noun(ctx, nearer.opening.start) or far_quote(ctx, nearer, opening):
-                return nearer
+        at = nearer.opening.start if nearer is not None and nearer.opening is not None else opening.at
+        if nearer is not None and at < opening.at and (head_noun(ctx, at) or far_quote(ctx, nearer, opening)):
+            return nearer
     if opening is None:
         return bare_object(ctx, draft, limit) if bare else None
     if _misfits(ctx, draft, opening):

@@ -42,14 +42,14 @@ class Cue(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     stem: str | None = None
     participle: str | None = None
     masdar: str | None = None
-    forms: list[str] = []
-    that: list[Literal["إن", "أن", "بأن", "لأن"]] = []
-    by: list[Literal["ب", "إلى", "على", "عن", "من", "في", "ل", "حول", "بشأن"]] = []
+    forms: tuple[str, ...] = ()
+    that: tuple[Literal["إن", "أن", "بأن", "لأن"], ...] = ()
+    by: tuple[Literal["ب", "إلى", "على", "عن", "من", "في", "ل", "حول", "بشأن"], ...] = ()
     object: Literal["none", "content", "target", "name", "judged"] = "none"
     quote: bool = True
     strict: bool = False
-    with_: list[str] = []
-    objects: list[str] = []
+    with_: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
     takes: Literal["ل", "عن", "إلى"] | None = None
     relay: Literal["عن", "إلى", "من"] | None = None
     genitive: Literal["content", "none"] = "none"
@@ -59,5 +59,5 @@ class Cue(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     suffix: Literal["speaker", "target"] = "speaker"
     source: Literal["document", "media", "anonymous"] | None = None
     homograph: Literal["noun", "preposition"] | None = None
-    accept: list[str]
-    reject: list[str]
+    accept: tuple[str, ...]
+    reject: tuple[str, ...]

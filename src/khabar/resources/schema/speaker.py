@@ -22,12 +22,12 @@ class Speaker(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     that the definite noun (الوزير) is that person. bare: the plural without further words is already a source.
     """
 
-    forms: list[str]
-    plurals: list[str] = []
-    duals: list[str] = []
+    forms: tuple[str, ...]
+    plurals: tuple[str, ...] = ()
+    duals: tuple[str, ...] = ()
     kind: SourceKind
     anonymity: Anonymity | None = None
     gender: Literal["m", "f"] = "m"
     office: bool = False
-    reject: list[str] = []
-    accept: list[str] = []
+    reject: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
