@@ -23,7 +23,12 @@ def past(stem: Stem) -> Iterator[tuple[str, str, bool]]:
     for person, ending, bound in _OPEN_PAST:
         yield person, stem.open + ending, bound
     for person, ending, bound in _CLOSED_PAST:
-        yield person, stem.closed + ending, bound
+        yield person, _meet(stem.closed, ending), bound
+
+
+def _meet(stem: str, ending: str) -> str:
+    """An ending whose consonant is that of the stem is written once: آمن + نا gives آمنا, بات + ت gives بت."""
+    return stem + "~" + ending[1:] if stem[-1] == ending[0] else stem + ending
 
 
 def _defective_past(stem: Stem) -> Iterator[tuple[str, str, bool]]:
@@ -72,7 +77,8 @@ def _present_endings(stem: Stem, person: str) -> Iterator[tuple[str, str, bool]]
         yield "short", base + long, True
     else:
         ends = {"": "", "u": "ū", "i": "ī", "a": "aي"}
-        yield "present", stem.closed + ends[stem.end] + "نa", False
+        base = stem.closed + ends[stem.end]
+        yield "present", _meet(base, "نa"), False
 
 
 def _singular(stem: Stem) -> Iterator[tuple[str, str, bool]]:

@@ -306,7 +306,9 @@ class _Reader:
         following = word(self.doc.tokens[at + 1].norm) if at + 1 < self.limit else None
         if following is None or following.kind not in ("noun", "both"):
             return 0
-        if read.stem == "من" and self.partitive:
+        before = self.doc.tokens[at - 1].norm
+        counted = not self.definite or before in _lists().partitive or word(before).stem in _lists().partitive
+        if read.stem == "من" and self.partitive and counted and at + 1 not in self.names:
             self.definite, self.partitive = False, False
             return 1
         if read.stem == "في" and self.title and self.nouns == 1:

@@ -102,7 +102,7 @@ def _prepositional(scene: Scene, at: int, limit: int, stem: str, out: list[Argum
         return _with(scene, f"{stem} {following.stem}", at + 2, 2, limit, out)
     if tokens[at + 1].kind == "punct" and tokens[at + 1].text not in "\"«“":
         return 1
-    if following.kind in ("relative", "subordinator", "verb", "preposition"):
+    if following.kind in ("relative", "subordinator", "preposition"):
         return 1 if following.kind == "preposition" else 0
     return _with(scene, stem, at + 1, 1, limit, out) or 1
 

@@ -88,7 +88,7 @@ def _owner(scene: Scene, trigger: Trigger, after: tuple[Argument, ...], out: Rol
     if frame.get("noun") not in ("agent", "pair") and frame.get("genitive") != "agent":
         return
     for argument in after[:2]:
-        if argument.preposition == "ل" and scene.agentive(*argument.parts[0]):
+        if argument.preposition == "ل" and scene.sort(*argument.parts[0]) in ("force", "body", "office", "state", "person"):
             out.add("agent", argument.parts, "ل names the doer")
             return
         if argument.preposition:

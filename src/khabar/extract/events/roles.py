@@ -149,7 +149,10 @@ def _is_object(scene: Scene, trigger: Trigger, own: list[Argument]) -> bool:
 
 def is_means(scene: Scene, k: int, frame: dict[str, str]) -> bool:
     """النار, صواريخ and the like are what a shot is fired with, not whom it hits, where the frame says so."""
-    return frame.get("object", "instrument") == "instrument" and has(scene, k, "instrument")
+    if frame.get("object", "instrument") != "instrument":
+        return False
+    number = scene.doc.number_at.get(k)
+    return has(scene, k if number is None else min(number.last, len(scene.doc.tokens) - 1), "instrument")
 
 
 def _through(scene: Scene, argument: Argument) -> Argument:

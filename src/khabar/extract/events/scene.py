@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from khabar.extract.event_lexicon import Reading, plain
+from khabar.extract.event_lexicon import Reading, plain, wordsets
 from khabar.record.mentions import AttributionMention, PlaceMention, TimeMention
 from khabar.record.span import Span
 from khabar.resources import entries
@@ -119,6 +119,8 @@ class Scene:
             read = word(tokens[i].norm)
             if read.kind in ("preposition", "demonstrative"):
                 continue
+            if read.stem in wordsets()["striker"]:
+                return "force"
             found = heads().get(read.stem) or heads().get(_singular(read.stem))
             if found:
                 return found

@@ -146,7 +146,22 @@ def expected(scene: Scene, sentence: Sentence, i: int) -> str:
         return "noun"
     if read.kind == "noun" and not read.article and k not in scene.places and k not in scene.times:
         return "noun"
+    if read.kind == "noun" and _has_verb(scene, sentence, k):
+        return "noun"
     return "verb" if read.kind in ("noun", "adverb") else ""
+
+
+def _has_verb(scene: Scene, sentence: Sentence, k: int) -> bool:
+    """The phrase that ends at ``k`` is the subject of a verb before it: what follows is the object (دان المجلس قصف …)."""
+    for j in range(k - 1, max(sentence.first, k - 4) - 1, -1):
+        read = scene.word(j)
+        if scene.doc.tokens[j].kind != "word":
+            return False
+        if read.kind == "verb" or (j in scene.triggers and scene.triggers[j].reading.kind == "verb"):
+            return True
+        if read.kind != "noun" or read.case:
+            return False
+    return False
 
 
 def _jussive(scene: Scene, sentence: Sentence, i: int) -> bool:
@@ -157,7 +172,9 @@ def _jussive(scene: Scene, sentence: Sentence, i: int) -> bool:
 
 def _predicative(scene: Scene, sentence: Sentence, i: int, reading: Reading) -> bool:
     """Participles tell an event only as predicates: without article, and accusative, or behind a comma or a form of to be."""
-    if heads().get(reading.bare) in ("person", "office") or reading.suf not in ("", "ا") or "ال" in reading.pre or reading.pre in ("ب", "ل", "وب", "ول") or i == sentence.first:
+    if heads().get(reading.bare) in ("person", "office") or reading.suf not in ("", "ا") or i == sentence.first:
+        return False
+    if "ال" in reading.pre or reading.pre in ("ب", "ل", "وب", "ول"):
         return False
     before = scene.doc.tokens[i - 1]
     norm = scene.doc.tokens[i].norm
