@@ -73,8 +73,12 @@ def measure(reports: list[Inputs], weights: dict[str, float] | None) -> dict[str
     total = np.zeros(3)
     for r in reports:
         total += b_cubed(groups.assign(r.doc, r.events, r.places, r.times), r.groups)
-    p, c = total[0] / total[2], total[1] / total[2]
-    return {"P": round(p, 3), "R": round(c, 3), "F1": round(2 * p * c / (p + c), 3), "events": int(total[2])}
+    return {**_rounded(total), "events": int(total[2])}
+
+
+def _rounded(total: Any) -> dict[str, float]:
+    p, c = float(total[0] / total[2]), float(total[1] / total[2])
+    return {"P": round(p, 3), "R": round(c, 3), "F1": round(2 * p * c / (p + c), 3)}
 
 
 def baselines(reports: list[Inputs]) -> dict[str, Any]:
@@ -84,8 +88,7 @@ def baselines(reports: list[Inputs]) -> dict[str, Any]:
         total = np.zeros(3)
         for r in reports:
             total += b_cubed({e.id: key(e) for e in r.events}, r.groups)
-        p, c = total[0] / total[2], total[1] / total[2]
-        out[name] = {"P": round(p, 3), "R": round(c, 3), "F1": round(2 * p * c / (p + c), 3)}
+        out[name] = _rounded(total)
     return out
 
 
@@ -107,7 +110,7 @@ def main() -> None:
         return
     folds = [measure(reports[k::FOLDS], fit([r for i, r in enumerate(reports) if i % FOLDS != k])) for k in range(FOLDS)]
     n = sum(f["events"] for f in folds)
-    print("cross-validated", {k: round(sum(f[k] * f["events"] for f in folds) / n, 3) for k in ("P", "R", "F1")})
+    print("cross-validated", {k: round(float(sum(f[k] * f["events"] for f in folds)) / n, 3) for k in ("P", "R", "F1")})
     weights = fit(reports)
     print("fitted on all", measure(reports, weights))
     write(weights)

@@ -84,6 +84,10 @@ def test_a_number_before_a_state_means_its_people() -> None:
         ("العقيد في الشرطة نادر الصفصافي", ["نادر", "الصفصافي"]),
         ("سلمى الحصري، المتحدثة باسم الهيئة", ["سلمي", "الحصري"]),
         ("الناشط وائل القمحاوي", ["وايل", "القمحاوي"]),
+        ("الفريق مزهر العنبكي قائد عمليات المنطقة", ["مزهر", "العنبكي"]),
+        ("السيناتور الأمريكي بوب كرافتن، رئيس لجنة الزراعة", ["بوب", "كرافتن"]),
+        ("رئيس هيئة المطاحن الكينية، جون ماينغي", ["جون", "ماينغي"]),
+        ("المتحدث باسم الشرطة العقيد سامر القمحاوي", ["سامر", "القمحاوي"]),
         ("الرجل الطويل", None),
         ("القادة العسكريين", None),
     ],
@@ -106,3 +110,18 @@ def test_nisba_forms_inflect_every_nisba_word() -> None:
     forms = dict(nisba_forms("كوري شمالي"))
     assert forms["كوريون شماليون"] and not forms["كوريه شماليه"]
     assert "جنوب افريقيين" in dict(nisba_forms("جنوب افريقي"))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "head"),
+    [("محافظة ريفية", "head.notion.province"), ("قواته", "head.force.forces"), ("مسؤولية جسيمة", "head.notion.responsibility")],
+)
+def test_suffix_pronouns_are_told_from_feminine_endings(phrase: str, head: str) -> None:
+    found = read(plain_words(phrase))
+    assert found is not None and found.head is not None and found.head.id == head
+
+
+@pytest.mark.parametrize(("phrase", "country"), [("الشرطة الألمانية", "DEU"), ("محاكم ألبانية", "ALB"), ("الألمان", "DEU")])
+def test_demonyms_that_begin_like_an_article(phrase: str, country: str) -> None:
+    found = read(plain_words(phrase))
+    assert found is not None and found.country == country

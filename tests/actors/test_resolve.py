@@ -137,3 +137,27 @@ def _every(text: str, words: str) -> list[tuple[int, int]]:
         out.append((start, start + len(words)))
         start = text.find(words, start + 1)
     return out
+
+
+def test_titles_without_a_name_are_offices_not_persons() -> None:
+    text = "قال النائب العام المصري إن التحقيق مستمر. وقال جز العشب إن ذلك غير صحيح."
+    said = source("النائب العام المصري", text, "النائب العام المصري")
+    actor = actors_of(text, sources=(said,))["النائب العام المصري"]
+    assert (actor.kind, actor.name_en, actor.codes.plover) == ("government", "Egyptian prosecutor", "JUD")
+
+
+def test_words_that_are_no_name_are_not_transliterated() -> None:
+    text = "قالت وكيلة وزارة الخزف نجوى إن الطلب مرفوض."
+    actor = actors_of(text, sources=(source("وكيلة وزارة الخزف نجوى", text, "وكيلة وزارة الخزف نجوى"),))["وكيلة وزارة الخزف نجوى"]
+    assert actor.name_en is None
+
+
+def test_other_groups_are_not_the_one_spoken_of() -> None:
+    text = "هاجمت حركة الشباب بلدة. وتنشط جماعات متشددة أخرى في الإقليم، لكن الحركة تنفي."
+    found = actors_of(
+        text,
+        event(text, "هاجمت", agent=("حركة الشباب",)), event(text, "وتنشط", agent=("جماعات متشددة أخرى",)),
+        event(text, "تنفي", agent=("الحركة",), kind="reject"),
+    )  # fmt: skip
+    assert found["الحركة"].id == found["حركة الشباب"].id
+    assert "جماعات متشددة أخرى" not in found or found["جماعات متشددة أخرى"].id != found["حركة الشباب"].id

@@ -165,10 +165,16 @@ def _demonyms() -> PhraseTable[DemonymUse]:
     for demonym in entries("demonym"):
         for masculine in demonym.masculine:
             for form, many in nisba_forms(fold(masculine)):
-                table.add(tuple(bare(w) for w in form.split()), DemonymUse(demonym, many))
+                _add_demonym(table, form, DemonymUse(demonym, many))
         for form in demonym.plurals:
-            table.add(tuple(bare(w) for w in fold(form).split()), DemonymUse(demonym, True))
+            _add_demonym(table, fold(form), DemonymUse(demonym, True))
     return table
+
+
+def _add_demonym(table: PhraseTable[DemonymUse], form: str, use: DemonymUse) -> None:
+    """The form as it is and as look-up sees it without article: ألماني begins like one."""
+    table.add(tuple(form.split()), use)
+    table.add(tuple(bare(w) for w in form.split()), use)
 
 
 def nisba_forms(masculine: str) -> tuple[tuple[str, bool], ...]:

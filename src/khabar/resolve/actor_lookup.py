@@ -53,6 +53,8 @@ def head_at(ix: Index, words: Words, i: int) -> tuple[int, tuple[HeadUse, ...]]:
 def _possessed(word: str) -> tuple[int, tuple[HeadUse, ...]]:
     """قواته، مسلحيها: a head with a suffix pronoun."""
     for split in splits(word, "noun"):
+        if split.suf == "ه" and not split.stem.endswith("ت"):
+            continue  # folded, محافظة looks like محافظ with a pronoun
         if split.suf in _PRONOUNS and split.pre in ("", "و", "ب", "ل"):
             n, found = index().heads.at((split.stem,), 0)
             if n:

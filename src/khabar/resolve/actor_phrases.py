@@ -163,7 +163,9 @@ def _name_after_comma(ix: Index, phrase: Phrase, words: Words, k: int) -> bool:
     while rest and is_title(rest[0]):
         rest = rest[1:]
     bodied = phrase.owner is not None or phrase.actor is not None or phrase.country is not None
-    if head is None or head.sort != "person" or phrase.many or not bodied or not 0 < len(rest) <= 5:
+    if head is None or head.sort != "person" or phrase.many or not 0 < len(rest) <= 5:
+        return False
+    if not bodied and not is_given_name(rest[0]):
         return False
     return not any(w in (COMMA, NUMBER) or head_at(ix, (w,), 0)[0] or demonym_at(ix, (w,), 0)[0] for w in rest)
 
@@ -221,22 +223,34 @@ def _with_name(phrase: Phrase, uses: tuple[NameUse, ...], n: int, k: int) -> Phr
 def _titled(ix: Index, words: Words, k: int, phrase: Phrase) -> Phrase:
     """A title with a name behind it, which begins behind a comma, with a given name, or with a word without article."""
     start = k
-    if COMMA in words[k:]:
-        start = words.index(COMMA, k) + 1
+    comma = words.index(COMMA, k) if COMMA in words[k:] else 0
+    if comma and not (comma + 1 < len(words) and head_at(ix, words, comma + 1)[0] and not is_title(words[comma + 1])):
+        start = comma + 1
     given = next((j for j in range(start, len(words)) if is_given_name(words[j])), None)
     if given is not None:
         start = given
     while start < len(words) and (has_article(words[start]) or head_at(ix, words, start)[0]):
         start += 1
+    phrase = phrase._replace(country=phrase.country or _state_among(ix, words, k, start))
     stop = start
     while stop < len(words) and stop - start < _LONGEST_NAME and words[stop] not in (COMMA, NUMBER):
         named, uses = ix.names.at(words, stop)
         if named and uses[0].actor.kind == "person":
             return phrase._replace(actor=uses[0].actor, end=stop + named)
-        if quantity(ix, words, stop)[1] == "link":
+        ends = quantity(ix, words, stop)[1] == "link" or (head_at(ix, words, stop)[0] and not is_given_name(words[stop]))
+        if ends and stop > start:
             break
         stop += 1
     return phrase._replace(person=(start, stop), end=stop) if stop > start else phrase._replace(end=len(words))
+
+
+def _state_among(ix: Index, words: Words, k: int, end: int) -> str | None:
+    """The state named in the words between a title and the name: هيئة سكك حديد كينيا."""
+    for j in range(k, min(end, len(words))):
+        n, uses = ix.names.at(words, j)
+        if n and uses[0].actor.kind == "state" and not uses[0].seat:
+            return uses[0].actor.country
+    return None
 
 
 def armed(head: Head) -> bool:

@@ -12,10 +12,11 @@ from khabar.record import Actor, ActorCodes, EventMention, Place, Source, Span, 
 from khabar.resolve.actor_context import Memory, country_of_places
 from khabar.resolve.actor_index import Index, index
 from khabar.resolve.actor_keys import Key, core_of, is_bare, key_of, kind_of, weight_of, why_of
+from khabar.resolve.actor_lookup import head_at, quantity
 from khabar.resolve.actor_names import english, entry_codes, phrase_codes
 from khabar.resolve.actor_phrases import Phrase, read
 from khabar.resolve.actor_words import name_words, own_name, phrase_words, plain_words, words_text
-from khabar.resolve.transliterate import is_personal_name
+from khabar.resolve.transliterate import is_given_name, is_personal_name
 from khabar.resolve.transliterate import name as transliterate
 from khabar.resources import entries
 from khabar.text import Document, fold
@@ -68,9 +69,18 @@ def _verbal_types() -> frozenset[str]:
 
 
 def _only_a_title(name: str) -> bool:
-    """A head noun without a personal name behind it: الوزراء, رئيس الأركان."""
+    """No personal name: a head noun with none behind it (الوزراء, رئيس الأركان), or a body's name."""
     phrase = read(plain_words(name))
-    return phrase is not None and phrase.head is not None and phrase.person is None and phrase.actor is None
+    if phrase is None or phrase.person is not None:
+        return False
+    return phrase.actor is None or (phrase.head is None and phrase.actor.kind != "person")
+
+
+def _plausible(name: str) -> bool:
+    """Whether a source's words may be a person's name: none of them is a noun, number or link that the data know."""
+    words = plain_words(name)
+    common = (w for w in words if not is_given_name(w) and (quantity(index(), (w,), 0)[0] or head_at(index(), (w,), 0)[0]))
+    return is_personal_name(name) and next(common, None) is None
 
 
 class _State:
@@ -201,7 +211,7 @@ class _State:
         phrase, day = found.phrase, self.doc.published
         kind: str = "person" if found.person else kind_of(phrase)
         if found.person is not None:
-            name_en: str | None = transliterate(found.person) if is_personal_name(found.person) else None
+            name_en: str | None = transliterate(found.person) if _plausible(found.person) else None
         else:
             name_en = english(phrase) if phrase is not None else None
         entry = phrase.actor if phrase is not None and not found.person else None
