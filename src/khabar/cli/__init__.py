@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import khabar
-from khabar.cli import dossier, evaluate, explain, export, grade, happenings, read, resources, run, store, watch
+from khabar.cli import dossier, evaluate, explain, export, gazetteer, grade, happenings, read, resources, run, store, watch
 from khabar.errors import KhabarError
 
 app = typer.Typer(
@@ -45,6 +45,7 @@ export.mount(app)
 grade.mount(app)
 dossier.mount(app)
 run.mount(app)
+app.add_typer(gazetteer.app, name="gazetteer")
 
 
 def main() -> None:

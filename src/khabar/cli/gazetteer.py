@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from khabar.errors import InputError
-from khabar.gazetteer_files import Entry, read_entries, total
+from khabar.ingest.gazetteer_files import Entry, read_entries, total
 from khabar.resources.gazetteer import PACKAGED, PlaceRow, gazetteer, user_folder
 from khabar.resources.gazetteer_pack import encode
 from khabar.text.fold import fold
@@ -43,7 +43,7 @@ def name_key(name: str) -> str:
     return " ".join(fold(name).replace("-", " ").replace("_", " ").split())
 
 
-@app.command()
+@app.command(epilog="Example: khabar gazetteer add IQ.txt --alternates alternateNamesV2.txt")
 def add(
     file: Annotated[Path, typer.Argument(help="A GeoNames country dump (IQ.txt) or a CSV file with name, lat, lon.")],
     alternates: Annotated[
@@ -61,7 +61,7 @@ def add(
     typer.echo(f"{len(entries)} places with {total(entries)} names added to {folder / file.stem}.bin")
 
 
-@app.command()
+@app.command(epilog="Example: khabar gazetteer show طرابلس")
 def show(name: Annotated[str, typer.Argument(help="An Arabic name, with or without its article.")]) -> None:
     """List the places that NAME can mean, the most important first."""
     key = name_key(name)
@@ -84,7 +84,7 @@ def line(row: PlaceRow) -> str:
     )
 
 
-@app.command()
+@app.command(epilog="Example: khabar gazetteer stats")
 def stats() -> None:
     """Count places by level and by country, and say where they come from."""
     manifest = json.loads((PACKAGED.parent / "manifest.json").read_text(encoding="utf-8"))
