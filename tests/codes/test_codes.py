@@ -117,7 +117,7 @@ def test_every_type_and_act_can_be_glossed() -> None:
     assert {f"act.{a}" for a in acts} | {f"modality.{m}" for m in modalities} == set(wording())
     for gloss in entries("gloss"):
         for slot in re.findall(r"\{(.*?)\}", " ".join((gloss.english.both, gloss.english.agent, gloss.english.target, gloss.english.none))):
-            assert slot in ("A", "T", "v", "was", "were") or slot.startswith("v:") and slot.count(",") == 2, gloss.at
+            assert slot in ("A", "T", "v", "was", "were") or (slot.startswith("v:") and slot.count(",") == 2), gloss.at
         assert "{A}" in gloss.arabic.both and "{T}" in gloss.arabic.both and "{" not in gloss.arabic.none, gloss.at
 
 

@@ -169,3 +169,23 @@ def test_numbers_in_words() -> None:
     assert count_text(20, 30, False) == "20 to 30"
     assert count_text(1500, 1500, False) == "1,500"
     assert count_text(None, None, False) is None
+
+
+def test_arabic_verbs_agree_with_the_speaker() -> None:
+    for name, kind, verb in (
+        ("المتحدثة باسم الهيئة نجوى القمحاوي", "person", "أفادت"),
+        ("سلمى القمحاوي", "person", "أفادت"),
+        ("أسامة القمحاوي", "person", "أفاد"),
+        ("مصادر طبية", "collective", "أفادت"),
+        ("تركيا", "organization", "أفادت"),
+        ("العراق", "organization", "أفاد"),
+        ("شهود", "collective", "أفاد"),
+    ):
+        text = f"قال {name} إن انفجارا وقع."
+        made = report(
+            text,
+            [{"trigger": "انفجارا", "type": "bombing"}],
+            attributions=(said(text, 1, "قال", "s1", "انفجارا وقع"),),
+            sources=(Source("s1", name, kind, False, (span(text, name),)),),  # type: ignore[arg-type]
+        )
+        assert (made.claims()[0].gloss_ar or "").split()[0] == verb, name

@@ -12,6 +12,7 @@ from khabar.record import Actor, Place, RoleFiller, Time
 from khabar.resolve.actor_index import bare, index
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import plain_words
+from khabar.resolve.transliterate import is_womans_name
 from khabar.text import fold
 
 _LONGEST_NOUN = 12  # words of a role that are repeated in a gloss
@@ -56,7 +57,10 @@ def feminine(name: str, actor: Actor | None) -> bool:
     phrase = read(plain_words(name))
     if phrase is not None and phrase.head is not None and phrase.many and phrase.head.feminine:
         return True
-    return fold(name.split()[0]).endswith(("ه", "ات")) and not (actor is not None and actor.kind == "person")
+    first = fold(name.split()[0])
+    if actor is not None and actor.kind == "person":  # أسامة is a man, المتحدثة no name
+        return is_womans_name(first) or (first.endswith("ه") and phrase is not None and phrase.head is not None)
+    return first.endswith(("ه", "ات"))
 
 
 def place(p: Place) -> str:

@@ -33,6 +33,12 @@ def is_given_name(folded: str) -> bool:
     return entry is not None and (entry.sort != "title" or folded.startswith("ال"))
 
 
+def is_womans_name(folded: str) -> bool:
+    """Whether a folded word is known as a woman's name."""
+    entry = _table().get(folded)
+    return entry is not None and entry.feminine
+
+
 def is_title(folded: str) -> bool:
     """Whether a folded word is a title before a name (اللواء, الدكتور)."""
     entry = _table().get(folded)
