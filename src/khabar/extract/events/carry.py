@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from khabar.extract.events.arguments import Range
+from khabar.extract.events.arguments import Range, behind, in_front
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.scene import Scene
 
 _CHUNKS = 24
+_VERB_REACH = 12
 CAUSES = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "attack", "clash"})
 EFFECTS = frozenset({"kill", "injure", "destroy"})
 FIELD = CAUSES | EFFECTS | {"seize", "besiege", "protest", "abuse", "ceasefire", "abduct", "restrict"}
@@ -31,8 +32,8 @@ def over(scene: Scene, drafts: list[Draft]) -> None:
         if "agent" not in draft.roles:
             if draft.trigger.type in EFFECTS:
                 _agent_of_cause(draft, near)
-            elif draft.trigger.type in _DOER:
-                _doer_before(scene, draft)
+            elif draft.trigger.type in _DOER and not _doer_before(scene, draft):
+                _governing(scene, draft)
         if draft.trigger.type == "aid" and "target" not in draft.roles and scene.word(draft.trigger.at).case == "ب":
             _doer_before(scene, draft, "target")
         if draft.trigger.type in CAUSES and "target" not in draft.roles:
@@ -122,7 +123,32 @@ def _target_of_effect(draft: Draft, near: list[Draft]) -> None:
         draft.rules["target"] = "the victims told in the same sentence"
 
 
-def _doer_before(scene: Scene, draft: Draft, role: str = "agent") -> None:
+def _governing(scene: Scene, draft: Draft) -> bool:
+    """Take the subject of the verb that an event noun depends on, unless it is a verb of saying."""
+    trigger = draft.trigger
+    if trigger.reading.kind != "masdar":
+        return False
+    sentence = trigger.sentence
+    for k in range(trigger.at - 1, max(sentence.first, trigger.at - _VERB_REACH) - 1, -1):
+        if scene.is_edge(k) and scene.doc.tokens[k].text not in "\"«“":
+            return False
+        own = scene.triggers.get(k)
+        if scene.word(k).kind != "verb" and not (own is not None and own.reading.kind == "verb"):
+            continue
+        if k in scene.cues:
+            return False
+        how, front = in_front(scene, sentence, k)
+        after = [a for a in behind(scene, sentence, k) if not a.preposition and a.last <= trigger.at]
+        subject = after[0] if after and not (front and how == "relative") else front
+        if subject is None or scene.sort(*subject.parts[0]) in ("thing", "place") or subject.first in scene.triggers:
+            return False
+        draft.roles["agent"] = list(subject.parts)
+        draft.rules["agent"] = "subject of the verb it depends on"
+        return True
+    return False
+
+
+def _doer_before(scene: Scene, draft: Draft, role: str = "agent") -> bool:
     """The nearest somebody who acts before the trigger in its sentence, those not behind a preposition first."""
     trigger = draft.trigger
     taken = {k for part in draft.roles.get("target" if role == "agent" else "agent", ()) for k in range(*part)}
@@ -143,10 +169,12 @@ def _doer_before(scene: Scene, draft: Draft, role: str = "agent") -> None:
             continue
         draft.roles[role] = group
         draft.rules[role] = "the nearest before it in the sentence"
-        return
+        return True
     if second and role == "agent" and trigger.type in FIELD:
         draft.roles[role] = second
         draft.rules[role] = "the nearest before it in the sentence, behind a preposition"
+        return True
+    return False
 
 
 def _groups(scene: Scene, draft: Draft) -> list[list[Range]]:

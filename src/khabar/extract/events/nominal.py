@@ -69,7 +69,7 @@ def _noun(scene: Scene, trigger: Trigger, out: Roles) -> None:
         out.means, own = list(own), ()
     if reading.kind == "noun" and frame.get("noun") == "self":
         _counted(scene, trigger, own, after, out)
-    elif own and trigger.type == "aid" and scene.word(trigger.at).case == "ب":
+    elif own and trigger.type == "aid" and scene.word(trigger.at).case == "ب" and not _accused(scene, trigger):
         out.add("agent", own, "genitive of support given: by whom")
     elif own:
         _give_genitive(scene, trigger, own, after, out, slot)
@@ -78,6 +78,14 @@ def _noun(scene: Scene, trigger: Trigger, out: Roles) -> None:
     _owner(scene, trigger, after, out)
     prepositions(scene, after, frame, out)
     _relative_light(scene, trigger, out)
+
+
+def _accused(scene: Scene, trigger: Trigger) -> bool:
+    """تتهم الدولة جارتها بدعم المتمردين: support that somebody is accused of, not support somebody acts with."""
+    return any(
+        k in scene.triggers and scene.triggers[k].type == "accuse"
+        for k in range(max(trigger.sentence.first, trigger.at - 7), trigger.at)
+    )
 
 
 def _owner(scene: Scene, trigger: Trigger, after: tuple[Argument, ...], out: Roles) -> None:
@@ -124,6 +132,8 @@ def _is_adjective(scene: Scene, k: int) -> bool:
     if read.article or k in scene.places or k in scene.doc.number_at:
         return False
     if has(scene, k, "adjective"):
+        return True
+    if read.stem.endswith("يه") and read.stem not in plural_heads():
         return True
     return not read.known and not scene.sort(k, k + 1) and (is_nisba(read) or read.stem.endswith("ه"))
 
@@ -177,6 +187,10 @@ def _give_genitive(
         frame.get(a.preposition) == "target" for a in rest[:1]
     ):
         role = "agent"
+    if role == "agent" and trigger.type in _SPOKEN and own[0][0] in scene.triggers:
+        return  # اتفاق إجلاء: what is agreed on, not who agrees
+    if slot == "noun" and role == "agent" and sort in ("place", "thing", "number", ""):
+        return
     out.add(role, own, f"genitive of the {'event noun' if slot == 'noun' else 'verbal noun'}")
 
 

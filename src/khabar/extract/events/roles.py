@@ -140,17 +140,23 @@ def _is_object(scene: Scene, trigger: Trigger, own: list[Argument]) -> bool:
         return case == "oblique"
     if len(own) > 1:
         return False
+    if has(scene, first - 1, "transparent"):
+        return True
     read = scene.word(first)
     feminine = read.stem.endswith("ه") and first not in scene.places and first not in scene.doc.number_at
     if trigger.reading.person == "3ms" and feminine and trigger.reading.kind == "verb":
         return True
-    return scene.sort(first, last) == "thing" or first in scene.triggers
+    sort = scene.sort(first, last)
+    elliptic = scene.word(trigger.at).joined and sort in ("", "place")  # ونفت وجود أي مقاتل: the subject is that of the clause before
+    return sort == "thing" or first in scene.triggers or elliptic
 
 
 def is_means(scene: Scene, k: int, frame: dict[str, str]) -> bool:
     """النار, صواريخ and the like are what a shot is fired with, not whom it hits, where the frame says so."""
     if frame.get("object", "instrument") != "instrument":
         return False
+    if scene.doc.tokens[k].kind == "punct":
+        k += 1
     number = scene.doc.number_at.get(k)
     return has(scene, k if number is None else min(number.last, len(scene.doc.tokens) - 1), "instrument")
 
@@ -202,6 +208,8 @@ def prepositions(scene: Scene, after: tuple[Argument, ...], frame: dict[str, str
     _agent_phrases(scene, after, out)
     for argument in after:
         role = frame.get(argument.preposition) if argument.preposition else None
+        if has(scene, argument.first, "void"):
+            continue
         if role in ("agent", "target", "pair", "agent2"):
             out.add(role, argument.parts, argument.preposition)
 

@@ -99,6 +99,7 @@ class Scene:
     governor: dict[int, int] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     sources: frozenset[int] = frozenset()
+    cues: frozenset[int] = frozenset()
     _chunks: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def word(self, i: int) -> Word:
@@ -182,6 +183,7 @@ def scene(
     attributions = tuple(attributions)
     out.names = _names(doc, attributions)
     out.sources = _sources(doc, attributions)
+    out.cues = frozenset(i for a in attributions for i in range(*doc.tokens_in(a.cue)))
     out.metonyms = frozenset(m.span for m in places if m.metonym)
     return out
 
