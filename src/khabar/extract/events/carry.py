@@ -9,6 +9,7 @@ from khabar.extract.events.arguments import Range, behind, in_front
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.scene import Scene
 
+_STRIKES = frozenset({"airstrike", "shelling", "bombing", "suicide_attack"})
 _CHUNKS = 24
 _VERB_REACH = 12
 CAUSES = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "attack", "clash"})
@@ -36,7 +37,7 @@ def over(scene: Scene, drafts: list[Draft]) -> None:
                 _governing(scene, draft)
         if draft.trigger.type == "aid" and "target" not in draft.roles and scene.word(draft.trigger.at).case == "ب":
             _doer_before(scene, draft, "target")
-        if draft.trigger.type in CAUSES and "target" not in draft.roles:
+        if draft.trigger.type in _STRIKES and "target" not in draft.roles:
             _target_of_effect(draft, near)
     _share(drafts)
     for n, draft in enumerate(drafts):

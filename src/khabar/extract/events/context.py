@@ -15,7 +15,7 @@ _ANYWHERE = frozenset({
     "protest", "abuse", "ceasefire", "abduct", "restrict", "arrest", "establish",
 })  # fmt: skip
 _MOVING = frozenset({"move", "withdraw", "displace", "defect"})
-_TIME_LIMIT = 14
+_TIME_LIMIT = 18
 _LIMIT = {"own": 14.0, "any": 60.0}
 
 
@@ -79,9 +79,23 @@ def _nearest(scene: Scene, trigger: Trigger, used: dict[str, Span]) -> tuple[flo
             if span is not None and first and span not in used.values() and _is_where(scene, k, trigger):
                 extra = 0.0 if not scene.sources or k not in scene.sources else 20.0
                 if cost + extra < best[0]:
-                    best = cost + extra, span
+                    best = cost + extra, span if step > 0 else _finer(scene, k, span)
             k += step
     return best
+
+
+def _finer(scene: Scene, k: int, span: Span) -> Span:
+    """دوما في الغوطة الشرقية: of places that lie in each other the first, which is the smallest."""
+    for j in range(k - 1, max(-1, k - 6), -1):
+        found = scene.places.get(j)
+        if found is not None:
+            return _finer(scene, scene.doc.tokens_in(found)[0], found)
+        if scene.doc.tokens[j].kind != "word":
+            return span
+        read = scene.word(j)
+        if not (has(scene, j, "locative") or read.case == "ب" or read.known):
+            return span
+    return span
 
 
 def _step_cost(scene: Scene, k: int, step: int) -> float:
