@@ -91,6 +91,12 @@ def test_an_unknown_type_has_no_codes() -> None:
     assert coded("لعب الأطفال.", trigger="لعب", type="play") == EventCodes()
 
 
+def test_codes_say_which_row_gave_them() -> None:
+    made = report("انفجر لغم قرب الجسر.", [{"trigger": "انفجر", "type": "bombing"}])
+    why = codes.why(made.doc, made.events[0], made.actors)
+    assert why.entry == "mapping.bombing.roadside" and why.note is not None and why.at is not None
+
+
 def test_the_mapping_is_whole() -> None:
     types = {e.id.rsplit(".", 1)[1] for e in entries("event_type")}
     assert len(types) == 38

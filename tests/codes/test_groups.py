@@ -78,3 +78,20 @@ def test_b_cubed_on_the_annotated_reports(khabar_shared: Path, root: Path) -> No
     trivial = baselines(reports)
     assert found["F1"] > max(b["F1"] for b in trivial.values())
     assert found["F1"] >= 0.80
+
+
+def test_a_joined_mention_says_why() -> None:
+    text = "قصفت مدفعية الجيش التركي تلة في الرملية. وقال السكان إن مدفعية الجيش التركي قصفت الرملية."
+    made = report(
+        text,
+        [
+            {"trigger": "قصفت", "type": "shelling", "agent": ["الجيش التركي"], "place": "p1"},
+            {"trigger": "قصفت@2", "type": "shelling", "agent": ["الجيش التركي@2"], "place": "p1"},
+        ],
+        places=(place(text, 1, "الرملية", "Ramliya"),),
+    )
+    decided = groups.decide(made.doc, made.events, made.places, made.times)
+    assert decided["v1"].why.rule == "group.new"
+    why = decided["v2"].why
+    assert why.rule == "group.joined" and why.score is not None and why.score >= 0.5 and "v1" in (why.note or "")
+    assert "place_same" in (why.note or "") or "same_type" in (why.note or "")

@@ -20,7 +20,12 @@ _LONGEST_NOUN = 12  # words of a role that are repeated in a gloss
 
 def noun(role: RoleFiller) -> str:
     """The words of a role in the oblique case (مسلحون → مسلحين), as they stand behind a masdar or a preposition."""
-    words = role.text.replace('"', "").split()
+    return _oblique_words(role.text)
+
+
+@lru_cache(maxsize=20_000)
+def _oblique_words(text: str) -> str:
+    words = text.replace('"', "").split()
     shown = " ".join(oblique(w) if n < 2 else w for n, w in enumerate(words[:_LONGEST_NOUN]))
     return shown + "…" if len(words) > _LONGEST_NOUN else shown
 

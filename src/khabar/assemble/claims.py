@@ -10,6 +10,8 @@ import hashlib
 import json
 from typing import Any
 
+import msgspec
+
 from khabar.assemble.gloss import Facts, gloss
 from khabar.record import Actor, Attribution, Claim, Event, Place, RoleFiller, Source, Time, report_id
 from khabar.text import Document, fold
@@ -31,7 +33,7 @@ def build(
     """The claims of a report in text order: mentions of one group under the same speakers in the same modality."""
     facts = Facts(
         doc, {a.id: a for a in actors}, {p.id: p for p in places}, {t.id: t for t in times}, {s.id: s for s in sources},
-        {a.id: a for a in attributions}, {p.span: p for p in places},
+        {a.id: a for a in attributions}, {p.span: p for p in places}, {},
     )  # fmt: skip
     together: dict[Key, list[Event]] = {}
     for event in sorted(events, key=lambda e: e.trigger.span):
@@ -94,8 +96,12 @@ def claiming(facts: Facts, events: tuple[Event, ...], report: str) -> dict[str, 
 
 def digest(value: dict[str, Any]) -> str:
     """SHA-256 of canonical JSON: sorted keys, no blanks, UTF-8."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    try:
+        data = msgspec.json.encode(value, order="sorted")
+    except UnicodeEncodeError:  # a lone surrogate in the report
+        text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        data = text.encode("utf-8", "surrogatepass")
+    return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
 def _who(facts: Facts, filler: RoleFiller) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from khabar.assemble.patterns import PatternSet, trigger_words
-from khabar.record import Actor, Event, EventCodes, RoleFiller
+from khabar.record import Actor, Event, EventCodes, RoleFiller, Why
 from khabar.resources import entries
 from khabar.resources.schema.context import Context
 from khabar.resources.schema.mapping import Mapping
@@ -43,6 +43,14 @@ def code(doc: Document, event: Event, actors: tuple[Actor, ...]) -> EventCodes:
     if row is None:
         return EventCodes()
     return EventCodes(row.plover, row.cameo, row.acled, row.quad, _event_contexts(doc, event, row))
+
+
+def why(doc: Document, event: Event, actors: tuple[Actor, ...]) -> Why:
+    """Which row of the mapping gives an event its codes, with the row's doubt."""
+    row = row_of(doc, event, {a.id: a.codes.plover for a in actors})
+    if row is None:
+        return Why("codes.none", note=f"the mapping has no row for {event.type!r}")
+    return Why("codes.mapping", entry=row.id, at=row.at, note=row.doubt)
 
 
 def row_of(doc: Document, event: Event, sector: dict[str, str | None]) -> Mapping | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from khabar.assemble import arabic, english
 from khabar.assemble.clauses import arabic_masdar, english_clause, fill, patterns, tail, wording
@@ -29,7 +29,7 @@ _COUNT_NOUN = {
 
 class Facts(NamedTuple):
     """What a gloss is told from: the document with its actors, places, times, sources and attributions by id,
-    and the places by span."""
+    the places by span, and a memo of what was worked out for other glosses of the same report."""
 
     doc: Document
     actors: Mapping[str, Actor]
@@ -38,6 +38,7 @@ class Facts(NamedTuple):
     sources: Mapping[str, Source]
     attributions: Mapping[str, Attribution]
     spots: Mapping[Span, Place]
+    memo: dict[Any, Any]
 
 
 def gloss(facts: Facts, events: tuple[Event, ...], chain: tuple[str, ...]) -> tuple[str, str]:
@@ -116,7 +117,7 @@ def _english(facts: Facts, e: Event, modality: str, where: set[str], when: str |
 
 
 def _noun(facts: Facts, e: Event, fillers: tuple[RoleFiller, ...]) -> Noun | None:
-    nouns = list(dict.fromkeys(english.filler(facts.doc, f, e.count, facts.actors, facts.spots) for f in fillers))
+    nouns = list(dict.fromkeys(_filler(facts, e, f) for f in fillers))
     if not nouns:
         return None
     if len(nouns) == 1:
@@ -124,6 +125,14 @@ def _noun(facts: Facts, e: Event, fillers: tuple[RoleFiller, ...]) -> Noun | Non
     names = [n.text for n in nouns[:_MOST_NAMES]]
     last = "others" if len(nouns) > _MOST_NAMES else names.pop()
     return Noun(f"{', '.join(names)} and {last}", True)
+
+
+def _filler(facts: Facts, e: Event, f: RoleFiller) -> Noun:
+    key = (f, e.count)
+    found: Noun | None = facts.memo.get(key)
+    if found is None:
+        found = facts.memo[key] = english.filler(facts.doc, f, e.count, facts.actors, facts.spots)
+    return found
 
 
 def _count(facts: Facts, e: Event) -> str | None:
@@ -185,6 +194,14 @@ def _speaks_of_itself(facts: Facts, e: Event, said: list[Attribution]) -> bool:
 
 def speaker(facts: Facts, source: Source | None) -> Noun:
     """A source in English: Name (body), an unnamed official, the agency."""
+    key = ("speaker", source.id if source is not None else None)
+    found: Noun | None = facts.memo.get(key)
+    if found is None:
+        found = facts.memo[key] = _speaker(facts, source)
+    return found
+
+
+def _speaker(facts: Facts, source: Source | None) -> Noun:
     if source is None or (source.name is None and not source.mentions):
         return Noun("an unnamed source")
     actor = facts.actors.get(source.actor) if source.actor else None

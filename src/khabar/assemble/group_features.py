@@ -77,8 +77,12 @@ def _ids(fillers: tuple[RoleFiller, ...]) -> frozenset[str]:
 
 
 def _filler_words(fillers: tuple[RoleFiller, ...]) -> frozenset[str]:
-    words = (w for f in fillers for w in fold(f.text).split())
-    return frozenset(w[2:] if w.startswith("ال") else w for w in words if len(w) > 2)
+    return frozenset().union(*(_content_words(f.text) for f in fillers))
+
+
+@lru_cache(maxsize=20_000)
+def _content_words(text: str) -> frozenset[str]:
+    return frozenset(w[2:] if w.startswith("ال") else w for w in fold(text).split() if len(w) > 2)
 
 
 def _place_name(place: Place) -> str:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import exp
+from typing import NamedTuple
 
 from khabar.assemble.group_features import Mention, comparable, features, mention
-from khabar.record import Event, Place, Time
+from khabar.record import Event, Place, Time, Why
 from khabar.resources import entries
 from khabar.text import Document
 
 _WINDOW = 40  # earlier mentions that are looked at, so that a long report costs linear time
 _ENOUGH = 0.5
+_SHOWN = 4  # signs named in a derivation
 
 
 @lru_cache(maxsize=1)
@@ -25,36 +27,61 @@ def weights() -> dict[str, float]:
     return {e.id.rsplit(".", 1)[1]: e.weight for e in entries("group_weight")}
 
 
+class Decision(NamedTuple):
+    """The group of an event mention and why: the member that speaks most for it with the signs that weigh most."""
+
+    group: str
+    why: Why
+
+
 def assign(
     doc: Document, events: tuple[Event, ...], places: tuple[Place, ...], times: tuple[Time, ...]
 ) -> dict[str, str]:
     """Group id (g1, g2 … by first mention) of each event id."""
+    return {name: decision.group for name, decision in decide(doc, events, places, times).items()}
+
+
+def decide(
+    doc: Document, events: tuple[Event, ...], places: tuple[Place, ...], times: tuple[Time, ...]
+) -> dict[str, Decision]:
+    """Group and derivation of each event id."""
     place_of, time_of = {p.id: p for p in places}, {t.id: t for t in times}
     ordered = sorted(events, key=lambda e: e.trigger.span)
     mentions = [mention(doc, e, n, place_of, time_of) for n, e in enumerate(ordered)]
-    group: dict[str, str] = {}
+    out: dict[str, Decision] = {}
     count = 0
     for n, later in enumerate(mentions):
-        best = _group_for(mentions[max(0, n - _WINDOW) : n], later, group)
-        if best is None:
+        found = _group_for(mentions[max(0, n - _WINDOW) : n], later, out)
+        if found is None:
             count += 1
-            best = f"g{count}"
-        group[later.event.id] = best
-    return group
+            found = Decision(f"g{count}", Why("group.new", note="no earlier mention speaks enough for one happening"))
+        out[later.event.id] = found
+    return out
 
 
-def _group_for(earlier: list[Mention], later: Mention, group: dict[str, str]) -> str | None:
+def _group_for(earlier: list[Mention], later: Mention, decided: dict[str, Decision]) -> Decision | None:
     """The group whose best member and whose members on average speak most for it, if they do so enough."""
     scores: dict[str, list[float]] = {}
+    nearest: dict[str, tuple[float, Mention]] = {}
     for candidate in earlier:
         score = likelihood(features(candidate, later)) if comparable(candidate, later) else 0.0
-        scores.setdefault(group[candidate.event.id], []).append(score)
+        group = decided[candidate.event.id].group
+        scores.setdefault(group, []).append(score)
+        if score >= nearest.get(group, (0.0, candidate))[0]:
+            nearest[group] = (score, candidate)
     best, best_score = None, _ENOUGH
     for name, found in scores.items():
         score = (max(found) + sum(found) / len(found)) / 2
         if score >= best_score:
             best, best_score = name, score
-    return best
+    return Decision(best, _why(nearest[best][1], later, best_score)) if best is not None else None
+
+
+def _why(earlier: Mention, later: Mention, score: float) -> Why:
+    weighed = sorted(((weights().get(n, 0.0) * v, n) for n, v in features(earlier, later).items()), reverse=True)
+    signs = ", ".join(name for weight, name in weighed[:_SHOWN] if weight > 0)
+    return Why("group.joined", score=round(score, 3), meaning="probability of one happening",
+               note=f"with {earlier.event.id}: {signs}")  # fmt: skip
 
 
 def likelihood(found: dict[str, float]) -> float:
