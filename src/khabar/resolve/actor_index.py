@@ -51,9 +51,11 @@ class PhraseTable(Generic[T]):
 
     def __init__(self) -> None:
         self._by_first: dict[str, dict[Words, list[T]]] = {}
+        self._longest: dict[str, int] = {}
 
     def add(self, words: Words, value: T) -> None:
         """Add a meaning of a word sequence (never twice the same)."""
+        self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
         found = self._by_first.setdefault(words[0], {}).setdefault(words, [])
         if value not in found:
             found.append(value)
@@ -64,8 +66,7 @@ class PhraseTable(Generic[T]):
             candidates = self._by_first.get(first)
             if not candidates:
                 continue
-            longest = max(len(k) for k in candidates)
-            for n in range(min(longest, len(words) - i), least - 1, -1):
+            for n in range(min(self._longest[first], len(words) - i), least - 1, -1):
                 found = candidates.get((first, *words[i + 1 : i + n]))
                 if found:
                     return n, tuple(found)
