@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from khabar.extract.attributions.lexicon import voice_at, words
+from khabar.extract.attributions.lexicon import THAT, voice_at, words
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
 from khabar.record.types import SourceKind
@@ -12,6 +12,7 @@ from khabar.resolve.speaker_words import Description, bare_word, describe
 from khabar.text.document import Document
 
 _RECENT = 60
+_NAME = 8  # words of a name with its titles
 
 
 @dataclass(slots=True)
@@ -50,7 +51,31 @@ class Registry:
         """The entity of an explicit source, new or known."""
         assert mention.source is not None
         issuer = self._issuer_behind(mention.source)
-        return self.link_span(issuer or mention.source, n)
+        entity = self.link_span(issuer or mention.source, n)
+        if entity.anonymity is not None and not entity.plural:
+            self._named_behind(entity, mention.source)
+        return entity
+
+    def _named_behind(self, entity: Entity, span: Span) -> None:
+        """طبيب يدعى كريم سالم, المصدر، وهو العقيد سامر الخطيب: the name that stands behind the words for an unnamed voice."""
+        tokens = self.doc.tokens
+        i = self.doc.tokens_in(span)[1]
+        if i < len(tokens) and tokens[i].norm in ("،", ","):
+            i += 1
+        if i >= len(tokens) or tokens[i].norm not in words("called_by_name") and tokens[i].norm not in words("who_is"):
+            return
+        first = end = i + 1
+        while end < min(len(tokens), first + _NAME) and tokens[end].kind == "word" and not _ends_name(tokens[end].norm):
+            end += 1
+        if end == first:
+            return
+        seen = describe(self.doc.words(self.doc.span(first, end)))
+        who_is = tokens[i].norm in words("who_is")
+        if seen.anonymity is not None or not seen.names or (seen.head is None) == who_is or (who_is and seen.nameless_office):
+            return
+        entity.descriptions.append(seen)
+        entity.name, entity.kind, entity.anonymity = seen.text, "person", None
+        entity.notes.append(f"{seen.text}: named behind the words for the voice")
 
     def leave_unnamed(self) -> None:
         """Voices that the whole report calls by a definite noun only (الفتاة، المتحدث باسم …) stay unnamed."""
@@ -110,6 +135,8 @@ class Registry:
         entity.last = n
         if seen.head is None and rule.startswith("noun for"):
             entity.name = seen.text
+        if entity.name is not None and entity.name.endswith("ين") and seen.text == entity.name[:-2] + "ون":
+            entity.name = seen.text
         if rule not in ("noun for the last voice of its kind",) and _fuller(seen, entity):
             entity.name = seen.text
             if seen.names and seen.anonymity is None and entity.anonymity is not None and rule == "name":
@@ -166,6 +193,10 @@ class Registry:
         target.spans += entity.spans
         target.texts += entity.texts
         target.notes.append(f"{entity.name}: unnamed at first, then named")
+
+
+def _ends_name(norm: str) -> bool:
+    return norm in words("setting") or norm in words("preposition") or norm in words("relative") or THAT.match(norm) is not None
 
 
 def _ends_issuer(norm: str, inside: bool) -> bool:

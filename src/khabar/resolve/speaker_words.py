@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from khabar.extract.attributions.lexicon import Voice, voice_at, words
 from khabar.record.types import SourceKind
+from khabar.text.document import document
 from khabar.text.fold import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _QUANTIFIERS = frozenset({"speaker.collective.some", "speaker.collective.several", "speaker.collective.one", "speaker.collective.majority"})
 _DUAL = 2
+_NUMBER = 4  # words in which a number in front of a source has ended
 
 
 class Description(NamedTuple):
@@ -54,11 +56,25 @@ def bare_word(norm: str) -> str:
     return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
 
 
+def _caseless(norm: str) -> str:
+    """A bare word with the nominative ending of its plural or dual: مسؤولين is مسؤولون."""
+    word = bare_word(norm)
+    if word.endswith("ين") or (word.endswith("ان") and (v := voice_at(norm)) is not None and v.number == "d"):
+        return word[:-2] + "ون"
+    return word
+
+
 @lru_cache(maxsize=50_000)
 def describe(text: str, place: bool = False) -> Description:
     """Analyse the words of a source span; ``place``: a place name stands for its government."""
     found = tuple(w for w in _WORD.findall(fold(text)) if w not in words("determiner"))
     voice = voice_at(found[0]) if found else None
+    if voice is None and any(voice_at(w) is not None for w in found[1:_NUMBER]):
+        number, counted = _counted(text)
+        if number is not None and voice_at(fold(counted.split()[0])) is not None:
+            known = describe(counted, place)
+            bare = known.bare | {bare_word(w) for w in found[: len(found) - len(known.words)]}
+            return known._replace(text=text, bare=bare, plural=number > 1, how_many=number)
     head, at = voice, 0
     if voice is not None and voice.speaker.id in _QUANTIFIERS and len(found) > 1:
         j = 2 if found[1] in ("من", "كبير") and len(found) > 2 else 1
@@ -71,9 +87,18 @@ def describe(text: str, place: bool = False) -> Description:
     if voice is not head and voice is not None and voice.speaker.id in ("speaker.collective.some", "speaker.collective.several"):
         plural = True
     return Description(
-        text, found, frozenset(bare_word(w) for w in found), head, kind, anonymity, _definite(found, voice, at),
-        _gender(head or _later_role(found), plural, place), plural, _count(found, head), names, any(w in words("other") for w in found),
+        text, found, frozenset(_caseless(w) for w in found), head, kind, anonymity, _definite(found, voice, at),
+        _gender(head or _later_role(found), plural, place), plural, _count(voice, head), names, any(w in words("other") for w in found),
     )
+
+
+def _counted(text: str) -> tuple[int | None, str]:
+    """The number that a source begins with and the words behind it: ثلاثة مصادر → 3, مصادر."""
+    numbers = document(text, None, None).numbers
+    if not numbers or numbers[0].span[0] != 0 or numbers[0].min is None or numbers[0].percent:
+        return None, text
+    rest = text[numbers[0].span[1]:].strip()
+    return (numbers[0].min, rest) if rest else (None, text)
 
 
 def _kind(found: tuple[str, ...], head: Voice | None, text: str, place: bool) -> tuple[SourceKind, str | None]:
@@ -193,11 +218,13 @@ def _later_role(found: tuple[str, ...]) -> Voice | None:
     return None
 
 
-def _count(found: tuple[str, ...], head: Voice | None) -> int | None:
+def _count(first: Voice | None, head: Voice | None) -> int | None:
     if head is None:
         return None
     if head.number == "d":
         return _DUAL
+    if first is not None and first.speaker.id == "speaker.collective.one":
+        return 1
     return 1 if head.number == "s" and head.speaker.kind in ("anonymous", "person") else None
 
 

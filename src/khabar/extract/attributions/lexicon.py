@@ -114,7 +114,7 @@ def _look_up(norm: str) -> tuple[Hit, ...]:
     hits = _with_clitics(tables.verb.find(norm))
     if hits and not hits[0].pre and norm[0] in "وف" and norm[1:] in tables.verbs:
         hits += tuple(hit._replace(pre=norm[0]) for hit in tables.verbs[norm[1:]])  # ورد is also و + رد
-    hits = tuple(h for h in hits if "ل" not in h.pre and (h.person != "bound" or h.suf))
+    hits = tuple(h for h in hits if "ل" not in h.pre and (h.person != "bound" or h.suf) and (h.table == "present" or not h.pre.endswith("س")))
     hits += _with_clitics(tables.participle.find(norm)) + _with_clitics(tables.noun.find(norm))
     return tuple(sorted(hits, key=lambda h: (h.table == "passive", not h.cue.relay)))
 

@@ -7,6 +7,7 @@ from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
 from khabar.extract.attributions.opening import Opening
 from khabar.extract.attributions.phrase import source_phrase
+from khabar.extract.attributions.phrase_start import unauthorised
 from khabar.text.fold import fold
 from khabar.text.sentences import Sentence
 
@@ -33,6 +34,8 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) -> Draf
         return None
     if ctx.norm(i - 1) == "في" and ctx.norm(i).removeprefix("ال") in words("occasion") and not pronoun:
         return None  # في تصريحات لـ…: an occasion
+    if unauthorised(ctx, i):
+        return None
     draft = Draft(i, i + 1, hit, sentence, "noun", how="hidden" if pronoun else "none")
     at = i + 1
     if not pronoun and not hit.pre.endswith("ال"):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from khabar.extract.attributions.context import COMMAS, Context, is_name_quote
 from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
+from khabar.extract.attributions.phrase_start import unauthorised
 from khabar.text.fold import fold
 
 _REACH = 70
@@ -112,7 +113,8 @@ def _that(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
         return None
     if not lead and norm[0] != "ل" and cue.that and not {"إن", "أن"} & set(cue.that):
         return None
-    if _of_noun(ctx, i, j):
+    described = cue.object == "target" and not cue.that
+    if not described and _of_noun(ctx, i, j):
         return None
     if not lead and (before in words("not_opener") or (before[:1] == "و" and before[1:] in words("not_opener"))):
         return None
@@ -131,7 +133,7 @@ def _that(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
 
 def _of_noun(ctx: Context, i: int, j: int) -> bool:
     """نفى الوزير تقارير بأن …: the complementiser belongs to the noun of saying before it, unless that is the source."""
-    if j - 1 <= i + 1 or not any(h.table == "noun" and h.cue.that and not h.suf for h in ctx.hits.get(j - 1, ())):
+    if j - 1 <= i + 1 or unauthorised(ctx, j - 1) or not any(h.table == "noun" and h.cue.that and not h.suf for h in ctx.hits.get(j - 1, ())):
         return False
     return any(((v := voice_at(ctx.norm(k))) is not None and v.speaker.kind != "document") or k in ctx.place_end for k in range(i + 1, j - 1))
 

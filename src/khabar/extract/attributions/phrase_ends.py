@@ -12,7 +12,7 @@ from khabar.text.fold import DIACRITICS
 def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, stop_masdar: bool) -> bool:
     """Whether the word at ``i`` begins something that is not part of the source."""
     norm = ctx.norm(i)
-    if ctx.is_that(i) or norm in words("relative") or norm in words("filler") or norm in words("then"):
+    if ctx.is_that(i) or norm in words("relative") or norm in words("filler") or norm in words("then") or norm in words("called_by_name"):
         return True
     if unnamed_here(ctx, i, limit):
         return True
@@ -31,7 +31,7 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     if norm[:1] == "ل" and is_addressee(ctx, i):
         return True
     hit = ctx.hits.get(i)
-    if hit and any(h.table in ("past", "present") and (h.pre or not h.cue.homograph or _cue_like(ctx, i)) for h in hit) and voice_at(norm) is None:
+    if hit and any(h.table in ("past", "present") and h.person not in ("1s", "1p") and (h.pre or not h.cue.homograph or _cue_like(ctx, i)) for h in hit) and voice_at(norm) is None:
         return True
     if hit and any(h.table == "participle" for h in hit):
         return True

@@ -69,3 +69,8 @@ def is_addressee(ctx: Context, i: int) -> bool:
         return True
     rest = norm[2:] if norm.startswith("لل") else norm[1:]
     return rest in words("addressee") or "ال" + rest in words("addressee")
+
+
+def unauthorised(ctx: Context, i: int) -> bool:
+    """غير مخول بالتصريح, غير مصرح له بالحديث: what one may not do is no act of saying."""
+    return ctx.norm(i)[:1] in ("ب", "ل") and (ctx.norm(i - 1) in words("authorised") or ctx.norm(i - 2) in words("authorised"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Range
-from khabar.extract.attributions.lexicon import Hit, phrases_at, voice_at, words
+from khabar.extract.attributions.lexicon import Hit, is_masdar, phrases_at, voice_at, words
 from khabar.extract.attributions.phrase import source_phrase
 from khabar.extract.attributions.phrase_start import skip_fillers
 
@@ -22,6 +22,20 @@ def source_after(ctx: Context, i: int, limit: int, hit: Hit, *, masdar: bool = F
         return None
     if target and ctx.norm(found[0]) in words("everyone"):
         return None
+    return _before_object(ctx, found) if hit.cue.object in ("target", "judged") else found
+
+
+def _before_object(ctx: Context, found: Range) -> Range:
+    """وصف الوزير الهجوم بأنه …: a definite verbal noun or document behind a complete phrase is what is described."""
+    for k in range(found[0] + 1, found[1]):
+        norm, before = ctx.norm(k), ctx.norm(k - 1)
+        if not norm.startswith("ال") or norm.endswith("ي") or k in ctx.quote_of or before in words("inside_name"):
+            continue
+        voice = voice_at(norm)
+        what = is_masdar(norm) if voice is None else voice.speaker.kind == "document"
+        named = voice_at(before) is None and not is_masdar(before) and not before.startswith(("ل", "ب", "و"))
+        if what and (before.startswith("ال") or named):
+            return (found[0], k)
     return found
 
 
