@@ -13,7 +13,8 @@ from khabar.errors import InputError
 from khabar.resolve.actor_index import index
 from khabar.resolve.actor_keys import core_of
 from khabar.resolve.actor_names import english, entry_codes, phrase_codes, role_at
-from khabar.resolve.actor_phrases import Phrase, read
+from khabar.resolve.actor_phrase import Phrase
+from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import plain_words
 from khabar.resources import entries
 from khabar.resources.schema.actor import Actor

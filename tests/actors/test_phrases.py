@@ -71,6 +71,17 @@ def test_named(phrase: str, actor: str | None) -> None:
         assert got == actor
 
 
+def test_a_longer_party_name_is_another_party() -> None:
+    ennahda, other = read(plain_words("حزب النهضة التونسي")), read(plain_words("حزب النهضة الزراعي"))
+    assert ennahda is not None and ennahda.actor is not None and ennahda.actor.name_en == "Ennahda"
+    assert other is not None and other.actor is None and other.head is not None
+
+
+def test_a_common_noun_is_not_a_surname() -> None:
+    witness = read(plain_words("الشاهد"))
+    assert witness is not None and witness.actor is None and witness.head is not None
+
+
 def test_a_number_before_a_state_means_its_people() -> None:
     found = read(plain_words("13 روسيا"))
     assert found is not None and found.demonym is not None and found.many
@@ -88,6 +99,8 @@ def test_a_number_before_a_state_means_its_people() -> None:
         ("السيناتور الأمريكي بوب كرافتن، رئيس لجنة الزراعة", ["بوب", "كرافتن"]),
         ("رئيس هيئة المطاحن الكينية، جون ماينغي", ["جون", "ماينغي"]),
         ("المتحدث باسم الشرطة العقيد سامر القمحاوي", ["سامر", "القمحاوي"]),
+        ("القيادي في حزب الرافدين التقدمي رزكار عثمان", ["رزكار", "عثمان"]),
+        ("محافظ الرملية هيوا كمال", ["هيوا", "كمال"]),
         ("الرجل الطويل", None),
         ("القادة العسكريين", None),
     ],

@@ -161,3 +161,16 @@ def test_other_groups_are_not_the_one_spoken_of() -> None:
     )  # fmt: skip
     assert found["الحركة"].id == found["حركة الشباب"].id
     assert "جماعات متشددة أخرى" not in found or found["جماعات متشددة أخرى"].id != found["حركة الشباب"].id
+
+
+def test_a_place_behind_a_title_is_no_name() -> None:
+    text = "استقبل محافظ كركوك وفدا، واعتقلت شرطة الرملية رجلا."
+    found = actors_of(
+        text,
+        event(text, "استقبل", agent=("محافظ كركوك",), kind="meet"),
+        event(text, "واعتقلت", agent=("شرطة الرملية",), kind="arrest"),
+        places=(place(text, "كركوك", "IQ"), place(text, "الرملية", "IQ")),
+    )
+    governor = found["محافظ كركوك"]
+    assert (governor.kind, governor.name_en, governor.codes.country) == ("office", "governor", "IRQ")
+    assert found["شرطة الرملية"].codes.country == "IRQ"

@@ -12,7 +12,8 @@ from typing import Any
 
 import msgspec
 
-from khabar.assemble.gloss import Facts, gloss
+from khabar.assemble.facts import Facts
+from khabar.assemble.gloss import gloss
 from khabar.record import Actor, Attribution, Claim, Event, Place, RoleFiller, Source, Time, report_id
 from khabar.text import Document, fold
 

@@ -38,7 +38,7 @@ def english_clause(e: English, agent: Noun | None, target: Noun | None, modality
     """One clause in English without place and time; see :func:`tail` for what goes behind them."""
     pattern = e.both if agent and target else e.agent if agent else e.target if target else e.none
     rules = wording()[f"modality.{modality}"]
-    acting = pattern.startswith("{A}") or pattern.startswith("{T} {v")
+    acts = _acts(pattern)
     subject = agent if pattern.startswith("{A}") else target if pattern.startswith("{T}") else None
     plural = subject.plural if subject is not None else _plural_start(pattern)
 
@@ -46,7 +46,7 @@ def english_clause(e: English, agent: Noun | None, target: Noun | None, modality
         if match.group(0) in ("{was}", "{were}"):
             return _agree(rules.was_not if negative else rules.was, plural or match.group(0) == "{were}")
         forms = match.group(1).split(",") if match.group(1) else e.verb
-        if acting:
+        if acts:
             template = rules.negative if negative else rules.active
         else:
             template = rules.impersonal_negative if negative else rules.impersonal
@@ -56,8 +56,17 @@ def english_clause(e: English, agent: Noun | None, target: Noun | None, modality
     return clause.replace("{A}", agent.text if agent else "").replace("{T}", target.text if target else "")
 
 
+def acting(e: English, agent: Noun | None, target: Noun | None) -> bool:
+    """Whether the clause has somebody who does something (ordered to strike), not something that happens or is done."""
+    return _acts(e.both if agent and target else e.agent if agent else e.target if target else e.none)
+
+
+def _acts(pattern: str) -> bool:
+    return pattern.startswith(("{A}", "{T} {v"))
+
+
 def tail(modality: str) -> str:
-    """What a modality puts behind a whole clause (by order), or nothing."""
+    """What a modality puts behind a clause in which nobody acts (by order), or nothing."""
     words = wording()[f"modality.{modality}"].tail
     return f", {words}" if words else ""
 

@@ -11,7 +11,8 @@ from khabar.resolve.actor_index import index
 from khabar.resolve.actor_keys import stands_for_owner
 from khabar.resolve.actor_lookup import second_conjunct
 from khabar.resolve.actor_names import english, role_at
-from khabar.resolve.actor_phrases import Phrase, read
+from khabar.resolve.actor_phrase import Phrase
+from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words, plain_words
 from khabar.resolve.transliterate import name as transliterate
 from khabar.text import Document, NumberMention

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
 
 from khabar.assemble import arabic, english
-from khabar.assemble.clauses import arabic_masdar, english_clause, fill, patterns, tail, wording
+from khabar.assemble.chains import UNDONE, chained_arabic, chained_english
+from khabar.assemble.clauses import acting, arabic_masdar, english_clause, patterns, tail
 from khabar.assemble.english import Noun
+from khabar.assemble.facts import Facts
 from khabar.assemble.patterns import trigger_words
-from khabar.record import Actor, Attribution, Event, Place, RoleFiller, Source, Span, Time
+from khabar.record import Attribution, Event, RoleFiller
 from khabar.resources.schema.gloss import Gloss
-from khabar.resources.schema.gloss_chain import GlossChain
 from khabar.text import Document
 
 _MOST_NAMES = 3
 _MOST_CLAUSES = 3
-_UNDONE = frozenset({"demand", "threaten", "order", "promise"})
 _INTENDED = frozenset({"planned", "ordered", "threatened"})
 _BROAD = "attack"
 _FAMILY_OF_BROAD = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "clash", "kill", "injure"})
@@ -25,20 +23,6 @@ _COUNT_NOUN = {
     "killed": "killed", "injured": "injured", "arrested": "arrested", "displaced": "displaced", "abducted": "abducted",
     "moved": "moved", "participants": "taking part",
 }  # fmt: skip
-
-
-class Facts(NamedTuple):
-    """What a gloss is told from: the document with its actors, places, times, sources and attributions by id,
-    the places by span, and a memo of what was worked out for other glosses of the same report."""
-
-    doc: Document
-    actors: Mapping[str, Actor]
-    places: Mapping[str, Place]
-    times: Mapping[str, Time]
-    sources: Mapping[str, Source]
-    attributions: Mapping[str, Attribution]
-    spots: Mapping[Span, Place]
-    memo: dict[Any, Any]
 
 
 def gloss(facts: Facts, events: tuple[Event, ...], chain: tuple[str, ...]) -> tuple[str, str]:
@@ -51,18 +35,18 @@ def gloss(facts: Facts, events: tuple[Event, ...], chain: tuple[str, ...]) -> tu
         where = set(_places(e)) - (set(_places(before)) if before else set())
         when = e.time if before is None or e.time != before.time else None
         modality = "demanded" if e.modality == "possible" and said and said[-1].act == "demand" else e.modality
-        clauses.append(_english(facts, e, modality, where, when) + _tail(modality, said))
+        clauses.append(_english(facts, e, modality, where, when, said))
         masdars.append(_arabic(facts, e, _unwrapped(modality, said), where, when, said))
         before = e
     clause = "; ".join(clauses)
     happened = bool(told) and told[0].modality == "actual"
-    told_english = _chained_english(facts, clause, said, happened)
-    return told_english, _chained_arabic(facts, "، و".join(masdars), said, happened)
+    told_english = chained_english(facts, clause, said, happened)
+    return told_english, chained_arabic(facts, "، و".join(masdars), said, happened)
 
 
 def _unwrapped(modality: str, said: list[Attribution]) -> str:
     """أمر بإرسال, not أمر بالتخطيط لإرسال: an order, threat, promise or demand tells by itself that it is not done yet."""
-    return "demanded" if said and said[-1].act in _UNDONE and modality in _INTENDED else modality
+    return "demanded" if said and said[-1].act in UNDONE and modality in _INTENDED else modality
 
 
 def _tail(modality: str, said: list[Attribution]) -> str:
@@ -102,7 +86,9 @@ def _pattern(kind: str, words: tuple[str, ...]) -> Gloss:
     return next(entry for n, entry in enumerate(found) if not entry.words or n in said)
 
 
-def _english(facts: Facts, e: Event, modality: str, where: set[str], when: str | None) -> str:
+def _english(
+    facts: Facts, e: Event, modality: str, where: set[str], when: str | None, said: list[Attribution]
+) -> str:
     agent = _noun(facts, e, e.agent)
     target = _noun(facts, e, e.target)
     counted = None
@@ -111,8 +97,11 @@ def _english(facts: Facts, e: Event, modality: str, where: set[str], when: str |
         target = Noun(f"{number} people", True) if found.what in _COUNT_NOUN and number else None
     elif target is not None:
         counted = _count(facts, e)
-    clause = english_clause(pattern_of(facts.doc, e).english, agent, target, modality, e.polarity == "neg")
+    pattern = pattern_of(facts.doc, e).english
+    clause = english_clause(pattern, agent, target, modality, e.polarity == "neg")
     clause = " ".join((clause, *_where(facts, e, where), *_when(facts, when)))
+    if not acting(pattern, agent, target):
+        clause += _tail(modality, said)
     return f"{clause} ({counted})" if counted else clause
 
 
@@ -192,77 +181,3 @@ def _speaks_of_itself(facts: Facts, e: Event, said: list[Attribution]) -> bool:
     return source is not None and source.actor is not None and [f.actor for f in e.agent] == [source.actor]
 
 
-def speaker(facts: Facts, source: Source | None) -> Noun:
-    """A source in English: Name (body), an unnamed official, the agency."""
-    key = ("speaker", source.id if source is not None else None)
-    found: Noun | None = facts.memo.get(key)
-    if found is None:
-        found = facts.memo[key] = _speaker(facts, source)
-    return found
-
-
-def _speaker(facts: Facts, source: Source | None) -> Noun:
-    if source is None or (source.name is None and not source.mentions):
-        return Noun("an unnamed source")
-    actor = facts.actors.get(source.actor) if source.actor else None
-    if source.kind == "person" and not source.anonymous:
-        base = english.actor_noun(actor) if actor is not None else english.named(source.name or "")
-        body = english.affiliation(facts.doc, actor, source.affiliation, source.role)
-        if body is None and source.mentions:
-            body = english.affiliation(facts.doc, actor, facts.doc.words(max(source.mentions, key=lambda s: s[1] - s[0])))
-        return Noun(f"{base.text} ({body})", base.plural) if body and body not in base.text else base
-    name = source.name or facts.doc.words(source.mentions[0])
-    if source.anonymous:
-        return _unnamed(name, source)
-    noun = english.actor_noun(actor) if actor is not None else english.source_noun(name)
-    several = source.kind == "collective" and english.conjoined(name)
-    return Noun(f"{noun.text} and others", True) if several else noun
-
-
-def _unnamed(name: str, source: Source) -> Noun:
-    noun = english.source_noun(name)
-    text = noun.text.removeprefix("the ").removeprefix("a ").removeprefix("an ")
-    if noun.text.startswith("«"):
-        return Noun(f"an unnamed source {noun.text}")
-    return Noun(f"unnamed {text}", True) if noun.plural else Noun(f"an unnamed {text}")
-
-
-def _act(a: Attribution, happened: bool) -> GlossChain:
-    """Wording of the act; a demand, threat, order or promise that mentions what has happened only says so."""
-    return wording()["act.say" if happened and a.act in _UNDONE else f"act.{a.act}"]
-
-
-def _chained_english(facts: Facts, clause: str, said: list[Attribution], happened: bool) -> str:
-    if not said:
-        return _capital(clause) + "."
-    inner = said[-1]
-    by = speaker(facts, facts.sources.get(inner.who))
-    rule = _act(inner, happened)
-    verb = rule.plural if by.plural else rule.singular
-    text = rule.front.format(S=by.text, v=verb, C=clause) if rule.front else f"{clause}, {verb} {by.text}"
-    outer = [speaker(facts, facts.sources.get(a.who)).text for a in reversed(said[:-1]) if a.who != inner.who]
-    return _capital(text) + "".join(f", according to {name}" for name in dict.fromkeys(outer)) + "."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _chained_arabic(facts: Facts, phrase: str, said: list[Attribution], happened: bool) -> str:
-    if not said:
-        return phrase + "."
-    inner = said[-1]
-    source = facts.sources.get(inner.who)
-    name = _arabic_name(facts, source)
-    forms = _act(inner, happened).arabic
-    actor = facts.actors.get(source.actor) if source is not None and source.actor else None
-    text = fill(forms[1 if arabic.feminine(name, actor) else 0], {"S": name, "M": phrase})
-    outer = [_arabic_name(facts, facts.sources.get(a.who)) for a in reversed(said[:-1]) if a.who != inner.who]
-    return text + "".join(f"، بحسب {n}" for n in dict.fromkeys(outer)) + "."
-
-
-def _arabic_name(facts: Facts, source: Source | None) -> str:
-    if source is None:
-        return "مصدر غير مسمى"
-    name = source.name or (facts.doc.words(source.mentions[0]) if source.mentions else None)
-    return " ".join(name.split()) if name else "مصدر غير مسمى"

@@ -6,7 +6,7 @@ from collections import Counter
 
 from khabar.record import Place, Span
 from khabar.resolve.actor_index import Index, Words, bare, index
-from khabar.resolve.actor_phrases import Phrase
+from khabar.resolve.actor_phrase import Phrase
 from khabar.text import fold
 
 Key = tuple[str, ...]

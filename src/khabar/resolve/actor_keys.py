@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.record import Why
 from khabar.resolve.actor_index import Index
-from khabar.resolve.actor_phrases import Phrase, armed
+from khabar.resolve.actor_phrase import Phrase, armed
 
 Key = tuple[str, ...]
 

@@ -6,7 +6,7 @@ import datetime
 
 from khabar.record import ActorCodes
 from khabar.resolve.actor_index import Index
-from khabar.resolve.actor_phrases import Phrase
+from khabar.resolve.actor_phrase import Phrase
 from khabar.resources.schema.actor import Actor, Role
 
 _NO_CODE = ActorCodes()

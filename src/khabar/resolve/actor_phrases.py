@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from khabar.resolve.actor_index import DemonymUse, HeadUse, Index, NameUse, Words, index
 from khabar.resolve.actor_lookup import (
@@ -16,40 +15,11 @@ from khabar.resolve.actor_lookup import (
     quantity,
     second_conjunct,
 )
-from khabar.resolve.transliterate import is_given_name, is_title
-from khabar.resources.schema.actor import Actor
-from khabar.resources.schema.demonym import Demonym
-from khabar.resources.schema.head import Head
+from khabar.resolve.actor_phrase import Phrase
+from khabar.resolve.actor_titles import longer_name, name_after_comma, names_follow, titled
+from khabar.resolve.transliterate import is_given_name
 
-_ARMED = frozenset({"MIL", "UAF", "REB", "PRM", "COP", "SPY"})
 _LONGEST_NAME = 6
-
-
-class Phrase(NamedTuple):
-    """What a noun phrase says about an actor.
-
-    actor: named in the actor file; rivals: others of that name; head: its head noun; many: whether that is dual or
-    plural; demonym and country: from its adjectives or a state's name; owner: what it belongs to; person: word range
-    of a personal name that the file does not hold; former: the title is past; other: another than the
-    one spoken of (أخرى); definite: it stands with the article.
-    """
-
-    actor: Actor | None = None
-    rivals: tuple[Actor, ...] = ()
-    pejorative: bool = False
-    seat: bool = False
-    weak: bool = False
-    head: Head | None = None
-    many: bool = False
-    demonym: Demonym | None = None
-    country: str | None = None
-    sector: str | None = None
-    owner: Phrase | None = None  # type: ignore[misc]
-    person: tuple[int, int] | None = None
-    former: bool = False
-    other: bool = False
-    definite: bool = False
-    end: int = 0
 
 
 @lru_cache(maxsize=50_000)
@@ -91,7 +61,9 @@ def _read(ix: Index, words: Words, i: int, *, deep: bool) -> Phrase | None:
     n, demonyms = demonym_at(ix, words, i)
     if counted and n and named == 1 and uses[0].actor.kind == "state":
         named = 0  # ١٣ روسيا: thirteen Russians
-    if named and named >= length:
+    if named == 1 and length and uses[0].actor.kind == "person":
+        named = 0  # الشاهد, المعلم: a noun before it is somebody's surname
+    if named and named >= length and not longer_name(ix, words, i + named, uses[0].actor):
         return _named(uses, named, i)
     if length:
         phrase = _headed(ix, words, i, length, heads[0], deep=deep)
@@ -124,7 +96,7 @@ def _headed(ix: Index, words: Words, i: int, n: int, use: HeadUse, *, deep: bool
     k, linked = i + n, False
     while k < len(words):
         if words[k] == COMMA and not office:
-            return _titled(ix, words, k, phrase) if deep and _name_after_comma(ix, phrase, words, k) else phrase
+            return titled(ix, words, k, phrase) if deep and name_after_comma(ix, phrase, words, k) else phrase
         if words[k] == NUMBER and not office:
             break
         if words[k] in (COMMA, NUMBER):
@@ -142,32 +114,13 @@ def _headed(ix: Index, words: Words, i: int, n: int, use: HeadUse, *, deep: bool
             phrase, k, linked = step, max(step.end, k + 1), False
             if phrase.actor is not None or phrase.person is not None:
                 return phrase
-        elif deep and (office or _names_follow(phrase, words[k], linked)):
-            return _titled(ix, words, k, phrase)
+        elif deep and (office or names_follow(ix, phrase, words, k, linked)):
+            return titled(ix, words, k, phrase)
         elif not deep:
             break
         else:
             k, linked = k + 1, False
     return phrase
-
-
-def _names_follow(phrase: Phrase, word: str, linked: bool) -> bool:
-    """الناشط سامر: behind a definite singular, a word without article is no adjective but the name."""
-    person = phrase.head is not None and phrase.head.sort == "person" and phrase.definite and not phrase.many
-    return person and not linked and not has_article(word) and is_given_name(word)
-
-
-def _name_after_comma(ix: Index, phrase: Phrase, words: Words, k: int) -> bool:
-    """مراسل الوكالة في المدينة، فلان الفلاني: behind one person of a body, only a name is left."""
-    head, rest = phrase.head, words[k + 1 :]
-    while rest and is_title(rest[0]):
-        rest = rest[1:]
-    bodied = phrase.owner is not None or phrase.actor is not None or phrase.country is not None
-    if head is None or head.sort != "person" or phrase.many or not 0 < len(rest) <= 5:
-        return False
-    if not bodied and not is_given_name(rest[0]):
-        return False
-    return not any(w in (COMMA, NUMBER) or head_at(ix, (w,), 0)[0] or demonym_at(ix, (w,), 0)[0] for w in rest)
 
 
 def _modifier(ix: Index, words: Words, k: int, phrase: Phrase, *, linked: bool, deep: bool) -> Phrase | None:
@@ -182,6 +135,8 @@ def _modifier(ix: Index, words: Words, k: int, phrase: Phrase, *, linked: bool, 
             return phrase._replace(demonym=d, country=d.country or phrase.country, end=k + n)
         return phrase._replace(end=k + n)
     length, heads = head_at(ix, words, k) if deep else (0, ())
+    if named and longer_name(ix, words, k + named, uses[0].actor):
+        named = 0
     if named and named >= length and not (uses[0].weak and named == 1 and phrase.head and phrase.head.sort != "body"):
         return _with_name(phrase, uses, named, k)
     if not length or heads[0].head.sort not in ("force", "body", "person", "office"):
@@ -194,16 +149,26 @@ def _with_head(ix: Index, words: Words, k: int, n: int, use: HeadUse, phrase: Ph
     head = phrase.head
     if head is not None and head.sort == "office" and (use.head.sort == "office" or not use.many) and use.head.sort != "force":
         if use.head.sector == "MIL" and use.head.sort == "office" and k + n < len(words):
-            return _titled(ix, words, k + n, phrase)
+            return titled(ix, words, k + n, phrase)
         if use.head.sort in ("office", "person"):
             return phrase._replace(end=k + n)
     if use.head.sort == "person" and not linked and phrase.definite == has_article(words[k]):
         takes = head is not None and head.sector in (None, "UNK") and head.sort == "person"
         return phrase._replace(sector=phrase.sector or (use.head.sector if takes else None), end=k + n)
-    if phrase.owner is not None or (head is not None and head.sort == "thing" and use.head.sort == "person" and not use.many):
+    if phrase.owner is not None or _cannot_own(phrase, use):
         return phrase._replace(end=k + n)
     inner = _headed(ix, words, k, n, use, deep=False)
     return phrase._replace(owner=inner, country=phrase.country or inner.country, end=inner.end)
+
+
+def _cannot_own(phrase: Phrase, use: HeadUse) -> bool:
+    """A single person owns no thing that counts as an actor's, and a title no body."""
+    head = phrase.head
+    if head is None or use.many:
+        return False
+    return (head.sort == "thing" and use.head.sort == "person") or (
+        head.sort in ("force", "body") and use.head.sort == "office"
+    )
 
 
 def _with_name(phrase: Phrase, uses: tuple[NameUse, ...], n: int, k: int) -> Phrase:
@@ -220,39 +185,3 @@ def _with_name(phrase: Phrase, uses: tuple[NameUse, ...], n: int, k: int) -> Phr
     return phrase._replace(end=k + n)
 
 
-def _titled(ix: Index, words: Words, k: int, phrase: Phrase) -> Phrase:
-    """A title with a name behind it, which begins behind a comma, with a given name, or with a word without article."""
-    start = k
-    comma = words.index(COMMA, k) if COMMA in words[k:] else 0
-    if comma and not (comma + 1 < len(words) and head_at(ix, words, comma + 1)[0] and not is_title(words[comma + 1])):
-        start = comma + 1
-    given = next((j for j in range(start, len(words)) if is_given_name(words[j])), None)
-    if given is not None:
-        start = given
-    while start < len(words) and (has_article(words[start]) or head_at(ix, words, start)[0]):
-        start += 1
-    phrase = phrase._replace(country=phrase.country or _state_among(ix, words, k, start))
-    stop = start
-    while stop < len(words) and stop - start < _LONGEST_NAME and words[stop] not in (COMMA, NUMBER):
-        named, uses = ix.names.at(words, stop)
-        if named and uses[0].actor.kind == "person":
-            return phrase._replace(actor=uses[0].actor, end=stop + named)
-        ends = quantity(ix, words, stop)[1] == "link" or (head_at(ix, words, stop)[0] and not is_given_name(words[stop]))
-        if ends and stop > start:
-            break
-        stop += 1
-    return phrase._replace(person=(start, stop), end=stop) if stop > start else phrase._replace(end=len(words))
-
-
-def _state_among(ix: Index, words: Words, k: int, end: int) -> str | None:
-    """The state named in the words between a title and the name: هيئة سكك حديد كينيا."""
-    for j in range(k, min(end, len(words))):
-        n, uses = ix.names.at(words, j)
-        if n and uses[0].actor.kind == "state" and not uses[0].seat:
-            return uses[0].actor.country
-    return None
-
-
-def armed(head: Head) -> bool:
-    """Whether people so called act for the body they belong to (مقاتلو، عناصر) rather than for themselves."""
-    return head.member or head.sector in _ARMED

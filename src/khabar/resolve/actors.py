@@ -14,7 +14,8 @@ from khabar.resolve.actor_index import Index, index
 from khabar.resolve.actor_keys import Key, core_of, is_bare, key_of, kind_of, weight_of, why_of
 from khabar.resolve.actor_lookup import head_at, quantity
 from khabar.resolve.actor_names import english, entry_codes, phrase_codes
-from khabar.resolve.actor_phrases import Phrase, read
+from khabar.resolve.actor_phrase import Phrase
+from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import name_words, own_name, phrase_words, plain_words, words_text
 from khabar.resolve.transliterate import is_given_name, is_personal_name
 from khabar.resolve.transliterate import name as transliterate
@@ -40,7 +41,7 @@ def resolve(
     doc: Document, events: tuple[EventMention, ...], sources: tuple[Source, ...], places: tuple[Place, ...]
 ) -> tuple[tuple[Actor, ...], dict[Span, str]]:
     """Actors of a document (ids x1, x2 … by first mention) and the actor of each agent, target and source span."""
-    state = _State(doc, index(), country_of_places(index(), places))
+    state = _State(doc, index(), country_of_places(index(), places), places)
     roles = _role_spans(events)
     for source in sources:
         state.add_source(source)
@@ -68,14 +69,6 @@ def _verbal_types() -> frozenset[str]:
     return frozenset(e.id.rsplit(".", 1)[1] for e in entries("event_type") if e.between_governments)
 
 
-def _only_a_title(name: str) -> bool:
-    """No personal name: a head noun with none behind it (الوزراء, رئيس الأركان), or a body's name."""
-    phrase = read(plain_words(name))
-    if phrase is None or phrase.person is not None:
-        return False
-    return phrase.actor is None or (phrase.head is None and phrase.actor.kind != "person")
-
-
 def _plausible(name: str) -> bool:
     """Whether a source's words may be a person's name: none of them is a noun, number or link that the data know."""
     words = plain_words(name)
@@ -86,8 +79,9 @@ def _plausible(name: str) -> bool:
 class _State:
     """The document's actors so far. Keys tell actors apart; see :func:`key_of`."""
 
-    def __init__(self, doc: Document, ix: Index, country: str | None) -> None:
+    def __init__(self, doc: Document, ix: Index, country: str | None, places: tuple[Place, ...]) -> None:
         self.doc, self.ix, self.country = doc, ix, country
+        self.spots = {fold(p.text): ix.alpha3.get(p.country or "") for p in places}
         self.found: dict[Key, _Found] = {}
         self.key_of: dict[Span, Key] = {}
         self.memory = Memory()
@@ -102,7 +96,7 @@ class _State:
         for text in (source.name, source.role, source.affiliation):
             if text and (p := self._read(plain_words(text), speaker=True)) is not None:
                 readings.append((text, p))
-        if source.kind == "person" and not source.anonymous and source.name and not _only_a_title(source.name):
+        if source.kind == "person" and not source.anonymous and source.name and not self._only_a_title(source.name):
             bodies = {s: p for s, p in read_spans if p and p.head is None and p.actor and p.actor.kind != "person"}
             self._add_person(own_name(source.name), readings, tuple(m for m in source.mentions if m not in bodies))
             for span, phrase in bodies.items():  # إيران for its minister: the words name the state
@@ -113,6 +107,17 @@ class _State:
             text, phrase = max(usable, key=lambda r: weight_of(r[1]))
             for mention in source.mentions:
                 self._place(mention, phrase, text)
+
+    def _only_a_title(self, name: str) -> bool:
+        """No personal name: a head noun with none behind it (الوزراء, محافظ كركوك), or a body's name."""
+        words = plain_words(name)
+        phrase = read(words)
+        if phrase is None:
+            return False
+        phrase = self._located(words, phrase)
+        return phrase.person is None and (
+            phrase.actor is None or (phrase.head is None and phrase.actor.kind != "person")
+        )
 
     def add_role(self, span: Span, *, agent: bool) -> None:
         """One agent or target phrase."""
@@ -143,9 +148,22 @@ class _State:
         phrase = read(words)
         if phrase is None or (phrase.weak and not speaker) or (phrase.seat and not government):
             return None
+        phrase = self._located(words, phrase)
         if phrase.rivals and phrase.actor is not None:
             near = [a for a in (phrase.actor, *phrase.rivals) if a.country and a.country == self.country]
             return phrase._replace(actor=near[0]) if len(near) == 1 else None
+        return phrase
+
+    def _located(self, words: tuple[str, ...], phrase: Phrase) -> Phrase:
+        """محافظ كركوك، شرطة الرملية: a place behind a head is no personal name, and gives the country."""
+        head = phrase.head
+        if head is None or phrase.actor is not None:
+            return phrase
+        if phrase.person is not None and " ".join(words[slice(*phrase.person)]) in self.spots:
+            phrase = phrase._replace(person=None)
+        if phrase.country is None and phrase.owner is None and head.sort != "thing":
+            inside = {self.spots[w] for w in words if w in self.spots}
+            return phrase._replace(country=inside.pop()) if len(inside) == 1 else phrase
         return phrase
 
     def _place(self, span: Span, phrase: Phrase, words: str, note: str | None = None) -> None:

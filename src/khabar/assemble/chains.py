@@ -1,0 +1,88 @@
+"""Who says so, in a gloss: the innermost speaker with the act, and the speakers further out."""
+
+from __future__ import annotations
+
+from khabar.assemble import arabic, english
+from khabar.assemble.clauses import fill, wording
+from khabar.assemble.english import Noun
+from khabar.assemble.facts import Facts
+from khabar.record import Attribution, Source
+from khabar.resources.schema.gloss_chain import GlossChain
+
+UNDONE = frozenset({"demand", "threaten", "order", "promise"})
+
+
+def speaker(facts: Facts, source: Source | None) -> Noun:
+    """A source in English: Name (body), an unnamed official, the agency."""
+    key = ("speaker", source.id if source is not None else None)
+    found: Noun | None = facts.memo.get(key)
+    if found is None:
+        found = facts.memo[key] = _speaker(facts, source)
+    return found
+
+
+def _speaker(facts: Facts, source: Source | None) -> Noun:
+    if source is None or (source.name is None and not source.mentions):
+        return Noun("an unnamed source")
+    actor = facts.actors.get(source.actor) if source.actor else None
+    if source.kind == "person" and not source.anonymous:
+        base = english.actor_noun(actor) if actor is not None else english.named(source.name or "")
+        body = english.affiliation(facts.doc, actor, source.affiliation, source.role)
+        if body is None and source.mentions:
+            body = english.affiliation(facts.doc, actor, facts.doc.words(max(source.mentions, key=lambda s: s[1] - s[0])))
+        return Noun(f"{base.text} ({body})", base.plural) if body and body not in base.text else base
+    name = source.name or facts.doc.words(source.mentions[0])
+    if source.anonymous:
+        return _unnamed(name, source)
+    noun = english.actor_noun(actor) if actor is not None else english.source_noun(name)
+    several = source.kind == "collective" and english.conjoined(name)
+    return Noun(f"{noun.text} and others", True) if several else noun
+
+
+def _unnamed(name: str, source: Source) -> Noun:
+    noun = english.source_noun(name)
+    text = noun.text.removeprefix("the ").removeprefix("a ").removeprefix("an ")
+    if noun.text.startswith("«"):
+        return Noun(f"an unnamed source {noun.text}")
+    return Noun(f"unnamed {text}", True) if noun.plural else Noun(f"an unnamed {text}")
+
+
+def _act(a: Attribution, happened: bool) -> GlossChain:
+    """Wording of the act; a demand, threat, order or promise that mentions what has happened only says so."""
+    return wording()["act.say" if happened and a.act in UNDONE else f"act.{a.act}"]
+
+
+def chained_english(facts: Facts, clause: str, said: list[Attribution], happened: bool) -> str:
+    if not said:
+        return _capital(clause) + "."
+    inner = said[-1]
+    by = speaker(facts, facts.sources.get(inner.who))
+    rule = _act(inner, happened)
+    verb = rule.plural if by.plural else rule.singular
+    text = rule.front.format(S=by.text, v=verb, C=clause) if rule.front else f"{clause}, {verb} {by.text}"
+    outer = [speaker(facts, facts.sources.get(a.who)).text for a in reversed(said[:-1]) if a.who != inner.who]
+    return _capital(text) + "".join(f", according to {name}" for name in dict.fromkeys(outer)) + "."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def chained_arabic(facts: Facts, phrase: str, said: list[Attribution], happened: bool) -> str:
+    if not said:
+        return phrase + "."
+    inner = said[-1]
+    source = facts.sources.get(inner.who)
+    name = _arabic_name(facts, source)
+    forms = _act(inner, happened).arabic
+    actor = facts.actors.get(source.actor) if source is not None and source.actor else None
+    text = fill(forms[1 if arabic.feminine(name, actor) else 0], {"S": name, "M": phrase})
+    outer = [_arabic_name(facts, facts.sources.get(a.who)) for a in reversed(said[:-1]) if a.who != inner.who]
+    return text + "".join(f"، بحسب {n}" for n in dict.fromkeys(outer)) + "."
+
+
+def _arabic_name(facts: Facts, source: Source | None) -> str:
+    if source is None:
+        return "مصدر غير مسمى"
+    name = source.name or (facts.doc.words(source.mentions[0]) if source.mentions else None)
+    return " ".join(name.split()) if name else "مصدر غير مسمى"
