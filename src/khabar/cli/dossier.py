@@ -7,22 +7,21 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 import khabar
 from khabar.cli import protection
 from khabar.cli.store import StoreOption, opened
-from khabar.dossier import Brief, brief, render
-from khabar.dossier.bundle import verify as verified
-from khabar.dossier.bundle import write_bundle
-from khabar.dossier.render import html
 from khabar.errors import InputError
 from khabar.record import to_json
 from khabar.store import Store, appearances, judge, query
 from khabar.store.read import record
 from khabar.store.search import search
+
+if TYPE_CHECKING:
+    from khabar.dossier import Brief
 
 
 def mount(app: typer.Typer) -> None:
@@ -43,6 +42,8 @@ def dossier(
 ) -> None:
     """Write the brief on a happening or a story that an analyst hands on, or the bundle of its evidence."""
     from khabar.collect import protected_copy
+    from khabar.dossier import render
+    from khabar.dossier.bundle import write_bundle
 
     if (happening is None) == (story is None):
         raise InputError("name a happening, or give --story QUERY")
@@ -66,6 +67,8 @@ def verify(
     bundle: Annotated[Path, typer.Argument(metavar="FILE.zip", help="A bundle written by khabar dossier.")],
 ) -> None:
     """Check a bundle: names every file that was altered, is missing or was added."""
+    from khabar.dossier.bundle import verify as verified
+
     faults = verified(bundle)
     for fault in faults:
         print(f"khabar: {fault}", file=sys.stderr)
@@ -97,6 +100,8 @@ def _protected(kept: Store, found: list[dict[str, Any]], safe: Store, summary: A
 
 
 def _brief(kept: Store, h: dict[str, Any]) -> Brief:
+    from khabar.dossier import brief
+
     reports = list(dict.fromkeys(c["report"] for c in h["claims"]))
     numbers = {r: kept.connection.execute("SELECT id FROM reports WHERE hash=?", (r,)).fetchone()[0] for r in reports}
     stood = {r: [asdict(a) for a in appearances(kept, n)] for r, n in numbers.items()}
@@ -107,6 +112,8 @@ def _brief(kept: Store, h: dict[str, Any]) -> Brief:
 
 
 def _payload(kept: Store, found: list[dict[str, Any]], briefs: list[Brief]) -> Iterator[tuple[str, bytes]]:
+    from khabar.dossier.render import html
+
     reports = dict.fromkeys(c["report"] for h in found for c in h["claims"])
     for r in reports:
         number = kept.connection.execute("SELECT id FROM reports WHERE hash=?", (r,)).fetchone()[0]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from khabar.errors import InputError
-from khabar.protect import Rules, Summary
-from khabar.resolve import transliterate
+
+if TYPE_CHECKING:
+    from khabar.protect import Rules, Summary
 
 Protect = Annotated[bool, typer.Option("--protect", help="Remove telephone numbers, addresses, handles, profiles, and what identifies unnamed sources.")]
 Names = Annotated[Path | None, typer.Option("--protect-names", metavar="FILE", help="Also remove these names, one a line.")]
@@ -19,6 +20,9 @@ Level = Annotated[Literal["region", "country", "kind"], typer.Option("--protect-
 
 def rules(names: Path | None, level: Literal["region", "country", "kind"]) -> Rules:
     """The rules that the options ask for; a listed name is removed in its Latin spelling too. Raises InputError."""
+    from khabar.protect import Rules
+    from khabar.resolve import transliterate
+
     listed: list[str] = []
     if names is not None:
         try:

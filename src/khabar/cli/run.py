@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -14,10 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from khabar.cli import common
 from khabar.errors import InputError
-from khabar.scale import ShardResult, plan
-from khabar.scale import merge as merge_shards
-from khabar.scale import run as run_shards
-from khabar.scale.shards import LINES
+
+if TYPE_CHECKING:
+    from khabar.scale import ShardResult
 
 
 def mount(app: typer.Typer) -> None:
@@ -31,11 +30,14 @@ def run(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the records, one file per shard.")],
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes on this machine.")] = max(1, os.cpu_count() or 1),
     scheduler: Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A dask scheduler, as tcp://host:8786.")] = None,
-    lines: Annotated[int, typer.Option("--shard-lines", min=1, help="Reports per shard of a JSON Lines file.")] = LINES,
+    lines: Annotated[int, typer.Option("--shard-lines", min=1, help="Reports per shard of a JSON Lines file.")] = 2_000,
     to: Annotated[Literal["jsonl", "parquet"], typer.Option("--to", help="Form of the records.")] = "jsonl",
     reader: common.ReaderOption = "auto",
 ) -> None:
     """Read shards of reports into records. Finished shards are skipped when run again; bad reports are set aside in DIR/bad."""
+    from khabar.scale import plan
+    from khabar.scale import run as run_shards
+
     shards = plan(inputs, lines)
     total = {"reports": 0, "bad": 0, "words": 0, "skipped": 0}
     start = time.monotonic()
@@ -66,6 +68,8 @@ def merge(
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The happenings, as JSON Lines.")],
 ) -> None:
     """Gather the claims of all shards into happenings."""
+    from khabar.scale import merge as merge_shards
+
     if not folder.is_dir():
         raise InputError("no such folder", str(folder))
     reports, units, count = merge_shards(folder, out)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from khabar.cli import common
 from khabar.cli.store import StoreOption, opened
 from khabar.errors import InputError
-from khabar.ingest.compressed import read_all
-from khabar.ingest.feeds import from_feed, opml_urls
-from khabar.ingest.fetch import Fetcher
 from khabar.store import Store, problem, solved
+
+if TYPE_CHECKING:
+    from khabar.ingest.fetch import Fetcher
 
 
 def mount(app: typer.Typer) -> None:
@@ -32,6 +32,10 @@ def watch(
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Also fetch from private and loopback addresses.")] = False,
 ) -> None:
     """Poll feeds and take new entries into a store. Feeds that have not changed are not sent again; robots.txt is kept."""
+    from khabar.ingest.compressed import read_all  # these pull in an HTTP client and a feed parser
+    from khabar.ingest.feeds import opml_urls
+    from khabar.ingest.fetch import Fetcher
+
     feeds = opml_urls(read_all(opml), str(opml))
     fetcher = Fetcher(allow_private=allow_private)
     done = 0
@@ -52,6 +56,7 @@ def watch(
 
 def _poll(kept: Store, fetcher: Fetcher, url: str, title: str | None, reader: common.ReaderName) -> None:
     from khabar.collect import add
+    from khabar.ingest.feeds import from_feed
 
     bad = common.Problems()
     row = kept.connection.execute("SELECT etag, modified FROM feeds WHERE url=?", (url,)).fetchone()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import codecs
 
-from charset_normalizer import from_bytes
-
 from khabar.errors import InputError
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -40,6 +38,8 @@ def _guess(data: bytes, where: str, error: UnicodeDecodeError | None) -> tuple[s
         text = _tried(data, name)
         if text is not None:
             return text, f"{where}: not UTF-8, read as {_shown(name)}"
+    from charset_normalizer import from_bytes  # only for what is neither Unicode nor a known code page
+
     best = from_bytes(data[:_SAMPLE]).best()
     text = _tried(data, best.encoding) if best is not None else None
     if text is not None and best is not None:

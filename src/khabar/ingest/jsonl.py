@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+
 from khabar.errors import InputError
 from khabar.ingest.item import Item
 
