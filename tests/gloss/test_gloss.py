@@ -189,3 +189,15 @@ def test_arabic_verbs_agree_with_the_speaker() -> None:
             sources=(Source("s1", name, kind, False, (span(text, name),)),),  # type: ignore[arg-type]
         )
         assert (made.claims()[0].gloss_ar or "").split()[0] == verb, name
+
+
+def test_a_denied_event_is_not_denied_twice() -> None:
+    text = "نفى المتحدث مقتل جنود."
+    made = report(
+        text,
+        [{"trigger": "مقتل", "type": "kill", "target": ["جنود"], "polarity": "neg"}],
+        attributions=(said(text, 1, "نفى", "s1", "مقتل جنود", act="deny"),),
+        sources=(Source("s1", "المتحدث", "anonymous", True, (span(text, "المتحدث"),)),),
+    )
+    assert made.claims()[0].gloss == "An unnamed spokesperson denies that soldiers were killed."
+    assert made.claims()[0].gloss_ar == "نفى المتحدث مقتل جنود."

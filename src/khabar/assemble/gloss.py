@@ -98,11 +98,16 @@ def _english(
     elif target is not None:
         counted = _count(facts, e)
     pattern = pattern_of(facts.doc, e).english
-    clause = english_clause(pattern, agent, target, modality, e.polarity == "neg")
+    clause = english_clause(pattern, agent, target, modality, _is_negative(e, said))
     clause = " ".join((clause, *_where(facts, e, where), *_when(facts, when)))
     if not acting(pattern, agent, target):
         clause += _tail(modality, said)
     return f"{clause} ({counted})" if counted else clause
+
+
+def _is_negative(e: Event, said: list[Attribution]) -> bool:
+    """What a source denies is told as the thing denied: نفى مقتل جنود is not that nobody was not killed."""
+    return e.polarity == "neg" and not (said and said[-1].act == "deny")
 
 
 def _noun(facts: Facts, e: Event, fillers: tuple[RoleFiller, ...]) -> Noun | None:
@@ -161,7 +166,7 @@ def _arabic(
     target = " و".join(arabic.noun(f) for f in e.target[:_MOST_NAMES]) or None
     if target is None and (counted := next((c for c in e.count if c.what in _COUNT_NOUN), None)) is not None:
         target = " ".join(counted.text.split())
-    parts = [arabic_masdar(pattern_of(facts.doc, e), agent, target, modality, e.polarity == "neg")]
+    parts = [arabic_masdar(pattern_of(facts.doc, e), agent, target, modality, _is_negative(e, said))]
     told = [f.span for f in (*e.agent, *e.target)]
     spots: dict[str, str] = {}
     for word, name in (("من", e.origin), ("إلى", e.destination), ("في", e.place)):
