@@ -61,10 +61,18 @@ def protect(record: Record, rules: Rules) -> tuple[Record, Summary]:
             described_by = (source.name, *(text[a:b] for a, b in source.mentions))
             names |= {words: described for words in described_by if " " in words}  # a bare noun (الناشط) tells nothing
             spans += [s for m in (*source.mentions, *(q.span for q in (source.position,) if q)) for s in _tail(text, m)]
+    names |= _places(record, spans)
     masked = _masked(text, spans)
     values = {words: BLOCK * 3 for s in spans if len(words := text[s[0]:s[1]]) >= _SHORTEST_SECRET} | names
     values |= {name: BLOCK * 3 for name in rules.names if name.strip()}
     return _checked(_rebuilt(record, masked, spans, values, rules), values), summary
+
+
+def _places(record: Record, spans: list[Span]) -> dict[str, str]:
+    """Names of places that stand in hidden words only: they would give away where an unnamed source is."""
+    hidden = [p for p in record.places if any(overlap(p.span, s) for s in spans)]
+    told = {name for p in record.places if p not in hidden for name in (p.text, p.name_en)}
+    return {name: BLOCK * 3 for p in hidden for name in (p.text, p.name_en) if name and name not in told}
 
 
 def describe(record: Record, source: Source, rules: Rules) -> str:
