@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from khabar import collect, store
 from khabar.assemble import claims
+from khabar.assemble.happenings.units import class_of
 from khabar.evaluate.stories import Found, Mention, Result, Story, StoryReport, load_stories, measure_stories
 from khabar.extract import blocks
 from khabar.pipeline import Reader, read
@@ -51,21 +51,16 @@ def answers(stories: tuple[Story, ...], reader: Reader, events: str) -> tuple[di
     out = {}
     for mention, kind in wanted:
         record = records[mention.report]
-        event = at(record.events, mention.span, kind)
+        event = at(record, mention.span, kind)
         if event is not None:
-            out[mention] = units[record.report.id, event.group or event.id, kind_of(event)]
+            out[mention] = units[record.report.id, event.group or event.id, class_of(record, event)]
     return out, made_by, kept
 
 
-def kind_of(event: Event) -> str:
-    """The class of a single event."""
-    return "happened" if event.modality == "actual" else "announced"
-
-
-def at(events: Iterable[Event], span: Span, kind: str) -> Event | None:
+def at(record: Record, span: Span, kind: str) -> Event | None:
     """The event whose trigger overlaps a span; of several, one of the wanted class."""
-    found = [e for e in events if e.trigger.span[0] < span[1] and span[0] < e.trigger.span[1]]
-    return min(found, key=lambda e: kind_of(e) != kind, default=None)
+    found = [e for e in record.events if e.trigger.span[0] < span[1] and span[0] < e.trigger.span[1]]
+    return min(found, key=lambda e: class_of(record, e) != kind, default=None)
 
 
 def with_gold(record: Record, story: Story, report: StoryReport) -> Record:
@@ -77,8 +72,8 @@ def with_gold(record: Record, story: Story, report: StoryReport) -> Record:
         for mention in h.mentions:
             if mention.report != report.id:
                 continue
-            event = at(record.events, mention.span, h.kind) or _missed(record, mention.span, h.type)
-            modality = event.modality if kind_of(event) == h.kind else "actual" if h.kind == "happened" else "planned"
+            event = at(record, mention.span, h.kind) or _missed(record, mention.span, h.type)
+            modality = event.modality if class_of(record, event) == h.kind else "actual" if h.kind == "happened" else "planned"
             events.append(replace(event, group=h.id, modality=modality))
     events = list({e.id: e for e in events}.values())
     made = claims.build(doc, tuple(events), record.attributions, record.sources, record.actors, record.places, record.times)

@@ -18,6 +18,9 @@ from khabar.assemble.happenings.unit import Number, Site, Unit
 THRESHOLD = 4.0
 NEAR_KM = 15.0
 DAYS_APART = 1
+FAR_CARRIED = -2.0
+#: Families in which the two sides act on each other.
+MUTUAL = frozenset({"talks", "accord"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def compare(a: Unit, b: Unit) -> Verdict:
     """Compare two units of different reports slot by slot."""
     if a.kind != b.kind or a.family != b.family:
         return Verdict(False, 0.0, ("different kinds of happening",))
-    parts = (_types(a, b), _place(a.site, b.site), _time(a, b), _actors(a, b), _counts(a, b), _targets(a, b))
+    parts = (_types(a, b), _place(a, b), _time(a, b), _actors(a, b), _counts(a, b), _targets(a, b))
     for points, reason in parts:
         if points == -math.inf:
             return Verdict(False, points, (reason,))
@@ -58,22 +61,25 @@ def kilometres(a: Site, b: Site) -> float:
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
-def _place(a: Site | None, b: Site | None) -> tuple[float, str]:
-    if a is None or b is None:
+def _place(a: Unit, b: Unit) -> tuple[float, str]:
+    """Towns that are near speak strongly, towns that are far apart decide against; a place that was only carried over
+    from the sentence does neither so strongly. A shared region needs more than the day to go with it."""
+    x, y = a.site, b.site
+    if x is None or y is None:
         return 0.0, ""
-    if a.country and b.country and a.country != b.country:
-        return -math.inf, f"{a.name} is not {b.name}"
-    if a.fine and b.fine:
-        apart = kilometres(a, b)
+    sure = a.placed and b.placed
+    if x.country and y.country and x.country != y.country:
+        return (-math.inf if sure else FAR_CARRIED), f"{x.name} is not {y.name}"
+    if x.fine and y.fine:
+        apart = kilometres(x, y)
         if apart <= NEAR_KM:
-            return 2.5, f"both at {a.name}" if apart < 1 else f"{a.name} and {b.name}, {apart:.0f} km apart"
-        return -math.inf, f"{a.name} and {b.name} are {apart:.0f} km apart"
-    wide = [s for s in (a, b) if not s.fine]
-    if all(s.level == "country" for s in wide):
-        return 0.5, f"{a.name} and {b.name} in one country"
-    if a.admin1 and b.admin1 and a.level != "country" and b.level != "country" and a.admin1 != b.admin1:
-        return -math.inf, f"{a.admin1} is not {b.admin1}"
-    return 1.5, f"{a.name} and {b.name} in one region"
+            return (2.5 if sure else 2.0), f"both at {x.name}" if apart < 1 else f"{x.name} and {y.name}, {apart:.0f} km apart"
+        return (-math.inf if sure else FAR_CARRIED), f"{x.name} and {y.name} are {apart:.0f} km apart"
+    if "country" in (x.level, y.level):
+        return 0.25, f"{x.name} and {y.name} in one country"
+    if x.admin1 and y.admin1 and x.admin1 != y.admin1:
+        return (-math.inf if sure else FAR_CARRIED), f"{x.admin1} is not {y.admin1}"
+    return 1.0, f"{x.name} and {y.name} in one region"
 
 
 def _time(a: Unit, b: Unit) -> tuple[float, str]:
@@ -106,15 +112,19 @@ def _length(a: Unit) -> int:
 
 
 def _actors(a: Unit, b: Unit) -> tuple[float, str]:
-    points, reasons = 0.0, []
-    for role, left, right in (("by", set(a.agents), set(b.agents)), ("to", set(a.targets), set(b.targets))):
-        if left & right:
-            points += 1.0
-            reasons.append(f"{role} {', '.join(sorted(left & right))}")
-        elif left and right:
-            points -= 1.0
-            reasons.append(f"{role} {', '.join(sorted(left))}, not {', '.join(sorted(right))}")
-    return points, "; ".join(reasons)
+    """Actors that can be told from others. In talks and battles each side may be named as agent or as target."""
+    if a.family in MUTUAL:
+        return _role("between", {*a.agents, *a.targets}, {*b.agents, *b.targets}, 1.5)
+    by, to = _role("by", set(a.agents), set(b.agents), 1.0), _role("to", set(a.targets), set(b.targets), 1.0)
+    return by[0] + to[0], "; ".join(r for _, r in (by, to) if r)
+
+
+def _role(role: str, left: set[str], right: set[str], against: float) -> tuple[float, str]:
+    if left & right:
+        return 1.0, f"{role} {', '.join(sorted(left & right))}"
+    if left and right:
+        return -against, f"{role} {', '.join(sorted(left))}, not {', '.join(sorted(right))}"
+    return 0.0, ""
 
 
 def _counts(a: Unit, b: Unit) -> tuple[float, str]:
@@ -150,10 +160,11 @@ def conflict(x: Number, y: Number) -> bool:
 
 
 def _targets(a: Unit, b: Unit) -> tuple[float, str]:
-    """Words of the targets: two markets are not two attacks, a market and a mosque are."""
-    if not a.words or not b.words:
-        return 0.0, ""
+    """Words of the targets: a market and a mosque are two attacks, whatever else agrees; people are told in many words."""
+    things = set(a.things) & set(b.things)
+    if things:
+        return 1.0, f"target {', '.join(sorted(things))}"
+    if a.things and b.things:
+        return -1.5, f"target {', '.join(a.things)}, not {', '.join(b.things)}"
     common = set(a.words) & set(b.words)
-    if common:
-        return 1.0, f"target {' '.join(sorted(common))}"
-    return -0.75, f"target {' '.join(a.words)}, not {' '.join(b.words)}"
+    return (0.5, f"target {', '.join(sorted(common))}") if common else (0.0, "")

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from khabar.assemble.happenings.families import main_type
-from khabar.assemble.happenings.same import conflict
+from khabar.assemble.happenings.origins import outlet_key
+from khabar.assemble.happenings.same import MUTUAL, conflict
 from khabar.assemble.happenings.unit import Account, Number, Party, Site, Unit
 
 _LEVELS = ("facility", "quarter", "village", "city", "admin2", "admin1", "region", "natural", "country")
+
+Told = tuple[Unit, Account, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class Happening:
 def summarise(units: tuple[Unit, ...], copy_of: Mapping[str, str]) -> Happening:
     """The happening that some units make. ``copy_of``: report id → id of the text that it is a near-copy of."""
     ordered = sorted(units, key=_by_date)
-    told = [(u, a, _origin(a.origin, u, copy_of)) for u in ordered for a in u.accounts]
+    outlets = {u.report: outlet_key(u.outlet) if u.outlet else f"report:{u.report}" for u in units}
+    told = [(u, a, _origin(a.origin, u, copy_of, outlets)) for u in ordered for a in u.accounts]
     types = tuple(sorted({t for u in units for t in u.types}))
     affirmed = [(u, a, o) for u, a, o in told if not a.denied]
     conflicts = tuple(_conflicts(affirmed))
@@ -62,7 +66,7 @@ def summarise(units: tuple[Unit, ...], copy_of: Mapping[str, str]) -> Happening:
     return Happening(
         id=_identity(ordered), kind=ordered[0].kind, type=main_type(types), family=ordered[0].family, place=_place(ordered),
         first=min((u.first for u in dated if u.first), default=None), last=max((u.last for u in dated if u.last), default=None),
-        actors=tuple(sorted({n for u in units for n in (*u.agents, *u.targets)})), counts=_counts(affirmed),
+        actors=tuple(sorted({p.name for u in units for p in u.parties if p.name})), counts=_counts(affirmed),
         state=_state(told, origins, conflicts), origins=origins,
         first_reported=reported[0] if reported else None, last_reported=reported[-1] if reported else None,
         units=tuple(sorted(u.id for u in units)), claims=tuple(_claim(u, a, o) for u, a, o in told), conflicts=conflicts,
@@ -80,19 +84,23 @@ def _identity(ordered: list[Unit]) -> str:
     return "h" + hashlib.blake2b(f"{first} {ordered[0].kind} {ordered[0].id}".encode(), digest_size=6).hexdigest()
 
 
-def _origin(key: str, unit: Unit, copy_of: Mapping[str, str]) -> str:
-    """A near-copy's own voice and unnamed sources are those of the text it copies."""
+def _origin(key: str, unit: Unit, copy_of: Mapping[str, str], outlets: Mapping[str, str]) -> str:
+    """A near-copy's own voice and unnamed sources are those of the text it copies; ``outlets``: key of each report's outlet."""
     original = copy_of.get(unit.report)
     if original is None:
         return key
-    if key.startswith(("outlet:", "report:")):
-        return f"text:{original}"
+    if key == outlets[unit.report]:
+        return outlets.get(original, f"text:{original}")
     return key.replace(unit.report, original) if key.startswith("unnamed:") else key
 
 
-def _state(told: list[tuple[Unit, Account, str]], origins: tuple[str, ...], conflicts: tuple[str, ...]) -> str:
-    """denied: nobody affirms it; contested: affirmed and denied, or the accounts exclude each other; else by origins."""
-    deniers = {o for _, a, o in told if a.denied}
+def _state(told: list[Told], origins: tuple[str, ...], conflicts: tuple[str, ...]) -> str:
+    """denied: nobody affirms it; contested: affirmed and denied, or the accounts exclude each other; else by origins.
+
+    Who tells of it in the same report in which something of it is denied has not denied it.
+    """
+    affirm = {(u.report, o) for u, a, o in told if not a.denied}
+    deniers = {o for u, a, o in told if a.denied and (u.report, o) not in affirm}
     if not origins:
         return "denied"
     if deniers - set(origins) or (deniers and len(origins) > 1) or conflicts:
@@ -100,7 +108,7 @@ def _state(told: list[tuple[Unit, Account, str]], origins: tuple[str, ...], conf
     return "corroborated" if len(origins) > 1 else "single-source"
 
 
-def _latest(affirmed: list[tuple[Unit, Account, str]]) -> dict[tuple[str, str], tuple[str, Number, str]]:
+def _latest(affirmed: list[Told]) -> dict[tuple[str, str], tuple[str, Number, str]]:
     """The last number that each origin gave of each kind: a toll that the same origin raises is no contradiction."""
     out: dict[tuple[str, str], tuple[str, Number, str]] = {}
     for u, a, origin in affirmed:
@@ -112,8 +120,28 @@ def _latest(affirmed: list[tuple[Unit, Account, str]]) -> dict[tuple[str, str], 
     return out
 
 
-def _conflicts(affirmed: list[tuple[Unit, Account, str]]) -> list[str]:
-    """Numbers of one kind, as last given by different origins, that exclude each other."""
+def _conflicts(affirmed: list[Told]) -> list[str]:
+    """What excludes each other between origins: numbers of one kind as last given, and who did it."""
+    return [*_number_conflicts(affirmed), *_actor_conflicts(affirmed)]
+
+
+def _actor_conflicts(affirmed: list[Told]) -> list[str]:
+    """Agents that can be told apart and are not the same, each given by an origin that the other is not from."""
+    if not affirmed or affirmed[0][0].family in MUTUAL:
+        return []
+    found: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for u, _, origin in affirmed:
+        for p in u.parties:
+            if p.role == "agent" and p.key:
+                found[f"of:{p.country}" if p.country else p.key][0].add(origin)
+                found[f"of:{p.country}" if p.country else p.key][1].add(p.name or p.text)
+    keys = sorted(found)
+    if not any(not found[x][0] & found[y][0] for i, x in enumerate(keys) for y in keys[i + 1:]):
+        return []
+    return [f"by: {' / '.join(sorted(min(names) for _, names in found.values()))}"]
+
+
+def _number_conflicts(affirmed: list[Told]) -> list[str]:
     by_kind: dict[str, list[tuple[str, Number]]] = defaultdict(list)
     for (what, origin), (_, n, _) in sorted(_latest(affirmed).items()):
         by_kind[what].append((origin, n))
@@ -127,7 +155,7 @@ def _conflicts(affirmed: list[tuple[Unit, Account, str]]) -> list[str]:
     return out
 
 
-def _counts(affirmed: list[tuple[Unit, Account, str]]) -> dict[str, Range]:
+def _counts(affirmed: list[Told]) -> dict[str, Range]:
     found: dict[str, list[tuple[str, Number, str, str]]] = defaultdict(list)
     for (what, origin), (day, n, claiming) in sorted(_latest(affirmed).items()):
         found[what].append((day, n, claiming, origin))

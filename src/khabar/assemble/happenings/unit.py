@@ -34,7 +34,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An actor as agent or target, with its codes; ``text`` are the report's words. ``name`` is None when not known."""
+    """An actor as agent or target, with its codes; ``text`` are the report's words. ``name`` is None when not known.
+
+    ``key`` tells it from others: None for mere descriptions (soldiers, gunmen), which have a name but tell nobody apart.
+    """
 
     role: str
     text: str
@@ -42,6 +45,7 @@ class Party:
     country: str | None = None
     sector: str | None = None
     wikidata: str | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ class Account:
 class Unit:
     """Everything that one report says of one happening, of one class: happened, or announced (planned, threatened …).
 
-    first/last: inclusive ISO dates; ``dated`` is false when they are only the window before publication.
+    first/last: inclusive ISO dates; ``dated`` is false when they are only the window before publication. ``placed`` is false
+    when the place was carried over from the sentence. words: content words of the targets; things: those that name objects.
     """
 
     id: str
@@ -89,16 +94,18 @@ class Unit:
     cameo: str | None = None
     acled: str | None = None
     quad: str | None = None
+    placed: bool = True
+    things: tuple[str, ...] = ()
 
     @property
     def agents(self) -> tuple[str, ...]:
-        """Names of known agents."""
-        return tuple(sorted({p.name for p in self.parties if p.role == "agent" and p.name}))
+        """Keys of the agents that can be told from others."""
+        return tuple(sorted({p.key for p in self.parties if p.role == "agent" and p.key}))
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """Names of known targets."""
-        return tuple(sorted({p.name for p in self.parties if p.role == "target" and p.name}))
+        """Keys of the targets that can be told from others."""
+        return tuple(sorted({p.key for p in self.parties if p.role == "target" and p.key}))
 
     @property
     def numbers(self) -> tuple[Number, ...]:

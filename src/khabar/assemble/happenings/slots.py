@@ -1,0 +1,150 @@
+"""Slots of a unit from its events: class, place, time, parties, target words, numbers.
+
+Where the reading left a slot empty, the sentence may fill it; what is carried over so is marked and weighs less.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from khabar.assemble.happenings.unit import Number, Party, Site
+from khabar.assemble.happenings.words import Content, content, plain
+from khabar.record import Actor, Event, Place, Record, RoleFiller, Span, Time
+from khabar.record.types import Count
+from khabar.text import fold
+
+#: An undated account of something that happened is taken to lie in the days before its publication.
+WINDOW_DAYS = 3
+LEVELS = ("facility", "quarter", "village", "city", "admin2", "admin1", "region", "natural", "country")
+_BREAK = re.compile(r"[\n؟!]|\.(?=\s|$)")
+_QUOTED = re.compile(r'["«“”](.+?)["»“”]')
+
+
+class Slots:
+    """What one record holds, looked up by id."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.said = {a.id: a for a in record.attributions}
+        self.places = {p.id: p for p in record.places}
+        self.times = {t.id: t for t in record.times}
+        self.actors = {x.id: x for x in record.actors}
+        self.ends = [m.start() for m in _BREAK.finditer(record.report.text)]
+        self.spoken = [m for s in record.sources for m in s.mentions]
+
+    def kind(self, event: Event) -> str:
+        """``happened`` or ``announced``. What is denied is denied to have happened, however it is put; what lies after the
+        day of publication cannot have happened yet."""
+        time = self.times.get(event.time or "")
+        published = self.record.report.published
+        if event.modality == "actual":
+            return "announced" if time and time.start and published and time.start > published else "happened"
+        denied = any(self.said[a].act == "deny" for a in event.chain)
+        return "happened" if denied and event.modality in ("possible", "conditional") else "announced"
+
+    def sentence(self, at: int) -> Span:
+        """Start and end of the sentence around an offset."""
+        start = max((e + 1 for e in self.ends if e < at), default=0)
+        return start, min((e for e in self.ends if e >= at), default=len(self.record.report.text))
+
+    def site(self, events: list[Event]) -> tuple[Site | None, bool]:
+        """Where it was, and whether the reading says so. The finest place of the events, leaving out places that stand in
+        the description of a speaker where there is another; else one carried over."""
+        refs = (r for e in events for r in (e.place, e.destination, e.origin) if r)
+        known = self._located(p for r in refs if (p := self.places.get(r)) is not None)
+        told = [p for p in known if not self._of_speaker(p)] or known
+        if told:
+            return _site(min(told, key=lambda p: (LEVELS.index(p.level or "country"), p.id))), True
+        carried = self._carried(events)
+        return (None if carried is None else _site(carried)), False
+
+    def _located(self, places: Iterable[Place]) -> list[Place]:
+        return [p for p in places if p.lat is not None and p.level is not None]
+
+    def _of_speaker(self, p: Place) -> bool:
+        return any(a <= p.span[0] and p.span[1] <= b for a, b in self.spoken)
+
+    def _carried(self, events: list[Event]) -> Place | None:
+        """The finest place of the sentence that is no government's and no speaker's; else that of the event told last before."""
+        at = min(e.trigger.span[0] for e in events)
+        start, stop = self.sentence(at)
+        near = [p for p in self._located(self.record.places) if start <= p.span[0] < stop and not p.metonym and not self._of_speaker(p)]
+        if near:
+            return min(near, key=lambda p: (LEVELS.index(p.level or "country"), abs(p.span[0] - at)))
+        before = [e for e in self.record.events if e.trigger.span[0] < at and e.place and self._located([self.places[e.place]])]
+        return self.places[max(before, key=lambda e: e.trigger.span[0]).place or ""] if before else None
+
+    def when(self, events: list[Event], kind: str) -> tuple[str | None, str | None, bool]:
+        """First and last day, and whether the report dates it. Without a date: the days before publication."""
+        spans = [(t.start, t.end) for e in events if e.time and (t := self._dated(e.time))]
+        if spans:
+            return min(s or e for s, e in spans if s or e), max(e or s for s, e in spans if s or e), True  # type: ignore[type-var]
+        published = self.record.report.published
+        if published is None or kind != "happened":
+            return None, None, False
+        day = datetime.date.fromisoformat(published)
+        return (day - datetime.timedelta(WINDOW_DAYS)).isoformat(), published, False
+
+    def _dated(self, name: str) -> Time | None:
+        time = self.times.get(name)
+        return time if time is not None and (time.start or time.end) else None
+
+    def parties(self, events: list[Event]) -> tuple[Party, ...]:
+        """Agents and targets, each once."""
+        found = {self._party(role, f): None for e in events for role in ("agent", "target") for f in getattr(e, role)}
+        return tuple(found)
+
+    def _party(self, role: str, filler: RoleFiller) -> Party:
+        x = self.actors.get(filler.actor or "")
+        if x is None:
+            return Party(role, filler.text, key=_proper(filler.text))
+        return Party(role, filler.text, x.name_en or fold(x.name), x.codes.country, x.codes.plover, x.codes.wikidata, _key(x, filler.text))
+
+    def words(self, events: list[Event]) -> tuple[Content, ...]:
+        """Content words of the targets, without the names of places in them."""
+        named = {w for p in self.record.places for w in plain(p.text)}
+        found = {c: None for e in events for f in e.target for c in content(f.text) if c.key not in named}
+        return tuple(sorted(found))
+
+    def numbers(self, event: Event) -> tuple[Number, ...]:
+        """Counts of an event. Several of one kind over different targets add up (ثلاثة جنود ومدنيان); a count of one of
+        several targets only (امرأة وطفلاها) is a minimum."""
+        by_kind: dict[str, list[Count]] = {}
+        for c in event.count:
+            by_kind.setdefault(c.what, []).append(c)
+        return tuple(_number(what, counts, event) for what, counts in by_kind.items())
+
+
+def _number(what: str, counts: list[Count], event: Event) -> Number:
+    over = [[c for c in counts if f.span[0] <= c.span[0] and c.span[1] <= f.span[1]] for f in event.target]
+    parts = [found[0] for found in over if found]
+    if len(parts) > 1 and all(c.min is not None for c in parts):
+        whole = len(parts) == len(over) and all(c.max is not None for c in parts)
+        return Number(what, sum(c.min or 0 for c in parts), sum(c.max or 0 for c in parts) if whole else None, any(c.approx for c in parts))
+    c = max(counts, key=lambda c: c.min or c.max or 0)
+    return Number(what, c.min, None if len(over) > len(parts) > 0 else c.max, c.approx)
+
+
+def _proper(text: str) -> str | None:
+    """A name in quotation marks tells a group that no file knows."""
+    quoted = _QUOTED.search(text)
+    return "name:" + " ".join(plain(quoted.group(1))) if quoted else None
+
+
+def _key(x: Actor, text: str) -> str | None:
+    """What tells an actor from others; None for descriptions (soldiers, gunmen), which tell nobody apart."""
+    rule = x.why.rule if x.why else ""
+    if rule == "actor.name" and x.why is not None:
+        return x.why.entry
+    if rule == "actor.person":
+        return "name:" + " ".join(plain(x.name)[-2:])
+    if x.why is not None and any(part.rule == "actor.demonym" for part in x.why.parts) and x.codes.country:
+        return f"of:{x.codes.country}:{x.codes.plover or ''}"
+    return _proper(text)
+
+
+def _site(p: Place) -> Site:
+    assert p.lat is not None and p.lon is not None and p.level is not None
+    return Site(p.name_en or p.text, p.country, p.admin1, p.level, p.lat, p.lon, p.geonames)
