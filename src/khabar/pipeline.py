@@ -16,7 +16,7 @@ from khabar.resources import resources_digest
 from khabar.text import Document, document
 from khabar.text.language import language
 
-Reader = Literal["auto", "lexicon", "model"]
+Reader = Literal["auto", "lexicon", "model", "llm"]
 PublishedFrom = Literal["argument", "metadata", "text"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -73,7 +73,14 @@ def lexicon(doc: Document) -> Proposals:
     return Proposals(found_places, found_times, said, happened, layers)
 
 
-_READERS: dict[str, Callable[[Document], Proposals]] = {"lexicon": lexicon, "auto": lexicon}
+def llm(doc: Document) -> Proposals:
+    """The optional reader that asks a language model over the network, with the user's consent; see docs/llm.md."""
+    from khabar.llm import propose as ask  # the extra [llm], not always installed
+
+    return ask(doc, times.parse_all)
+
+
+_READERS: dict[str, Callable[[Document], Proposals]] = {"lexicon": lexicon, "auto": lexicon, "llm": llm}
 
 
 def _not_arabic(code: str | None) -> str:

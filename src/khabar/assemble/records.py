@@ -39,17 +39,17 @@ def build(doc: Document, report: Report, proposals: Proposals, reading: Reading)
     sources = tuple(replace(s, actor=_first(actor_of, s.mentions)) for s in sources)
     place_at = {p.span: p.id for p in places}
     time_at = {t.span: t.id for t in times}
+    chain_of = _chains([m.trigger for m in proposals.events], attributions)
     events = tuple(
-        _event(doc, f"v{n}", mention, _chain(mention.trigger, attributions), actor_of, place_at.get, time_at.get)
+        _event(doc, f"v{n}", mention, chain_of[mention.trigger], actor_of, place_at.get, time_at.get)
         for n, mention in enumerate(proposals.events, 1)
     )
-    group_of = groups.assign(doc, events, places, times)
-    events = tuple(replace(e, group=group_of[e.id]) for e in events)
-    events = tuple(replace(e, codes=codes.code(doc, e, actors)) for e in events)
+    decided, sector = groups.decide(doc, events, places, times), codes.sectors(actors)
+    events = tuple(_coded(doc, e, decided[e.id], sector) for e in events)
     claimed = claims.build(doc, events, attributions, sources, actors, places, times)
     return Record(
         khabar=1, report=report, sources=sources, attributions=attributions, actors=actors, places=places, times=times,
-        events=events, claims=claimed, reading=reading, notes=_notes(report, _undated(times)),
+        events=events, claims=claimed, reading=reading, notes=_notes(report, _undated(times)) + proposals.notes,
     )  # fmt: skip
 
 
@@ -78,10 +78,31 @@ def _event(
     )  # fmt: skip
 
 
-def _chain(trigger: Span, attributions: tuple[Attribution, ...]) -> tuple[str, ...]:
-    """Ids of the attributions whose content holds the trigger, outermost first: parents before children."""
-    holding = {a.id: a for a in attributions if any(contains(c.span, trigger) for c in a.content)}
-    return tuple(sorted(holding, key=lambda i: (_depth(holding[i], holding), -_length(holding[i]), holding[i].cue.span)))
+def _coded(doc: Document, event: Event, decision: groups.Decision, sector: dict[str, str | None]) -> Event:
+    """The event with its group and codes, and both in its derivation."""
+    found, why = codes.code(doc, event, sector)
+    grounds = replace(event.why, parts=(*event.why.parts, decision.why, why))
+    return replace(event, group=decision.group, codes=found, why=grounds)
+
+
+def _chains(triggers: list[Span], attributions: tuple[Attribution, ...]) -> dict[Span, tuple[str, ...]]:
+    """For each trigger the ids of the attributions whose content holds it, outermost first: parents before children.
+
+    One sweep over triggers and contents in text order, so that a long text costs no more than its length.
+    """
+    contents = sorted(((c.span, a) for a in attributions for c in a.content), key=lambda x: x[0])
+    out: dict[Span, tuple[str, ...]] = {}
+    active: list[tuple[Span, Attribution]] = []
+    at = 0
+    for trigger in sorted(set(triggers)):
+        while at < len(contents) and contents[at][0][0] <= trigger[0]:
+            active.append(contents[at])
+            at += 1
+        active = [x for x in active if x[0][1] > trigger[0]]
+        holding = {a.id: a for span, a in active if contains(span, trigger)}
+        order = sorted(holding, key=lambda i: (_depth(holding[i], holding), -_length(holding[i]), holding[i].cue.span))
+        out[trigger] = tuple(order)
+    return out
 
 
 def _depth(a: Attribution, holding: Mapping[str, Attribution]) -> int:

@@ -15,7 +15,7 @@ from khabar.ingest import Item, iso_date, reports
 from khabar.record import Record
 
 Form = Literal["text", "html", "jsonl", "feed", "warc", "eml", "pdf"]
-ReaderName = Literal["auto", "lexicon", "model"]
+ReaderName = Literal["auto", "lexicon", "model", "llm"]
 OnProblem = Callable[[InputError], None]
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH…", help="Report files, or - for standard input.")]

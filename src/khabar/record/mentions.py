@@ -87,10 +87,11 @@ class EventMention:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What one reader proposes for one document."""
+    """What one reader proposes for one document; ``notes`` are for the record's (what was asked for and rejected)."""
 
     places: tuple[PlaceMention, ...] = ()
     times: tuple[TimeMention, ...] = ()
     attributions: tuple[AttributionMention, ...] = ()
     events: tuple[EventMention, ...] = ()
     layers: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
