@@ -19,6 +19,8 @@ _FUNCTION = ("preposition", "conjunction", "subordinator", "relative", "negation
              "demonstrative", "pronoun")
 _OPENERS = frozenset("\"«“„(")
 _CLOSERS = frozenset("\"»”“)")
+_ADDED = frozenset({"اضافه", "بالاضافه", "فضلا"})
+_SHOT = frozenset({"النار", "الرصاص"})
 _TIGHT = frozenset("_-/")
 _PLACE_KINDS = ("kind", "part", "institution")
 _NISBA = ("ي", "يه", "يين", "يون", "يتين", "يات", "يان")
@@ -179,11 +181,23 @@ def conjuncts(doc: Document, i: int, limit: int, names: Container[int] = ()) -> 
         end = noun_phrase(doc, at, limit, names)
         if end == at:
             break
-        out.append((at, end))
+        if out and _counts_on(doc, out[-1], at):
+            out[-1] = out[-1][0], end
+        else:
+            out.append((at, end))
         at = _joined_noun(doc, end, limit)
         if at < 0:
             break
     return tuple(out)
+
+
+def _counts_on(doc: Document, part: tuple[int, int], at: int) -> bool:
+    """79 عنصرا من قوات النظام والمسلحين: the number before counts the joined noun too."""
+    number = doc.number_at.get(part[0])
+    if number is None or number.last >= part[1] or at in doc.number_at or at + 1 in doc.number_at:
+        return False
+    inside = any(doc.tokens[k].norm == "من" for k in range(number.last, part[1]))
+    return inside and word(doc.tokens[at].norm).article
 
 
 def _joined_noun(doc: Document, at: int, limit: int) -> int:
@@ -199,6 +213,8 @@ def _joined_noun(doc: Document, at: int, limit: int) -> int:
     read = word(token.norm)
     if read.joined and read.kind in ("noun", "both") and not read.case:
         return at
+    if read.stem in _ADDED and at + 2 < limit and doc.tokens[at + 1].norm in ("الي", "عن"):
+        return at + 2 if word(doc.tokens[at + 2].norm).kind == "noun" else -1
     return -1
 
 
@@ -274,10 +290,15 @@ class _Reader:
                 return False  # ملك الأردن عبد الله
             return not read.article or not read.stem.endswith(("ي", "يه"))
         if at in self.names:
-            return self.definite and at - 1 not in self.names and not word(self.doc.tokens[at - 1].norm).known
+            if at - 1 in self.names:
+                return self.nouns == 1 and self._other_name(at)
+            return self.definite and not word(self.doc.tokens[at - 1].norm).known
         lists = _lists()
-        if self.doc.tokens[at].norm in lists.partitive and self.definite:
+        full = self.doc.tokens[at].norm
+        if full in lists.partitive and self.definite:
             return True
+        if full in _SHOT and (self.definite or not word(self.doc.tokens[at - 1].norm).known):
+            return True  # أضرم المتظاهرون | النار
         if read.article:
             before = word(self.doc.tokens[at - 1].norm)
             if self.nouns > 1 and not self.definite and not before.known and not before.article and is_nisba(before):
@@ -288,6 +309,11 @@ class _Reader:
         if self.title and not read.known:
             return False
         return not self._name_like(read, at)
+
+    def _other_name(self, at: int) -> bool:
+        """تتهم السعودية | إيران: two names, not one of two words."""
+        get = getattr(self.names, "get", None)
+        return get is not None and get(at) != get(at - 1)
 
     def _name_like(self, read: Word, at: int) -> bool:
         """A bare word behind a definite one goes on with it only as a name: الرئيس سامر، حركة الشباب."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from khabar.extract.event_lexicon import wordsets
 from khabar.extract.events.scene import Scene
 from khabar.record.span import Span
 from khabar.text.fold import fold_map
@@ -45,6 +46,10 @@ def behind(scene: Scene, sentence: Sentence, i: int) -> tuple[Argument, ...]:
     return tuple(out)
 
 
+def _words(name: str) -> frozenset[str]:
+    return wordsets()[name]
+
+
 def _step(scene: Scene, at: int, limit: int, out: list[Argument]) -> int:
     """Read one phrase or word of the clause at ``at``; the tokens it takes, 0 at the clause's edge."""
     doc = scene.doc
@@ -56,6 +61,10 @@ def _step(scene: Scene, at: int, limit: int, out: list[Argument]) -> int:
     if token.kind == "number":
         return _take(scene, "", at, limit, out)
     read = word(token.norm)
+    if read.stem in _words("manner"):  # بشكل مكثف: the adjective belongs to it
+        return min(2, limit - at)
+    if read.stem in _words("led"):
+        return _with(scene, "ب", at, 0, limit, out)
     if read.kind == "adverb" or read.kind == "auxiliary":
         return 1
     if read.kind == "preposition":
@@ -144,7 +153,7 @@ def in_front(scene: Scene, sentence: Sentence, i: int) -> tuple[str, Argument | 
     if k < sentence.first:
         return "", None
     read = scene.word(k)
-    if read.kind == "subordinator" and read.stem.endswith(_PRONOUNS) and len(read.stem) > 3 or read.kind == "pronoun":
+    if read.kind == "subordinator" and read.stem.endswith(_PRONOUNS) and len(read.stem) >= 3 or read.kind == "pronoun":
         return "pronoun", None
     if scene.doc.tokens[k].kind == "word" and scene.word(k).kind == "relative":
         found = ending_at(scene, sentence, k)

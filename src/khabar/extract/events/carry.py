@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
+from khabar.extract.events import nisba
 from khabar.extract.events.arguments import Range, behind, in_front
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.scene import Scene
@@ -12,6 +13,7 @@ from khabar.extract.events.scene import Scene
 _STRIKES = frozenset({"airstrike", "shelling", "bombing", "suicide_attack"})
 _CHUNKS = 24
 _VERB_REACH = 12
+_NEAR = 9
 CAUSES = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "attack", "clash"})
 EFFECTS = frozenset({"kill", "injure", "destroy"})
 FIELD = CAUSES | EFFECTS | {"seize", "besiege", "protest", "abuse", "ceasefire", "abduct", "restrict"}
@@ -25,6 +27,7 @@ _DOER = frozenset({
 
 def over(scene: Scene, drafts: list[Draft]) -> None:
     """Fill empty roles, places and times from neighbouring mentions, noting the reason on the draft."""
+    nisba.doers(scene, drafts)
     for n, draft in enumerate(drafts):
         near = [d for d in drafts[max(0, n - 12):n + 12] if d is not draft and d.trigger.sentence is draft.trigger.sentence]
         if "agent" not in draft.roles:
@@ -39,7 +42,7 @@ def over(scene: Scene, drafts: list[Draft]) -> None:
             _doer_before(scene, draft, "target")
         if draft.trigger.type in _STRIKES and "target" not in draft.roles:
             _target_of_effect(draft, near)
-    _share(drafts)
+    _share(scene, drafts)
     for n, draft in enumerate(drafts):
         if draft.trigger.type in CAUSES and "ال" in draft.trigger.reading.pre:
             _from_earlier(draft, drafts[max(0, n - 10):n])
@@ -93,10 +96,11 @@ def _repelled(draft: Draft, after: list[Draft]) -> None:
         draft.rules["target"] = "whose attack was repelled"
 
 
-def _share(drafts: list[Draft]) -> None:
+def _share(scene: Scene, drafts: list[Draft]) -> None:
     """مقتل وإصابة العشرات: of two acts joined word by word, the first takes the target of the second, and one number is of both."""
     for first, second in zip(drafts, drafts[1:], strict=False):
         if second.trigger.at != first.trigger.at + 1:
+            _joined(scene, first, second)
             continue
         shared = bool(second.roles.get("target")) and "target" not in first.roles
         if shared:
@@ -106,6 +110,21 @@ def _share(drafts: list[Draft]) -> None:
         if (shared or both_nouns) and {first.trigger.type, second.trigger.type} == {"kill", "injure"}:
             first.counts = tuple(replace(c, what="other") for c in first.counts or second.counts)
             second.counts = ()
+
+
+def _joined(scene: Scene, first: Draft, second: Draft) -> None:
+    """مقتل 6 وإصابة 192 برصاص الجيش, اشتباكات وتبادلا للقصف بين: what follows the second act is told of the first as well."""
+    if second.trigger.sentence is not first.trigger.sentence or not scene.word(second.trigger.at).joined:
+        return
+    if second.trigger.reading.kind == "verb" or first.trigger.reading.kind == "verb" or "agent" in first.roles:
+        return
+    near = second.trigger.at - first.trigger.at <= _NEAR
+    effects = first.trigger.type in EFFECTS and second.trigger.type in EFFECTS
+    if near and "agent" in second.roles and (effects or not first.roles) and "nearest" not in second.rules["agent"]:
+        for role in ("agent",) if effects else ("agent", "target"):
+            if role in second.roles:
+                first.roles[role] = list(second.roles[role])
+                first.rules[role] = "shared with the act joined to it"
 
 
 def _agent_of_cause(draft: Draft, near: list[Draft]) -> None:
@@ -158,11 +177,11 @@ def _doer_before(scene: Scene, draft: Draft, role: str = "agent") -> bool:
         first, last = group[0]
         if first in scene.sources and not (scene.sort(first, last) == "force" and trigger.type in FIELD):
             continue
-        if first in taken or first in scene.triggers or not scene.agentive(first, last):
+        if first in taken or first in scene.triggers or not _may_act(scene, first, last, trigger.type):
             continue
         if trigger.at - first > 40:
             break
-        if scene.word(first).kind == "both" or scene.doc.tokens[first].kind != "word":
+        if scene.word(first).kind == "both" or scene.doc.tokens[first].kind not in ("word", "number"):
             continue
         if scene.word(first).case or _governed(scene, first, trigger.sentence.first):
             if scene.sort(first, last) != "state":
@@ -176,6 +195,12 @@ def _doer_before(scene: Scene, draft: Draft, role: str = "agent") -> bool:
         draft.rules[role] = "the nearest before it in the sentence, behind a preposition"
         return True
     return False
+
+
+def _may_act(scene: Scene, first: int, last: int, kind: str) -> bool:
+    if kind in ("clash", "protest") and scene.sort(first, last) in ("person", "number"):
+        return True
+    return scene.agentive(first, last)
 
 
 def _groups(scene: Scene, draft: Draft) -> list[list[Range]]:

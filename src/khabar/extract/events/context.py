@@ -16,6 +16,8 @@ _ANYWHERE = frozenset({
 })  # fmt: skip
 _MOVING = frozenset({"move", "withdraw", "displace", "defect"})
 _TIME_LIMIT = 18
+_SEQUEL = frozenset({"بعد", "اثر", "غداه", "عقب", "منذ", "قبل", "خلال"})
+
 _LIMIT = {"own": 14.0, "any": 60.0}
 
 
@@ -133,15 +135,26 @@ def time(scene: Scene, trigger: Trigger) -> Span | None:
         span = scene.times.get(k)
         if span is None or (k > sentence.first and scene.times.get(k - 1) == span):
             continue
-        cost = float(abs(k - trigger.at))
-        for j in range(min(k, trigger.at) + 1, max(k, trigger.at)):
-            token = scene.doc.tokens[j]
-            if token.kind == "punct":
-                cost += 1 if token.text in "،,\"" else 6
-            elif j in scene.triggers and scene.triggers[j].reading.kind == "verb":
-                cost += 6
-            elif scene.word(j).kind == "relative":
-                cost += 5
+        cost = _time_cost(scene, trigger, k)
         if best is None or cost < best[0]:
             best = cost, span
     return best[1] if best is not None and best[0] <= _TIME_LIMIT else None
+
+
+def _time_cost(scene: Scene, trigger: Trigger, k: int) -> float:
+    """How far the time at token ``k`` is from a trigger; words of another clause between make it farther."""
+    cost = float(abs(k - trigger.at))
+    if k in scene.told and trigger.at not in scene.cues:
+        cost += 5
+    low, high = min(k, trigger.at), max(k, trigger.at)
+    if k < trigger.at and scene.word(trigger.at - 1).stem in _SEQUEL:
+        cost += 3
+    for j in range(low + 1, high):
+        token = scene.doc.tokens[j]
+        if token.kind == "punct":
+            cost += 1 if token.text in "،,\"" else 6
+        elif j in scene.triggers and scene.triggers[j].reading.kind == "verb":
+            cost += 6
+        elif scene.word(j).kind in ("relative", "subordinator"):
+            cost += 5
+    return cost

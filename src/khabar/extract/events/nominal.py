@@ -62,6 +62,7 @@ def _pronoun_preposition(scene: Scene, trigger: Trigger, out: Roles) -> None:
 def _noun(scene: Scene, trigger: Trigger, out: Roles) -> None:
     frame, reading, sentence = trigger.reading.sense.frame, trigger.reading, trigger.sentence
     after = behind(scene, sentence, trigger.at)
+    _struck(scene, trigger, out)
     _light(scene, trigger, out)
     slot = "noun" if reading.kind == "noun" else "genitive"
     own = _genitive(scene, trigger)
@@ -77,7 +78,18 @@ def _noun(scene: Scene, trigger: Trigger, out: Roles) -> None:
         _give_pronoun(scene, trigger, after, out, slot)
     _owner(scene, trigger, after, out)
     prepositions(scene, after, frame, out)
+    if trigger.type in VICTIM_FIRST:
+        _victims_behind(scene, after, out)
     _relative_light(scene, trigger, out)
+
+
+def _victims_behind(scene: Scene, after: tuple[Argument, ...], out: Roles) -> None:
+    """اختطاف لأبناء المدينة, وفاته مع مرافقيه: ل before whom the act hits, مع before another one hit."""
+    for argument in after[:2]:
+        if argument.preposition == "ل" and scene.sort(*argument.parts[0]) in ("person", "force", "number", "office"):
+            out.add("target", argument.parts, "ل before the one it hits")
+        if argument.preposition == "مع" and "target" in out.found and scene.sort(*argument.parts[0]) in _PEOPLE:
+            out.found["target"] += [p for p in argument.parts if p not in out.found["target"]]
 
 
 def _accused(scene: Scene, trigger: Trigger) -> bool:
@@ -141,6 +153,8 @@ def _is_adjective(scene: Scene, k: int) -> bool:
 def _genitive(scene: Scene, trigger: Trigger) -> tuple[Range, ...]:
     """The phrase that follows a noun in the genitive."""
     k, sentence = trigger.at + 1, trigger.sentence
+    if k < sentence.last and scene.doc.tokens[k].text in "\"»”" and scene.doc.tokens[k - 2].text in "\"«“":
+        k += 1  # تحقيقا في "قتل" الصحفي
     if "ال" in trigger.reading.pre or trigger.reading.suf or k >= sentence.last or k in scene.times:
         return ()
     token = scene.doc.tokens[k]
@@ -174,7 +188,7 @@ def _give_genitive(
     rest = [a for a in after if a.first >= own[-1][1]]
     sort = scene.sort(*own[0])
     following = rest[0] if rest and rest[0].first - own[-1][1] <= 1 else None
-    if following is not None and has(scene, own[-1][1] - 1, "attached"):
+    if following is not None and (has(scene, own[-1][1] - 1, "attached") or has(scene, following.first, "located")):
         following = None
     if role == "target" and frame.get("object") and following is not None and following.preposition in ("", "ل"):
         if sort in ("force", "body", "office", "place", "state"):
@@ -235,6 +249,30 @@ def _agrees(scene: Scene, k: int, sort: str, suf: str) -> bool:
     return not plural and not stem.endswith(("ه", "ات"))
 
 
+def _struck(scene: Scene, trigger: Trigger, out: Roles) -> None:
+    """استهدف القصف نقطة مراقبة: the object of the verb that the event noun is the subject of."""
+    k = trigger.at - 1
+    while k >= trigger.sentence.first and (scene.doc.tokens[k].text in "\"«“" or k in scene.doc.number_at):
+        k -= 1
+    reading = scene.light.get(k)
+    if reading is None or reading.kind != "verb" or reading.suf:
+        return
+    frame = reading.sense.frame
+    if frame.get("subject") != "event" or frame.get("object") != "target":
+        return
+    own = _genitive(scene, trigger)
+    for argument in behind(scene, trigger.sentence, own[-1][1] - 1 if own else trigger.at):
+        if not argument.preposition and not _is_adjective(scene, argument.first) and not _agrees_with_article(scene, argument.first):
+            out.add("target", argument.parts, f"object of {reading.sense.entry.lemma}")
+            return
+
+
+def _agrees_with_article(scene: Scene, k: int) -> bool:
+    """An adjective with the article behind the event noun (القصف الإسرائيلي)."""
+    read = scene.word(k)
+    return read.article and not read.known and is_nisba(read) and k not in scene.places
+
+
 def _light(scene: Scene, trigger: Trigger, out: Roles) -> None:
     """A light verb before the noun gives its subject: شن المسلحون هجوما, أسفر القصف عن مقتل."""
     k = trigger.light
@@ -243,7 +281,15 @@ def _light(scene: Scene, trigger: Trigger, out: Roles) -> None:
     reading = scene.light[k]
     out.light = reading
     role = reading.sense.frame.get("subject")
-    if reading.kind != "verb" or role not in ("agent", "target") or not _is_complement(scene, trigger.at, reading):
+    if role not in ("agent", "target") or not _is_complement(scene, trigger.at, reading):
+        return
+    if reading.kind == "masdar":  # قيام الميليشيات بتفخيخ الميناء
+        if scene.doc.tokens[k + 1].kind == "word" and k + 1 < trigger.at and not _is_adjective(scene, k + 1):
+            first = behind(scene, trigger.sentence, k)[:1]
+            if first and not first[0].preposition and first[0].last <= trigger.at:
+                out.add(role, first[0].parts, f"genitive of {reading.sense.entry.lemma}")
+        return
+    if reading.kind != "verb":
         return
     how, front = in_front(scene, trigger.sentence, k)
     if how == "subject" and scene.word(k).joined:

@@ -15,6 +15,7 @@ _AGENT_PHRASES = ("علي يد", "علي ايدي", "من قبل", "من جان�
 #: Types whose verb, standing alone before one phrase, is read as passive: the victim is what the news tells.
 VICTIM_FIRST = frozenset({"kill", "injure", "arrest", "abduct", "release", "destroy", "displace", "prosecute", "abuse"})
 OBJECT_NEEDED = VICTIM_FIRST | {"attack", "airstrike", "shelling", "accuse", "establish", "seize", "besiege", "restrict"}
+_OBJECT_LIKE = ("ب", "علي", "ضد")
 _PASSIVE_MARK = "ُ"
 _AFTER_SUBJECT = frozenset({"3mp", "3fp", "3md", "3fd", "1s", "1p"})
 
@@ -65,7 +66,7 @@ def _bare(scene: Scene, trigger: Trigger, after: tuple[Argument, ...], out: Role
     frame, reading, sentence = trigger.reading.sense.frame, trigger.reading, trigger.sentence
     objects = [_through(scene, a) for a in after if not a.preposition]
     out.means = [p for a in objects if is_means(scene, a.first, frame) for p in a.parts]
-    own = [a for a in objects if not is_means(scene, a.first, frame) and not _adverbial(scene, a.first)]
+    own = [a for a in objects if not is_means(scene, a.first, frame) and not _adverbial(scene, a.first) and not has(scene, a.first, "located")]
     _agent_phrases(scene, after, out)
     how, front = in_front(scene, sentence, trigger.at)
     if how == "subject" and scene.word(trigger.at).joined:
@@ -81,6 +82,10 @@ def _bare(scene: Scene, trigger: Trigger, after: tuple[Argument, ...], out: Role
     if how == "pronoun" or (not front and reading.person in _AFTER_SUBJECT):  # the verb agrees in number: its subject is named before it
         out.add(frame.get("object"), own[0].parts if own and not reading.suf else (), "object behind a plural verb")
         return
+    if front and is_means(scene, front.first, frame) and "علي" in frame:
+        front = None  # القذائف التي سقطت على السوق
+    if own and frame.get("subject") and any(frame.get(a.preposition) == "target" for a in after if a.preposition in _OBJECT_LIKE):
+        out.add(frame.get("subject"), own[0].parts if not front else (), "subject behind the verb")
     _order(scene, trigger, own, how, front, out)
 
 
@@ -143,11 +148,12 @@ def _is_object(scene: Scene, trigger: Trigger, own: list[Argument]) -> bool:
     if has(scene, first - 1, "transparent"):
         return True
     read = scene.word(first)
-    feminine = read.stem.endswith("ه") and first not in scene.places and first not in scene.doc.number_at
+    feminine = read.stem.endswith(("ه", "ات")) and first not in scene.places and first not in scene.doc.number_at
     if trigger.reading.person == "3ms" and feminine and trigger.reading.kind == "verb":
         return True
     sort = scene.sort(first, last)
-    elliptic = scene.word(trigger.at).joined and sort in ("", "place")  # ونفت وجود أي مقاتل: the subject is that of the clause before
+    named = sort == "place" or (sort == "" and scene.word(first).known)
+    elliptic = scene.word(trigger.at).joined and named  # ونفت وجود أي مقاتل: the subject is that of the clause before
     return sort == "thing" or first in scene.triggers or elliptic
 
 

@@ -16,6 +16,7 @@ from khabar.text.phrases import Word, noun_phrase, word
 from khabar.text.sentences import Sentence
 
 _bare: dict[str, frozenset[str]] = {}
+_BESIDE = 8
 _PUNCT_EDGE = frozenset(".!?؟…؛:،,\"«»“”„()[]*")
 
 
@@ -100,6 +101,7 @@ class Scene:
     names: frozenset[str] = frozenset()
     sources: frozenset[int] = frozenset()
     cues: frozenset[int] = frozenset()
+    told: frozenset[int] = frozenset()
     _chunks: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def word(self, i: int) -> Word:
@@ -185,6 +187,7 @@ def scene(
     out.sources = _sources(doc, attributions)
     out.cues = frozenset(i for a in attributions for i in range(*doc.tokens_in(a.cue)))
     out.metonyms = frozenset(m.span for m in places if m.metonym)
+    out.told = _told(out, attributions)
     return out
 
 
@@ -207,6 +210,20 @@ def _sources(doc: Document, attributions: Iterable[AttributionMention]) -> froze
         if attribution.source is not None and attribution.act not in ("accuse", "threaten", "demand", "deny", "order"):
             first, last = doc.tokens_in(attribution.source)
             out.update(range(first, last))
+    return frozenset(out)
+
+
+def _told(view: Scene, attributions: Iterable[AttributionMention]) -> frozenset[int]:
+    """Tokens of times that stand beside words of saying, outside what is said: قالت الوزارة الجمعة إن."""
+    out: set[int] = set()
+    if not view.times:
+        return frozenset()
+    for attribution in attributions:
+        first, last = view.doc.tokens_in(attribution.cue)
+        for k in range(max(0, first - _BESIDE), min(last + _BESIDE, len(view.doc.tokens))):
+            span = view.times.get(k)
+            if span is not None and not any(a <= span[0] < b for a, b in attribution.content):
+                out.add(k)
     return frozenset(out)
 
 

@@ -131,6 +131,8 @@ def expected(scene: Scene, sentence: Sentence, i: int) -> str:
     k = i - 1
     before = scene.doc.tokens[k]
     if before.kind == "punct":
+        if before.text in "\"»”" and before.end < token.start:  # تنظيم "الفجر" | قتل شابا
+            return "noun" if _has_verb(scene, sentence, k) else "verb"
         return "verb" if before.text not in "\"«“(" else ""
     read = scene.word(k)
     if read.kind == "preposition":
