@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from khabar.extract.attributions.lexicon import THAT, voice_at, words
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
 from khabar.record.types import SourceKind
+from khabar.resolve.speaker_same import same_voice
 from khabar.resolve.speaker_words import Description, bare_word, describe
 from khabar.text.document import Document
 
@@ -37,8 +39,9 @@ class Entity:
 class Registry:
     """The voices of one report, in the order of their first mention."""
 
-    def __init__(self, doc: Document) -> None:
+    def __init__(self, doc: Document, places: Collection[Span] = ()) -> None:
         self.doc = doc
+        self.places = places
         self.entities: list[Entity] = []
 
     def root(self, entity: Entity) -> Entity:
@@ -62,7 +65,7 @@ class Registry:
         i = self.doc.tokens_in(span)[1]
         if i < len(tokens) and tokens[i].norm in ("،", ","):
             i += 1
-        if i >= len(tokens) or tokens[i].norm not in words("called_by_name") and tokens[i].norm not in words("who_is"):
+        if i >= len(tokens) or (tokens[i].norm not in words("called_by_name") and tokens[i].norm not in words("who_is")):
             return
         first = end = i + 1
         while end < min(len(tokens), first + _NAME) and tokens[end].kind == "word" and not _ends_name(tokens[end].norm):
@@ -97,6 +100,8 @@ class Registry:
             return None
         while i < len(tokens) and tokens[i].norm in words("issued_link"):
             i += 1
+        if i < last:
+            return self.doc.span(i, last)  # the source's own words name the issuer
         end = i
         while end < min(len(tokens), i + 8) and tokens[end].kind == "word" and not _ends_issuer(tokens[end].norm, end > i):
             end += 1
@@ -104,11 +109,11 @@ class Registry:
 
     def link_span(self, span: Span, n: int) -> Entity:
         """The entity that the words at ``span`` name, new or known."""
-        seen = describe(self.doc.words(span).replace("_", " ").replace("#", ""))
+        seen = describe(self.doc.words(span).replace("_", " ").replace("#", ""), span in self.places)
         for entity in reversed(self.entities[-_RECENT:]):
             if entity.merged is not None:
                 continue
-            rule = _same(entity, seen)
+            rule = same_voice(entity.descriptions, seen)
             if rule:
                 self._add(entity, seen, span, rule, n)
                 if rule in ("description", "same words") and seen.definite and not entity.descriptions[0].definite:
@@ -175,7 +180,7 @@ class Registry:
         words_ = [("ال" + rest[k][2:]) if rest[k].startswith("لل") else rest[k], *rest[k + 1:]]
         issuer = describe(" ".join(words_))
         for entity in reversed(self.entities):
-            if entity.merged is None and entity.kind in ("organization", "group", "media") and _same(entity, issuer):
+            if entity.merged is None and entity.kind in ("organization", "group", "media") and same_voice(entity.descriptions, issuer):
                 return entity
         return None
 
@@ -217,62 +222,3 @@ def _fuller(seen: Description, entity: Entity) -> bool:
     if entity.name is None:
         return True
     return len(seen.words) > len(entity.name.split()) and seen.kind == entity.kind
-
-
-def _same(entity: Entity, seen: Description) -> str:
-    """The rule by which the words name the entity, or ''."""
-    for known in reversed(entity.descriptions):
-        rule = _pair(known, seen)
-        if rule:
-            return rule
-    return ""
-
-
-def _pair(known: Description, seen: Description) -> str:
-    if known.bare == seen.bare:
-        return "" if seen.other and not seen.definite else "same words"
-    if seen.head is None:
-        return "name" if _name_of(known, seen) else ""
-    if known.head is None:
-        return "name" if known.bare <= seen.bare and seen.kind in ("person", "anonymous") and not _inside(seen, known) else ""
-    same_head = known.head.speaker.id == seen.head.speaker.id
-    if known.kind == "collective" or seen.kind == "collective":
-        return ""
-    if same_head and seen.bare <= known.bare and (seen.definite or seen.head.definite) and known.plural == seen.plural:
-        return "description"
-    if same_head and known.bare <= seen.bare and known.definite and len(known.bare) > 1 and seen.anonymity is None:
-        return "fuller words"
-    if same_head and _adjectival(seen) and seen.head.speaker.office and known.plural == seen.plural and known.definite:
-        return "description"
-    if _people(known) and _people(seen) and _last_name(known) and _last_name(known) == _last_name(seen):
-        return "name"
-    return ""
-
-
-def _adjectival(seen: Description) -> bool:
-    """المبعوث الأممي: a definite office with at most an adjective of origin."""
-    return seen.head is not None and seen.head.definite and len(seen.words) == 2 and seen.words[1].endswith(("ي", "يه"))
-
-
-def _people(seen: Description) -> bool:
-    return seen.kind == "person" and seen.anonymity is None
-
-
-def _last_name(seen: Description) -> str:
-    last = bare_word(seen.words[-1]) if seen.words else ""
-    return last if last in seen.names else ""
-
-
-def _name_of(known: Description, seen: Description) -> bool:
-    """A bare name is part of a person's (or an organisation's) fuller name."""
-    if known.kind in ("collective", "document") or not seen.bare <= known.bare:
-        return False
-    return not _inside(known, seen)
-
-
-def _inside(longer: Description, name: Description) -> bool:
-    """Whether the name only tells where the longer phrase's head belongs: سوريا in الرئاسة السورية في سوريا."""
-    if longer.head is None or not longer.words:
-        return False
-    first = next((k for k, w in enumerate(longer.words) if bare_word(w) in name.bare), 0)
-    return first > 0 and longer.words[first - 1] in words("of_office") and longer.words[-1] != name.words[-1]

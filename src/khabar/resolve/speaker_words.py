@@ -58,8 +58,9 @@ def bare_word(norm: str) -> str:
 
 def _caseless(norm: str) -> str:
     """A bare word with the nominative ending of its plural or dual: مسؤولين is مسؤولون."""
-    word = bare_word(norm)
-    if word.endswith("ين") or (word.endswith("ان") and (v := voice_at(norm)) is not None and v.number == "d"):
+    joined = (v := voice_at(norm)) is not None and v.pre.startswith("و")
+    word = bare_word(norm[1:] if joined else norm)
+    if word.endswith("ين") or (word.endswith("ان") and v is not None and v.number == "d"):
         return word[:-2] + "ون"
     return word
 
@@ -226,41 +227,3 @@ def _count(first: Voice | None, head: Voice | None) -> int | None:
     if first is not None and first.speaker.id == "speaker.collective.one":
         return 1
     return 1 if head.number == "s" and head.speaker.kind in ("anonymous", "person") else None
-
-
-def role_and_affiliation(text: str) -> tuple[str | None, str | None]:
-    """The role words of a source and the organisation they name: القيادي في الحزب … → (القيادي في الحزب …, الحزب …).
-
-    Both are quotations of the span's own words, null when the words are only a name.
-    """
-    spans = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
-    voices = [voice_at(fold(w)) for w, _, _ in spans]
-    heads = [k for k, v in enumerate(voices) if v is not None and v.speaker.kind in ("person", "anonymous")]
-    if not heads:
-        return None, None
-    first = heads[0]
-    last = _role_end(spans, voices, first)
-    role = text[spans[first][1]:spans[last - 1][2]]
-    for k in range(first + 1, last):
-        voice = voices[k]
-        if voice is not None and voice.speaker.kind in ("organization", "group", "media") and not voice.pre.startswith("و"):
-            return role, text[spans[k][1]:spans[last - 1][2]].removeprefix("ل")
-    return role, None
-
-
-def _role_end(spans: list[tuple[str, int, int]], voices: list[Voice | None], first: int) -> int:
-    """Word behind the role: the name begins at the first word that is no noun of the role, adjective or link."""
-    k = first + 1
-    while k < len(spans):
-        norm = fold(spans[k][0])
-        if voices[k] is None and norm not in words("link") and not norm.startswith(("ال", "لل", "ب")) and not norm.endswith(("ي", "يه")):
-            before = fold(spans[k - 1][0])
-            if before not in words("link") and (voices[k - 1] is None or voices[k - 1].definite):  # type: ignore[union-attr]
-                break
-        k += 1
-    return k
-
-
-def is_filler(norm: str) -> bool:
-    """Whether a word stands between cue and source without belonging to either."""
-    return norm in words("filler")

@@ -6,9 +6,9 @@ hidden subjects (وأضاف، مشيرا، على حد قوله) take the last s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from khabar.record.mentions import AttributionMention
+from khabar.record.mentions import AttributionMention, PlaceMention
 from khabar.record.span import quote
 from khabar.record.types import Attribution, Source
 from khabar.record.why import Why
@@ -16,18 +16,22 @@ from khabar.resolve.speaker_hidden import hidden_speaker
 from khabar.resolve.speaker_links import Entity, Registry
 from khabar.resolve.speaker_profile import profile
 from khabar.resolve.speaker_reasons import reason_and_position
-from khabar.resolve.speaker_words import describe, role_and_affiliation
+from khabar.resolve.speaker_roles import role_and_affiliation
+from khabar.resolve.speaker_words import describe
 from khabar.text.document import Document
 
 UNKNOWN = "unknown"
 
 
-def resolve(doc: Document, mentions: Sequence[AttributionMention]) -> tuple[tuple[Source, ...], tuple[Attribution, ...]]:
+def resolve(
+    doc: Document, mentions: Sequence[AttributionMention], places: Iterable[PlaceMention] = ()
+) -> tuple[tuple[Source, ...], tuple[Attribution, ...]]:
     """Sources (ids s1 …) and attributions (ids a1 …, in the order of ``mentions``) of a report.
 
+    ``places``: a place name that speaks (قالت موسكو) stands for its government.
     An attribution whose speaker the text does not tell has ``who`` pointing at a nameless anonymous source.
     """
-    registry = Registry(doc)
+    registry = Registry(doc, {place.span for place in places})
     speakers: list[Entity | None] = [None] * len(mentions)
     profiles = [profile(doc, m) for m in mentions]
     for n in sorted(range(len(mentions)), key=lambda k: (mentions[k].cue[0], k)):

@@ -6,8 +6,6 @@ from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.lexicon import phrases, voice_at, words
 from khabar.extract.attributions.phrase_start import begins
 
-ctx_bad = words("no_name")
-
 
 def apposition(ctx: Context, first: int, comma: int, limit: int, front: bool) -> int:
     """Behind a comma that joins role and name (رئيس الوزراء، سامر الحيدري، ...), else the comma itself."""
@@ -20,7 +18,7 @@ def apposition(ctx: Context, first: int, comma: int, limit: int, front: bool) ->
     if norm[:1] == "و" and voice_at(norm) is None and norm not in words("w_name"):
         return comma
     start, first = first, _head_index(ctx, first)
-    if norm in ctx_bad or norm.startswith("لل") or nxt in ctx.hits:
+    if norm in words("no_name") or norm.startswith("لل") or nxt in ctx.hits:
         return comma
     voice = voice_at(norm)
     head = voice_at(ctx.norm(first))

@@ -20,7 +20,7 @@ def fill_contents(ctx: Context, drafts: list[Draft]) -> None:
     drafts[:] = [d for d in drafts if d.content]
     for draft in drafts:
         draft.offset = ctx.tokens[draft.last - 1].end - 1
-    nest(drafts)
+    nest(ctx, drafts)
 
 
 def _kind(draft: Draft) -> str:

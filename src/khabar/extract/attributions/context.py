@@ -15,6 +15,7 @@ from khabar.text.tokens import Token
 
 COMMAS = frozenset("،,؛;")
 _NAME_WORDS = 6
+_TITLED = 4
 
 
 @dataclass(slots=True)
@@ -103,6 +104,8 @@ def is_name_quote(ctx: Context, quote: Quotation) -> bool:
     voice = voice_at(before)
     if voice is not None and voice.speaker.kind in ("organization", "group", "media"):
         return True
+    if voice is not None and voice.speaker.kind == "person" and not voice.definite and quote.last - quote.first - 2 <= _TITLED:
+        return True  # قائد "لواء الحسم"
     if quote.last - quote.first - 2 <= 3:
         for k in range(quote.first - 2, max(-1, quote.first - 5), -1):
             near = voice_at(ctx.norm(k))

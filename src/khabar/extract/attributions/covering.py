@@ -35,6 +35,10 @@ def _clause_before(ctx: Context, i: int, first: int) -> int:
 def according(ctx: Context, draft: Draft, drafts: list[Draft], n: int, marks: dict[int, Mark]) -> None:
     if draft.source is None:
         return
+    teller = _passed_on(ctx, draft, drafts, n)
+    if teller is not None:
+        draft.role, draft.same_as, draft.content, draft.reason = "carried", teller, list(teller.content), "the relayed words"
+        return
     limit = reach(ctx, draft)
     after = draft.source[1]
     if draft.front:
@@ -55,6 +59,18 @@ def according(ctx: Context, draft: Draft, drafts: list[Draft], n: int, marks: di
         draft.reason = "the clause around the phrase"
     else:
         draft.reason = "the clause before the phrase"
+
+
+def _passed_on(ctx: Context, draft: Draft, drafts: list[Draft], n: int) -> Draft | None:
+    """ذكرت الإذاعة نقلا عن شهود أن …: the teller whose words these are, when the phrase stands between it and its content."""
+    if ctx.norm(draft.first) not in words("quoting"):
+        return None
+    for other in reversed(drafts[max(0, n - 3):n]):
+        if other.sentence is draft.sentence and other.role == "main" and other.source is not None and other.opening is not None:
+            between = other.source[1] <= draft.first < other.opening.at
+            behind = bool(other.content) and other.opening.kind == "that" and _clause_before(ctx, draft.first, other.first) == ctx.doc.tokens_in(other.content[-1])[1]
+            return other if other.content and (between or behind) else None
+    return None
 
 
 def _sentence_before(ctx: Context, draft: Draft) -> tuple[int, int]:

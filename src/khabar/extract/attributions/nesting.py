@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+from khabar.extract.attributions.context import Context
 from khabar.extract.attributions.draft import Draft
+from khabar.extract.attributions.lexicon import voice_at
 
 
-def nest(drafts: list[Draft]) -> None:
+def nest(ctx: Context, drafts: list[Draft]) -> None:
     """The parent of a cue is the smallest content that holds it; the carried voice hangs on its relay."""
     for n, draft in enumerate(drafts):
         if draft.role == "carried" and draft.same_as is not None:
             draft.parent = next((k for k, d in enumerate(drafts[max(0, n - 3):n], max(0, n - 3)) if d is draft.same_as), None)
         elif draft.how == "hidden" and draft.role in ("participle", "main") and n:
-            _after_relay(drafts, n)
+            _after_relay(ctx, drafts, n)
     spans = sorted((s[1] - s[0], s, k) for k, d in enumerate(drafts) for s in d.content)
     _assign(drafts, spans)
 
 
-def _after_relay(drafts: list[Draft], n: int) -> None:
+def _after_relay(ctx: Context, drafts: list[Draft], n: int) -> None:
     """نقلت A عن B … مضيفا: what goes on in the sentence is still B's, inside the relay."""
     for k in range(n - 1, max(-1, n - 4), -1):
         other = drafts[k]
         if other.sentence is not drafts[n].sentence:
             return
         if other.role == "carried":
-            drafts[n].parent = other.parent
+            if not _against(ctx, other, drafts[n]):
+                drafts[n].parent = other.parent
             return
         if other.how != "hidden":
             return
+
+
+def _against(ctx: Context, carried: Draft, draft: Draft) -> bool:
+    """قالت الصحيفة نقلا عن مصدر …، مضيفة: the gender shows that the passed-on voice has stopped."""
+    voice = voice_at(ctx.norm(carried.source[0])) if carried.source is not None else None
+    return voice is not None and voice.number == "s" and bool(draft.gender) and voice.speaker.gender != draft.gender
 
 
 def _assign(drafts: list[Draft], spans: list[tuple[int, tuple[int, int], int]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
-from khabar.extract.attributions.draft import Draft
+from khabar.extract.attributions.draft import Draft, Range
 from khabar.extract.attributions.forms import has_form
 from khabar.extract.attributions.guards import marked_passive, no_comment
 from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
@@ -28,15 +28,7 @@ def bare_object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
         return None
     found = None if subject_first(ctx, draft, draft.clause) else source_after(ctx, i, stop, hit, masdar=True)
     if found is not None and not _opens_object(ctx, i, found, hit):
-        start = object_start(ctx, found, stop)
-        if start is None:
-            return None
-        draft.source = (found[0], min(found[1], start))
-        draft.how = "after"
-        draft.opening = Opening("object", draft.source[1], start)
-        if hit.cue.act == "deny" and no_comment(ctx, start):
-            return None
-        return checked(ctx, draft)
+        return _behind_source(ctx, draft, found, stop)
     start = i + 1
     while start < stop and (_passed_over(ctx, start) or ctx.norm(start) in COMMAS):
         start += 1
@@ -53,6 +45,25 @@ def bare_object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
     agreeing = ctx.tokens[start].text.endswith("ة") == (hit.person == "3fs")
     if draft.source is None and bare_verb and start == i + 1 and agreeing:
         return None  # أعلنت هدنة: the passive entry takes it
+    return checked(ctx, draft)
+
+
+def _behind_source(ctx: Context, draft: Draft, found: Range, stop: int) -> Draft | None:
+    """The draft with the source and the object behind it."""
+    act = draft.hit.cue.act
+    start = object_start(ctx, found, stop)
+    if start is None:
+        return None
+    draft.source = (found[0], min(found[1], start))
+    asked = voice_at(ctx.norm(start))
+    if act == "demand" and asked is not None and asked.pre == "ال" and asked.speaker.kind != "document":
+        start = _past_addressee(ctx, start, stop)
+        if start >= stop:
+            return None
+    draft.how = "after"
+    draft.opening = Opening("object", draft.source[1], start)
+    if act == "deny" and no_comment(ctx, start):
+        return None
     return checked(ctx, draft)
 
 

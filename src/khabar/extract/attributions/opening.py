@@ -179,6 +179,8 @@ def _leading(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | No
     norm = token.norm
     for prep in hit.cue.by:
         lead = fold(prep)
+        if norm == lead and ctx.norm(j - 1) in words("quoting"):
+            continue
         if norm == lead and j + 1 < limit and not _not_content(ctx, i, j + 1, lead):
             start = j + 1
             if ctx.tokens[start].text == ":" and start + 1 < limit:

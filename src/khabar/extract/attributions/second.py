@@ -14,6 +14,8 @@ def object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None:
     j = last
     while j < stop and (ctx.norm(j) in COMMAS or j in ctx.time_end or ctx.norm(j) in words("filler")):
         j += 1
+    if j < stop and ctx.norm(j) in words("quoting"):
+        return None
     if j < stop and ctx.tokens[j].kind == "word" and is_masdar(ctx.norm(j)):
         return j
     if j < stop and ctx.norm(j) in words("through"):
@@ -41,6 +43,8 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
     """A definite noun behind a complete name or place: رفضت ميانمار التقرير, انتقد بولتون التحركات."""
     norm = ctx.norm(k)
     before = ctx.norm(k - 1)
+    if norm in words("quantity") and before.startswith("ال"):
+        return True
     if before in words("inside_phrase") or before in words("setting"):
         return False
     if before.startswith("ل") and len(before) > 3 and k - 1 not in ctx.place_end and (voice_at(before) is not None or is_masdar(before[1:])):
@@ -66,9 +70,11 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
     voice = voice_at(norm)
     if voice is not None and voice.pre == "ال" and voice.speaker.kind in ("organization", "group", "document") and voice_at(before) is None and not before.startswith("ال"):
         return before not in words("of_office")
-    if not norm.startswith("ال") or norm.endswith(("ي", "يه", "يين", "يون")):
+    if before in words("definite_adjective") and norm.startswith("ال") and not norm.endswith(("ي", "يه")) and k - first >= 2 and ((v := voice_at(norm)) is None or v.speaker.kind == "document"):
+        return norm not in words("definite_adjective")
+    if not norm.startswith("ال") or norm.endswith(("ي", "يه", "يين", "يون")) or norm in words("definite_adjective"):
         return norm in words("begins_object")
-    if k - 1 in ctx.place_end or (k - 1 == first and before.startswith("ال") and voice_at(norm) is None):
+    if k - 1 in ctx.place_end or (k - 1 == first and before.startswith("ال") and (voice is None or (voice.pre == "ال" and voice.speaker.kind == "document"))):
         return True
     if not before.startswith("ال") and before.endswith(("ون", "ين")):
         return True

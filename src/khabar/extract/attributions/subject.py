@@ -16,7 +16,7 @@ def source_after(ctx: Context, i: int, limit: int, hit: Hit, *, masdar: bool = F
     """The source behind verb ``i`` and before ``limit`` (verb–subject order), if its form allows one there."""
     if hit.person in ("1s", "1p", "3mp", "3md", "3fd", "3fp"):
         return None
-    target = hit.cue.object == "target" or bool(hit.cue.by and hit.cue.object != "content")
+    target = hit.cue.object == "target" or hit.cue.act == "demand" or bool(hit.cue.by and hit.cue.object != "content")
     found = source_phrase(ctx, i + 1, limit, split_target=target, stop_masdar=masdar)
     if found is None or not agrees(ctx, found[0], hit.person):
         return None

@@ -20,6 +20,7 @@ from khabar.extract.attributions.objects import bare_object, far_quote
 from khabar.extract.attributions.opening import Opening, find_opening
 from khabar.extract.attributions.participles import participle_draft
 from khabar.extract.attributions.phrase import source_phrase
+from khabar.extract.attributions.postposed import behind_speech
 from khabar.extract.attributions.pronouns import judged, naming, with_pronoun
 from khabar.extract.attributions.relaying import relay_draft
 from khabar.extract.attributions.sourcing import sourced
@@ -87,11 +88,14 @@ def _framed(ctx: Context, draft: Draft, limit: int, clause: int) -> Draft | None
         opening = with_words(ctx, i, limit, hit, opening)
         if opening is None:
             return None
+    spoken = behind_speech(ctx, Draft(i, i + 1, hit, draft.sentence, draft.role, clause=clause), limit, opening)
+    if spoken is not None:
+        return spoken
     bare = cue.object in ("content", "judged") and not cue.strict and hit.person not in _DUAL
     if bare and opening is not None and opening.kind in ("led", "quote"):
         nearer = bare_object(ctx, Draft(i, i + 1, hit, draft.sentence, draft.role, clause=clause), opening.at)
         at = nearer.opening.start if nearer is not None and nearer.opening is not None else opening.at
-        if nearer is not None and at < opening.at and (head_noun(ctx, at) or far_quote(ctx, nearer, opening)):
+        if nearer is not None and at < opening.at and (head_noun(ctx, at) or ctx.norm(at) in words("quantity") or far_quote(ctx, nearer, opening)):
             return nearer
     if opening is None:
         return bare_object(ctx, draft, limit) if bare else None

@@ -1,0 +1,69 @@
+"""Whether two descriptions name one voice: the same words, a surname, a shorter or fuller title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.extract.attributions.lexicon import words
+from khabar.resolve.speaker_words import Description, bare_word
+
+
+def same_voice(descriptions: Sequence[Description], seen: Description) -> str:
+    """The rule by which words name the voice with these descriptions, or ''."""
+    for known in reversed(descriptions):
+        rule = _pair(known, seen)
+        if rule:
+            return rule
+    return ""
+
+
+def _pair(known: Description, seen: Description) -> str:
+    if known.bare == seen.bare:
+        return "" if seen.other and not seen.definite else "same words"
+    if seen.head is None:
+        return "name" if _name_of(known, seen) else ""
+    if known.head is None:
+        return "name" if known.bare <= seen.bare and seen.kind in ("person", "anonymous") and not _inside(seen, known) else ""
+    same_head = known.head.speaker.id == seen.head.speaker.id
+    if known.kind == "collective" or seen.kind == "collective":
+        return ""
+    if same_head and seen.bare <= known.bare and (seen.definite or seen.head.definite) and known.plural == seen.plural:
+        return "description"
+    if seen.kind == "person" and known.kind == "person" and seen.definite and len(seen.bare) > 1 and seen.bare <= known.bare and not known.plural:
+        return "description"
+    if same_head and known.bare <= seen.bare and known.definite and len(known.bare) > 1 and seen.anonymity is None:
+        return "fuller words"
+    if same_head and _adjectival(seen) and seen.head.speaker.office and known.plural == seen.plural and known.definite:
+        return "description"
+    if _people(known) and _people(seen) and _last_name(known) and _last_name(known) == _last_name(seen):
+        return "name"
+    return ""
+
+
+def _adjectival(seen: Description) -> bool:
+    """المبعوث الأممي: a definite office with at most an adjective of origin."""
+    return seen.head is not None and seen.head.definite and len(seen.words) == 2 and seen.words[1].endswith(("ي", "يه"))
+
+
+def _people(seen: Description) -> bool:
+    return seen.kind == "person" and seen.anonymity is None
+
+
+def _last_name(seen: Description) -> str:
+    last = bare_word(seen.words[-1]) if seen.words else ""
+    return last if last in seen.names else ""
+
+
+def _name_of(known: Description, seen: Description) -> bool:
+    """A bare name is part of a person's (or an organisation's) fuller name."""
+    if known.kind in ("collective", "document") or not seen.bare <= known.bare:
+        return False
+    return not _inside(known, seen)
+
+
+def _inside(longer: Description, name: Description) -> bool:
+    """Whether the name only tells where the longer phrase's head belongs: سوريا in الرئاسة السورية في سوريا."""
+    if longer.head is None or not longer.words:
+        return False
+    first = next((k for k, w in enumerate(longer.words) if bare_word(w) in name.bare), 0)
+    return first > 0 and longer.words[first - 1] in words("of_office") and longer.words[-1] != name.words[-1]
