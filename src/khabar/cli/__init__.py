@@ -8,7 +8,22 @@ from typing import Annotated
 import typer
 
 import khabar
-from khabar.cli import dossier, evaluate, explain, export, gazetteer, grade, happenings, read, resources, run, store, watch
+from khabar.cli import (
+    actors,
+    desk,
+    dossier,
+    evaluate,
+    explain,
+    export,
+    gazetteer,
+    grade,
+    happenings,
+    read,
+    resources,
+    run,
+    store,
+    watch,
+)
 from khabar.errors import KhabarError
 
 app = typer.Typer(
@@ -44,7 +59,9 @@ watch.mount(app)
 export.mount(app)
 grade.mount(app)
 dossier.mount(app)
+desk.mount(app)
 run.mount(app)
+actors.mount(app)
 app.add_typer(gazetteer.app, name="gazetteer")
 
 

@@ -138,4 +138,48 @@ CREATE TABLE feeds(
 CREATE VIRTUAL TABLE folded USING fts5(text, content='', tokenize="unicode61 remove_diacritics 0");
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1,)
+_TERMS = """
+  INSERT INTO happening_terms SELECT DISTINCT 'outlet', c.value ->> '$.outlet', new.id FROM json_each(new.data, '$.claims') c
+    WHERE c.value ->> '$.outlet' IS NOT NULL;
+  INSERT INTO happening_terms SELECT DISTINCT 'claim', c.value ->> '$.claiming', new.id FROM json_each(new.data, '$.claims') c;
+  INSERT INTO happening_terms SELECT DISTINCT 'report', c.value ->> '$.report', new.id FROM json_each(new.data, '$.claims') c;
+  INSERT INTO happening_terms SELECT DISTINCT 'actor', a.value, new.id FROM json_each(new.data, '$.actors') a;
+"""
+_V2 = f"""
+-- what happenings are looked up by: their outlets, actors, reports and claims; kept by triggers, whoever writes
+CREATE TABLE happening_terms(
+  kind TEXT NOT NULL, value TEXT NOT NULL, happening TEXT NOT NULL, PRIMARY KEY(kind, value, happening)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX happening_terms_happening ON happening_terms(happening);
+CREATE INDEX happenings_listed ON happenings(state<>'contested', first IS NULL, first DESC, id);
+CREATE INDEX happenings_place ON happenings(place);
+CREATE TRIGGER happenings_filed AFTER INSERT ON happenings
+BEGIN
+  DELETE FROM happening_terms WHERE happening=new.id;
+{_TERMS}
+END;
+CREATE TRIGGER happenings_unfiled AFTER DELETE ON happenings
+BEGIN
+  DELETE FROM happening_terms WHERE happening=old.id;
+END;
+INSERT INTO happening_terms SELECT DISTINCT 'outlet', c.value ->> '$.outlet', h.id FROM happenings h, json_each(h.data, '$.claims') c
+  WHERE c.value ->> '$.outlet' IS NOT NULL;
+INSERT INTO happening_terms SELECT DISTINCT 'claim', c.value ->> '$.claiming', h.id FROM happenings h, json_each(h.data, '$.claims') c;
+INSERT INTO happening_terms SELECT DISTINCT 'report', c.value ->> '$.report', h.id FROM happenings h, json_each(h.data, '$.claims') c;
+INSERT INTO happening_terms SELECT DISTINCT 'actor', a.value, h.id FROM happenings h, json_each(h.data, '$.actors') a;
+
+-- who may use the desk from other machines; passwords as argon2 hashes
+CREATE TABLE users(
+  name TEXT PRIMARY KEY, hash TEXT NOT NULL, role TEXT NOT NULL CHECK(role IN ('reader', 'reviewer', 'admin')), added TEXT NOT NULL
+) STRICT;
+-- what was done at the desk: only ever added to
+CREATE TABLE audit(
+  id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL, detail TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'the log is kept'); END;
+CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2)

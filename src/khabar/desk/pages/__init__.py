@@ -1,0 +1,12 @@
+"""The pages of the desk, one module each; every module gives its routes."""
+
+from __future__ import annotations
+
+from starlette.routing import BaseRoute
+
+from khabar.desk.pages import door, happening, maps, overview, reading
+
+
+def routes() -> list[BaseRoute]:
+    """All routes."""
+    return [r for module in (door, overview, maps, happening, reading) for r in module.ROUTES]

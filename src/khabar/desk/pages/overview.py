@@ -1,0 +1,73 @@
+"""The overview: what came in, happenings by state, contested ones first, with filters, counts, map and timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from khabar.desk import address
+from khabar.desk.render import actor_name, fragment, language_of, page, place_name
+from khabar.desk.state import Desk
+from khabar.desk.texts import Language, day, name_of, say
+from khabar.desk.timeline import draw
+from khabar.store import lists
+from khabar.store.lists import Wanted
+from khabar.store.query import stats
+
+PAGE = 40
+
+
+def overview(request: Request) -> Response:
+    """The whole page, or only what the filters change."""
+    desk: Desk = request.app.state.desk
+    wanted = address.wanted(request.query_params)
+    number = request.query_params.get("page", "1")
+    at = max(1, min(int(number), 100_000)) if number.isascii() and number.isdigit() and len(number) < 7 else 1
+    lang = language_of(request)
+    results = desk.remembered(("results", wanted, at, lang), lambda: fragment(request, "results.html", **found(desk, wanted, at, lang)))
+    if request.headers.get("hx-target") == "results":
+        return HTMLResponse(results, headers={"vary": "hx-target"})
+    head = desk.remembered("stats", lambda: stats(desk.store))
+    choices = desk.remembered("choices", lambda: _choices(desk))
+    return page(request, "overview.html", results=results, wanted=wanted, stats=head, choices=choices, empty=not head["reports"])
+
+
+def found(desk: Desk, wanted: Wanted, at: int, lang: Language) -> dict[str, Any]:
+    """What a page of results shows."""
+    figures = desk.remembered(("facets", wanted), lambda: lists.facets(desk.store, wanted))
+    total = figures["all"].get("", 0)
+    spans = desk.remembered(("days", wanted), lambda: lists.days(desk.store, wanted))
+    published = desk.remembered(("published", wanted), lambda: lists.published(desk.store, wanted))
+    states = desk.remembered(("facets", replace(wanted, state="")), lambda: lists.facets(desk.store, replace(wanted, state="")))["state"]
+    return {
+        "happenings": lists.page(desk.store, wanted, PAGE, (at - 1) * PAGE), "figures": figures, "states": states, "total": total, "wanted": wanted,
+        "at": at, "last": max(1, -(-total // PAGE)), "address": address.address, "timeline": draw(spans, published, wanted, lang),
+        "limits": [(f.name, _limit(desk, lang, f.name, getattr(wanted, f.name))) for f in fields(wanted) if getattr(wanted, f.name)],
+    }  # fmt: skip
+
+
+def _limit(desk: Desk, lang: Language, name: str, value: Any) -> str:
+    """A limit as the reader's language writes it."""
+    if name in ("type", "state"):
+        return name_of(lang, name, value)
+    shown: dict[str, Callable[[], str]] = {
+        "kind": lambda: name_of(lang, "filter", value), "place": lambda: place_name(desk, lang, value), "actor": lambda: actor_name(desk, lang, value),
+        "since": lambda: day(lang, value), "until": lambda: day(lang, value), "box": lambda: say(lang, "map.this"), "origins": lambda: f"{value}+",
+    }  # fmt: skip
+    return shown.get(name, lambda: str(value))()
+
+
+def _choices(desk: Desk) -> dict[str, list[tuple[str, int]]]:
+    figures = lists.facets(desk.store, Wanted())
+    return {
+        "type": list(figures["type"].items()), "place": list(figures["place"].items())[:400],
+        "actor": lists.terms(desk.store, "actor"), "outlet": lists.terms(desk.store, "outlet"),
+    }  # fmt: skip
+
+
+ROUTES = [Route("/", overview)]

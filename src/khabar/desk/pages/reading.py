@@ -1,0 +1,81 @@
+"""The reports: their list, the reading view of one, and why a mark in it is as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from khabar.desk.marks import lines, marks, voices
+from khabar.desk.render import page
+from khabar.desk.state import Desk
+from khabar.errors import RecordError
+from khabar.explain import explain, find
+from khabar.record import Place, Record
+from khabar.store import appearances, lists, record
+
+PAGE = 60
+
+
+def reports(request: Request) -> Response:
+    """What came in."""
+    desk: Desk = request.app.state.desk
+    number = request.query_params.get("page", "1")
+    at = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 7 else 1
+    found = desk.remembered(("reports", at), lambda: lists.report_page(desk.store, PAGE, (at - 1) * PAGE))
+    total = desk.remembered("appearances", lambda: desk.store.connection.execute("SELECT count(*) FROM appearances").fetchone()[0])
+    return page(request, "reports.html", reports=found, at=at, last=max(1, -(-total // PAGE)), total=total)
+
+
+def reading(request: Request) -> Response:
+    """One report with everything that was found in it."""
+    desk: Desk = request.app.state.desk
+    number, made = taken(request)
+    found = marks(made)
+    return page(
+        request, "reading.html", record=made, number=number, lines=lines(made, found), sources={s.id: s for s in made.sources},
+        said={a.id: a for a in made.attributions}, colours=voices(made), stood=appearances(desk.store, number),
+        reading=lists.reading_of(desk.store, number), happenings=lists.told_in(desk.store, made.report.id), events={e.id: e for e in made.events},
+        copies=[(n, s, d) for n, s, d in lists.copies_of(desk.store, number)], kinds=_kinds(found),
+    )  # fmt: skip
+
+
+def why(request: Request) -> Response:
+    """The explanation of some parts of a report's record, the innermost first."""
+    number, made = taken(request)
+    wanted = list(dict.fromkeys(request.query_params.get("ids", "").split(",")))[:8]
+    try:
+        shown = [(find(made, name), explain(made, name)) for name in wanted if name]
+    except RecordError:
+        raise HTTPException(404) from None
+    if not shown:
+        raise HTTPException(404)
+    told = [
+        {"id": x.id, "kind": type(x).__name__.lower(), "part": x, "step": step, "alternatives": x.alternatives if isinstance(x, Place) else ()}
+        for x, step in shown
+    ]  # fmt: skip
+    return page(request, "why.html", told=told, number=number, sources={s.id: s for s in made.sources}, places={p.id: p for p in made.places},
+                times={t.id: t for t in made.times})
+
+
+def taken(request: Request) -> tuple[int, Record]:
+    """The report that the address names. Raises HTTPException 404."""
+    desk: Desk = request.app.state.desk
+    number = int(request.path_params["number"])
+    made = record(desk.store, number) if number < 2**62 else None
+    if made is None:
+        raise HTTPException(404)
+    return number, made
+
+
+def _kinds(found: list[Any]) -> dict[str, int]:
+    out: dict[str, int] = {}
+    for kind, _ in {(m.kind, (m.id, m.span)) for m in found}:
+        out[kind] = out.get(kind, 0) + 1
+    return out
+
+
+ROUTES = [Route("/reports", reports), Route("/reports/{number:int}", reading), Route("/reports/{number:int}/why", why)]

@@ -1,0 +1,145 @@
+"use strict";
+// The desk's behaviour: keys, the filters' form, brushing the timeline, showing why. Lists and pages work without it.
+
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+function toast(text) {
+  const box = $("#toast");
+  box.textContent = text;
+  box.classList.add("on");
+  clearTimeout(toast.timer);
+  toast.timer = setTimeout(() => box.classList.remove("on"), 2600);
+}
+
+// --- the address leads: after every change the form and the map follow it
+function follow() {
+  const query = new URLSearchParams(location.search);
+  const form = $("#filters");
+  if (form) for (const field of form.elements) if (field.name) field.value = query.get(field.name) || "";
+  query.delete("page");
+  if (window.drawMap) window.drawMap(query);
+}
+document.addEventListener("htmx:pushedIntoHistory", follow);
+document.addEventListener("htmx:historyRestore", follow);
+window.addEventListener("popstate", () => setTimeout(follow, 0));
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.elt.id !== "filters") return;
+  for (const [name, value] of Object.entries({ ...event.detail.parameters })) if (!value) delete event.detail.parameters[name];
+});
+document.addEventListener("htmx:responseError", (event) => toast(event.detail.xhr.status + " · " + (event.detail.xhr.responseText.length < 120 ? event.detail.xhr.responseText : "")));
+
+function go(changes) {
+  const query = new URLSearchParams(location.search);
+  query.delete("page");
+  for (const [name, value] of Object.entries(changes)) value ? query.set(name, value) : query.delete(name);
+  const url = "/" + (String(query) ? "?" + query : "");
+  if ($("#results") && window.htmx) {
+    htmx.ajax("GET", url, { target: "#results", swap: "innerHTML" }).then(() => { history.pushState({}, "", url); follow(); });
+  } else location.href = url;
+}
+window.desk = { go, toast };
+
+// --- timeline: drag over it to choose a span of time
+let brush = null;
+document.addEventListener("pointerdown", (event) => {
+  const svg = event.target.closest?.(".time svg");
+  if (!svg || event.button || event.pointerType === "touch") return;
+  const at = along(svg, event);
+  brush = { svg, from: at, to: at, rect: null };
+});
+document.addEventListener("pointermove", (event) => {
+  if (!brush) return;
+  brush.to = along(brush.svg, event);
+  if (!brush.rect && Math.abs(brush.to - brush.from) > 8) {
+    brush.rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    brush.rect.setAttribute("class", "brush");
+    brush.rect.setAttribute("y", "0");
+    brush.rect.setAttribute("height", "98");
+    brush.svg.append(brush.rect);
+  }
+  if (brush.rect) {
+    brush.rect.setAttribute("x", Math.min(brush.from, brush.to));
+    brush.rect.setAttribute("width", Math.abs(brush.to - brush.from));
+  }
+});
+document.addEventListener("pointerup", () => {
+  if (brush?.rect) {
+    const { svg, from, to } = brush;
+    const [first, last] = [svg.dataset.since, svg.dataset.until].map((d) => Date.parse(d));
+    const rtl = document.documentElement.dir === "rtl";
+    const day = (x) => new Date(first + (last - first) * Math.min(1, Math.max(0, (rtl ? 1000 - x : x) / 1000))).toISOString().slice(0, 10);
+    const ends = [day(from), day(to)].sort();
+    brush.rect.remove();
+    document.addEventListener("click", (e) => { if (e.target.closest(".time")) { e.preventDefault(); e.stopPropagation(); } }, { capture: true, once: true });
+    go({ since: ends[0], until: ends[1] });
+  }
+  brush = null;
+});
+function along(svg, event) {
+  const box = svg.getBoundingClientRect();
+  return ((event.clientX - box.left) / box.width) * 1000;
+}
+document.addEventListener("dragstart", (event) => { if (event.target.closest?.(".time")) event.preventDefault(); });
+
+// --- keys
+const places = { o: "/", r: "/reports", s: "/sources", v: "/review" };
+let waiting = false;
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    const found = $("#found");
+    if (found) found.replaceChildren();
+    if (document.activeElement?.id === "find") document.activeElement.blur();
+    return;
+  }
+  if (event.target.closest?.("input, textarea, select, [contenteditable]") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (waiting) {
+    waiting = false;
+    if (places[event.key]) location.href = places[event.key];
+    return;
+  }
+  if (event.key === "g") { waiting = true; setTimeout(() => { waiting = false; }, 1200); }
+  else if (event.key === "/") { event.preventDefault(); $("#find")?.focus(); }
+  else if (event.key === "?") $("#keys")?.showModal();
+  else if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
+  else {
+    const button = $$("[data-key]").find((b) => b.dataset.key === event.key && b.offsetParent);
+    if (button) { event.preventDefault(); button.click(); }
+  }
+});
+function step(by) {
+  const all = $$(".cover, [data-step]").filter((e) => e.offsetParent);
+  if (!all.length) return;
+  const at = all.indexOf(document.activeElement.closest?.(".cover, [data-step]"));
+  const next = all[Math.min(all.length - 1, Math.max(0, at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by))];
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+}
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.(".find")) $("#found")?.replaceChildren();
+});
+document.addEventListener("DOMContentLoaded", () => {
+  $("#box")?.addEventListener("click", () => { if (window.mapBox) go({ box: window.mapBox() }); });
+  if (matchMedia("(max-width: 48rem)").matches) for (const box of $$("details.more")) box.open = false;
+  if ($("#map")) follow();
+});
+
+// --- reading: any mark shows why
+function showWhy(element) {
+  const text = $(".text"), ids = element.dataset.ids;
+  if (!text || !$("#why")) return;
+  $$(".pc.chosen").forEach((p) => p.classList.remove("chosen"));
+  const name = ids.split(",")[0];
+  $$(".pc[data-ids]", text).filter((p) => p.dataset.ids.split(",").includes(name)).forEach((p) => p.classList.add("chosen"));
+  htmx.ajax("GET", `/reports/${text.dataset.report}/why?ids=${encodeURIComponent(ids)}`, { target: "#why", swap: "innerHTML" });
+}
+document.addEventListener("click", (event) => {
+  const close = event.target.closest?.("[data-close]");
+  if (close) { document.getElementById(close.dataset.close).replaceChildren(); return; }
+  const mark = event.target.closest?.("[data-ids]");
+  if (mark && String(getSelection()) === "") showWhy(mark);
+});
+document.addEventListener("keydown", (event) => {
+  if ((event.key === "Enter" || event.key === " ") && event.target.matches?.(".pc[data-ids]")) { event.preventDefault(); showWhy(event.target); }
+  if (event.key === "Escape" && $("#why .told")) $("#why").replaceChildren();
+});

@@ -1,0 +1,67 @@
+"""The texts of the interface, in Arabic and English, and how dates, places and names are written in each."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from babel import Locale
+from babel.dates import format_date
+
+Language = Literal["ar", "en"]
+LANGUAGES: tuple[Language, ...] = ("ar", "en")
+_FOLDER = Path(__file__).parent / "data"
+
+
+@cache
+def texts(language: Language) -> dict[str, str]:
+    """All texts of a language, by key (``overview.title``)."""
+    raw: dict[str, dict[str, str]] = yaml.safe_load((_FOLDER / f"texts.{language}.yaml").read_text(encoding="utf-8"))
+    return {f"{group}.{key}": str(text) for group, entries in raw.items() for key, text in entries.items()}
+
+
+def say(language: Language, key: str, **values: Any) -> str:
+    """A text with its blanks filled. Raises KeyError for an unknown key."""
+    text = texts(language)[key]
+    return text.format(**values) if values else text
+
+
+def name_of(language: Language, group: str, value: str | None) -> str:
+    """The name of a coded value (an event type, a state); a value without a name is shown as it is."""
+    return texts(language).get(f"{group}.{value}", (value or "").replace("_", " "))
+
+
+@cache
+def day(language: Language, iso: str | None) -> str:
+    """A date in words; Arabic with the names of months used in the Levant and Iraq beside the international ones."""
+    if not iso:
+        return ""
+    try:
+        date = datetime.date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    if language == "en":
+        return str(format_date(date, "d MMM y", locale="en"))
+    syriac, gregorian = (str(format_date(date, "MMMM", locale=x)) for x in ("ar_SY", "ar_EG"))
+    return f"{date.day} {syriac}/{gregorian} {date.year}"
+
+
+def period(language: Language, start: str | None, end: str | None) -> str:
+    """A span of days in words; empty when both are open."""
+    if not start and not end:
+        return ""
+    if start == end:
+        return day(language, start)
+    return f"{day(language, start) or '…'} – {day(language, end) or '…'}"
+
+
+@cache
+def country(language: Language, code: str | None) -> str:
+    """The name of a country (ISO 3166 alpha-2 or alpha-3) from CLDR."""
+    from babel.core import get_global
+
+    two = (get_global("territory_aliases").get(code or "", [code]) or [code])[0]
+    return str(Locale(language).territories.get(two or "", code or ""))

@@ -1,0 +1,244 @@
+"""Pages of happenings and the figures beside them, each one query over indexed columns: for stores of any size."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from khabar.store.database import Store
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is limited to. Dates are ISO, inclusive; ``box`` is west, south, east, north in degrees;
+    ``only`` the id of a single happening."""
+
+    type: str = ""
+    place: str = ""
+    since: str = ""
+    until: str = ""
+    actor: str = ""
+    outlet: str = ""
+    state: str = ""
+    kind: str = ""
+    origins: int = 0
+    box: tuple[float, float, float, float] | None = None
+    only: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Happenings of one place and state: how many, and one of them."""
+
+    place: str
+    level: str
+    lat: float
+    lon: float
+    state: str
+    type: str
+    count: int
+    happening: str
+
+
+def page(store: Store, wanted: Wanted, limit: int, offset: int) -> list[Json]:
+    """One page of happenings, contested ones first, then the latest."""
+    where, values = _where(store, wanted)
+    rows = store.connection.execute(
+        f"SELECT data FROM happenings h WHERE {where} ORDER BY state<>'contested', first IS NULL, first DESC, id LIMIT ? OFFSET ?",
+        (*values, limit, offset))
+    return [json.loads(r[0]) for r in rows]
+
+
+def facets(store: Store, wanted: Wanted) -> dict[str, dict[str, int]]:
+    """How many of the happenings wanted have which state, type, class and place; under ``all`` how many there are."""
+    where, values = _where(store, wanted)
+    out: dict[str, Counter[str]] = {k: Counter() for k in ("all", "state", "type", "class", "place")}
+    for state, kind, cls, place, n in store.connection.execute(
+        f"SELECT state, type, class, coalesce(place, ''), count(*) FROM happenings h WHERE {where} GROUP BY 1, 2, 3, 4", values
+    ):
+        for name, value in (("all", ""), ("state", state), ("type", kind), ("class", cls), ("place", place)):
+            out[name][value] += n
+    out["place"].pop("", None)
+    return {k: dict(v.most_common()) for k, v in out.items()}
+
+
+def terms(store: Store, kind: str, limit: int = 400) -> list[tuple[str, int]]:
+    """The commonest outlets or actors of happenings."""
+    rows = store.connection.execute(
+        "SELECT value, count(*) FROM happening_terms WHERE kind=? GROUP BY value ORDER BY 2 DESC, 1 LIMIT ?", (kind, limit))
+    return [(r[0], r[1]) for r in rows]
+
+
+def points(store: Store, wanted: Wanted, limit: int = 4000) -> list[Point]:
+    """Where the happenings wanted lie: one point for each place, state and type, the fullest first."""
+    where, values = _where(store, wanted)
+    rows = store.connection.execute(
+        "SELECT place, coalesce((SELECT data ->> '$.place.level' FROM happenings WHERE id=one), ''), y, x, state, type, n, one FROM"
+        " (SELECT place, lat AS y, lon AS x, state, type, count(*) AS n, min(id) AS one FROM happenings h"
+        f" WHERE {where} AND lat IS NOT NULL GROUP BY place, lat, lon, state, type ORDER BY 6 DESC LIMIT ?)", (*values, limit))
+    return [Point(*r) for r in rows]
+
+
+def days(store: Store, wanted: Wanted) -> list[tuple[str | None, str | None, str, int]]:
+    """First and last day, state and number of the happenings wanted."""
+    where, values = _where(store, wanted)
+    rows = store.connection.execute(f"SELECT first, last, state, count(*) FROM happenings h WHERE {where} GROUP BY 1, 2, 3", values)
+    return [tuple(r) for r in rows]
+
+
+def published(store: Store, wanted: Wanted) -> list[tuple[str, int]]:
+    """How many reports were published on which day, over the reports of the happenings wanted."""
+    where, values = _where(store, wanted)
+    if where == "1":
+        rows = store.connection.execute("SELECT published, count(*) FROM appearances WHERE published IS NOT NULL GROUP BY 1")
+    else:
+        rows = store.connection.execute(
+            f"SELECT first_reported, count(*) FROM happenings h WHERE {where} AND first_reported IS NOT NULL GROUP BY 1", values)
+    return [(r[0], r[1]) for r in rows]
+
+
+def _where(store: Store, w: Wanted) -> tuple[str, list[Any]]:
+    term = "id IN (SELECT happening FROM happening_terms WHERE kind='{}' AND value=?)"
+    tests: list[tuple[str, tuple[Any, ...]]] = [
+        ("(type=? OR family=?)", (w.type, w.type) if w.type else ()),
+        ("last>=?", (w.since,) if w.since else ()),
+        ("first<=?", (w.until,) if w.until else ()), ("state=?", (w.state,) if w.state else ()),
+        ("class=?", (w.kind,) if w.kind else ()), ("origins>=?", (w.origins,) if w.origins else ()),
+        (term.format("outlet"), (w.outlet,) if w.outlet else ()), (term.format("actor"), (w.actor,) if w.actor else ()),
+        ("id=?", (w.only,) if w.only else ()),
+        ("lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?", (w.box[0], w.box[2], w.box[1], w.box[3]) if w.box else ()),
+    ]  # fmt: skip
+    if w.place:
+        names = tuple(_names(store, w.place))
+        marks = ",".join("?" * len(names))
+        tests.append((f"(place IN ({marks}) OR admin1 IN ({marks}) OR country IN ({marks}))", names * 3))
+    used = [(t, v) for t, v in tests if v]
+    return " AND ".join(t for t, _ in used) or "1", [x for _, v in used for x in v]
+
+
+def _names(store: Store, name: str) -> list[str]:
+    """The name itself and the English names of the places that reports call so."""
+    rows = store.connection.execute("SELECT DISTINCT name_en FROM places WHERE text=? AND name_en IS NOT NULL LIMIT 20", (name,))
+    return [name, *(r[0] for r in rows)]
+
+
+def arabic_places(store: Store) -> dict[str, str]:
+    """How the reports write each place: its English name → the commonest Arabic spelling."""
+    rows = store.connection.execute(
+        "SELECT name_en, text, count(*) FROM places WHERE name_en IS NOT NULL AND metonym=0 GROUP BY 1, 2 ORDER BY 3, 2 DESC")
+    return {r[0]: r[1] for r in rows}
+
+
+def arabic_actors(store: Store) -> dict[str, str]:
+    """How the reports write each actor: its English name → its commonest Arabic name."""
+    rows = store.connection.execute("SELECT name_en, name, count(*) FROM actors WHERE name_en IS NOT NULL GROUP BY 1, 2 ORDER BY 3, 2 DESC")
+    return {r[0]: r[1] for r in rows}
+
+
+def data_version(store: Store) -> int:
+    """Changes whenever another connection has written."""
+    return int(store.connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A movement of which origin and destination are known, in the words of one report."""
+
+    happening: str
+    type: str
+    modality: str
+    from_text: str
+    from_lat: float
+    from_lon: float
+    to_text: str
+    to_lat: float
+    to_lon: float
+
+
+def movements(store: Store, ids: list[str]) -> list[Movement]:
+    """Movements among some happenings, read from the records of their reports."""
+    from khabar.store.read import record
+
+    out = []
+    for name in ids:
+        row = store.connection.execute("SELECT u.report, u.grp, h.type FROM units u JOIN happenings h ON h.id=u.happening WHERE h.id=? LIMIT 1", (name,)).fetchone()
+        made = record(store, row[0]) if row else None
+        if made is None:
+            continue
+        places = {p.id: p for p in made.places if p.lat is not None}
+        for e in made.events:
+            a, b = places.get(e.origin or ""), places.get(e.destination or "")
+            if (e.group or e.id) == row[1] and a and b:
+                assert a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None
+                out.append(Movement(name, e.type, e.modality, a.text, a.lat, a.lon, b.text, b.lat, b.lon))
+                break
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report in a list."""
+
+    number: int
+    hash: str
+    outlet: str | None
+    title: str | None
+    published: str | None
+    opening: str
+    claims: int
+    reader: str
+
+
+def report_page(store: Store, limit: int, offset: int) -> list[ReportRow]:
+    """One page of reports, the latest published first; a text that stood in several outlets is one report."""
+    rows = store.connection.execute(
+        "SELECT r.id, r.hash, a.outlet, a.title, a.published, substr(r.text, 1, 240), (SELECT count(*) FROM claims c WHERE c.report=r.id),"
+        " coalesce((SELECT reader FROM readings g WHERE g.report=r.id), '')"
+        " FROM appearances a JOIN reports r ON r.id=a.report ORDER BY a.published DESC, a.id DESC LIMIT ? OFFSET ?", (limit, offset))
+    return [ReportRow(r[0], r[1], r[2] or None, *r[3:]) for r in rows]
+
+
+def number_of(store: Store, hash_: str) -> int | None:
+    """The number of the report with that hash."""
+    row = store.connection.execute("SELECT id FROM reports WHERE hash=?", (hash_,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def copies_of(store: Store, number: int) -> list[tuple[int, float, str]]:
+    """Near-copies of a report: number, similarity, passages that differ (``old → new`` lines)."""
+    rows = store.connection.execute(
+        "SELECT CASE WHEN report=? THEN original ELSE report END, similarity, differs FROM copies WHERE report=? OR original=?", (number,) * 3)
+    return [(int(r[0]), float(r[1]), str(r[2])) for r in rows]
+
+
+def told_in(store: Store, hash_: str) -> list[Json]:
+    """The happenings that a report tells of."""
+    rows = store.connection.execute(
+        "SELECT h.data FROM happening_terms t JOIN happenings h ON h.id=t.happening WHERE t.kind='report' AND t.value=?"
+        " ORDER BY h.state<>'contested', h.class DESC, h.first DESC, h.id", (hash_,))
+    return [json.loads(r[0]) for r in rows]
+
+
+def arabic_glosses(store: Store, claimings: list[str]) -> dict[str, str]:
+    """The Arabic wording of claims, by their identity."""
+    out: dict[str, str] = {}
+    for claiming in claimings:
+        row = store.connection.execute("SELECT gloss_ar FROM claims WHERE claiming=? LIMIT 1", (claiming,)).fetchone()
+        if row and row[0]:
+            out[claiming] = row[0]
+    return out
+
+
+def reading_of(store: Store, number: int) -> tuple[str, str, str] | None:
+    """Reader, version and moment of a report's reading."""
+    row = store.connection.execute("SELECT reader, version, made FROM readings WHERE report=?", (number,)).fetchone()
+    return tuple(row) if row else None
+
+
+def place_words(store: Store, numbers: list[int]) -> set[str]:
+    """How some reports write their places."""
+    return {r[0] for n in numbers[:200] for r in store.connection.execute("SELECT DISTINCT text FROM places WHERE report=?", (n,))}

@@ -1,0 +1,79 @@
+"""A store of the two bundled reports and some hostile ones, and a client that is let in."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from khabar import collect, pipeline
+from khabar.desk import Settings, create_app
+from khabar.store import open_store
+from khabar.text import fold
+
+TOKEN = "a-token-for-tests"
+MOVED = "قال مصدر أمني إن المسلحين انسحبوا من الحويجة إلى داقوق أمس. وانتقل مئات المقاتلين من كركوك إلى الموصل يوم الثلاثاء."
+HOSTILE = (
+    'بغداد: قال المتحدث <script>alert(1)</script> سالم الجابري إن مسلحين هاجموا بلدة <img src=x onerror=alert(2)> السدة وقتلوا ستة أشخاص.\n'
+    '"><svg onload=alert(3)> وأضاف الجابري أن \u202eالهجوم\u202c وقع مساء أمس قرب data:text/html,<script>alert(4)</script> الجسر.\n'
+    "وقالت وكالة {{ 7 * 7 }} ${7*7} إن الاشتباكات استمرت ساعات. " + "كلمة" * 3000 + "\n"
+)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+    """The store, made once."""
+    path = tmp_path_factory.mktemp("desk") / "news.db"
+    with open_store(path, fold) as kept:
+        for name, day, outlet in (("hawija-a", "2024-03-14", "صحيفة الضفتين"), ("hawija-b", "2024-03-13", "مرصد الرافدين")):
+            text = (samples / f"{name}.txt").read_text(encoding="utf-8")
+            collect.add(kept, pipeline.read(text, published=day, outlet=outlet, reader="lexicon"))
+        collect.add(kept, pipeline.read(MOVED, published="2024-03-16", outlet="وكالة السهل", reader="lexicon"))
+        collect.add(kept, pipeline.read(HOSTILE, published="2024-03-15", outlet="<b>منبر</b>\u202e \"'", reader="lexicon", title="<script>t</script>"))
+    return path
+
+
+@pytest.fixture
+def store_path(made: Path, tmp_path: Path) -> Path:
+    """A copy of the store that a test may change."""
+    path = tmp_path / "news.db"
+    shutil.copy(made, path)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def own_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Judgements of tests are signed with a key of their own."""
+    monkeypatch.setenv("KHABAR_KEY", str(tmp_path / "signing.key"))
+
+
+@pytest.fixture
+def stranger(store_path: Path) -> Iterator[TestClient]:
+    """A client that nobody has let in."""
+    app = create_app(Settings(store_path, token=TOKEN, owner="نادية", reader="lexicon"))
+    with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture
+def client(stranger: TestClient) -> TestClient:
+    """A client that came in through the first link and reads English."""
+    stranger.get(f"/enter?token={TOKEN}")
+    stranger.get("/set?lang=en")
+    return stranger
+
+
+def csrf(client: TestClient) -> str:
+    """The token that changes must carry."""
+    found = re.search(r'"x-csrf": "([^"]+)"', client.get("/").text)
+    assert found
+    return found[1]
+
+
+def store_of(client: TestClient):  # type: ignore[no-untyped-def]
+    """The store behind a client."""
+    return client.app.state.desk.store  # type: ignore[attr-defined]

@@ -1,0 +1,101 @@
+"""The reading view: marks at the right characters, voices, why."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from khabar import pipeline
+from khabar.desk.marks import Mark, lines, marks, voices
+from khabar.record import Record, Report
+from khabar.store import record
+from tests.desk.conftest import HOSTILE, store_of
+
+ASTRAL = "قال الناطق 🕊️🕊️ سالم الجابري إن ستة مسلحين قتلوا في 𐩠𐩠 الحويجة أمس.\nوأضاف أن الهجوم فشل."
+
+
+def test_pieces_give_the_text_back(samples) -> None:  # type: ignore[no-untyped-def]
+    for text in ((samples / "hawija-a.txt").read_text(encoding="utf-8"), HOSTILE, ASTRAL):
+        made = pipeline.read(text, published="2024-03-14", reader="lexicon")
+        found = marks(made)
+        drawn = lines(made, found)
+        for line in drawn:
+            for piece in line.pieces:
+                assert text[piece.start:piece.start + len(piece.text)] == piece.text
+        assert "".join(p.text for line in drawn for p in line.pieces) == text.replace("\n", "")
+        for mark in found:
+            covered = "".join(p.text for line in drawn for p in line.pieces if mark in p.marks)
+            assert covered == text[mark.span[0]:mark.span[1]].replace("\n", "")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="اب \n😀", min_size=1, max_size=30), st.lists(st.tuples(st.integers(0, 29), st.integers(0, 29)), max_size=6))
+def test_any_overlap_of_marks(text: str, spans: list[tuple[int, int]]) -> None:
+    made = Record(1, Report("sha256:x", text))
+    found = [Mark((min(a, b), max(a, b)), f"p{i}", "place") for i, (a, b) in enumerate(spans) if min(a, b) < max(a, b) <= len(text)]
+    drawn = lines(made, found)
+    assert "".join(p.text for line in drawn for p in line.pieces) == text.replace("\n", "")
+
+
+def test_offsets_in_the_page_are_code_points(client: TestClient) -> None:
+    store = store_of(client)
+    made = record(store, 1)
+    assert made is not None
+    page = client.get("/reports/1").text
+    pieces = re.findall(r'data-s="(\d+)"[^>]*>(?:<i[^>]*></i>)*([^<]*)', page)
+    assert len(pieces) > 30
+    for start, words in pieces:
+        words = entities.unescape(words)
+        assert made.report.text[int(start):int(start) + len(words)] == words
+
+
+def test_planned_threatened_and_denied_look_different(client: TestClient) -> None:
+    page = client.get("/reports/1").text
+    made = record(store_of(client), 1)
+    assert made is not None
+    for e in made.events:
+        piece = re.search(rf'<span class="([^"]*)" data-s="{e.trigger.span[0]}"', page)
+        assert piece and f"m-{e.modality}" in piece[1] and ("denied" in piece[1].split()) == any(
+            x.polarity == "neg" for x in made.events if x.trigger.span[0] <= e.trigger.span[0] < x.trigger.span[1])
+    assert {e.modality for e in made.events} > {"actual"}
+
+
+def test_unnamed_sources_show_their_reason(client: TestClient) -> None:
+    made = record(store_of(client), 1)
+    assert made is not None
+    reasons = [s.reason.text for s in made.sources if s.reason and s.id in voices(made)]
+    page = client.get("/reports/1").text
+    assert reasons and all(r in page for r in reasons)
+
+
+def test_why_shows_the_tree_and_the_alternatives(client: TestClient) -> None:
+    made = record(store_of(client), 1)
+    assert made is not None
+    place = next(p for p in made.places if p.alternatives)
+    html = client.get(f"/reports/1/why?ids={place.id}").text
+    assert place.alternatives[0].name_en in html and place.why.rule in html
+    for part in (made.events[0].id, made.attributions[0].id, made.sources[0].id, made.times[0].id, made.claims[0].id, made.actors[0].id):
+        for lang in ("ar", "en"):
+            client.get(f"/set?lang={lang}")
+            assert client.get(f"/reports/1/why?ids={part}").status_code == 200
+    assert client.get("/reports/1/why?ids=zz9").status_code == 404
+    assert client.get("/reports/1/why").status_code == 404
+    assert client.get("/reports/999/why?ids=v1").status_code == 404
+    assert client.get("/reports/99999999999999999999999").status_code == 404
+
+
+def test_hostile_report_is_only_text(client: TestClient) -> None:
+    number = next(n for n in range(1, 9) if (r := record(store_of(client), n)) and r.report.text == HOSTILE)
+    for lang in ("ar", "en"):
+        client.get(f"/set?lang={lang}")
+        for path in (f"/reports/{number}", "/reports"):
+            page = client.get(path).text
+            assert "<script>" not in page and "<svg onload" not in page and "<img" not in page
+            assert "\u202e" not in page and "49" not in re.sub(r'data-s="\d+"', "", page).split("${7*7}")[0][-200:]
+            assert not re.search(r"<[^>]*\son\w+\s*=", page)
+            assert not re.search(r'(href|src)="(javascript|data):', page)
+        assert "&lt;script&gt;" in client.get(f"/reports/{number}").text

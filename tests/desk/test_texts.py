@@ -1,0 +1,60 @@
+"""The interface is complete in both languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import khabar.desk
+from khabar.desk import texts
+from khabar.record.gold import EVENT_TYPES
+
+FOLDER = Path(khabar.desk.__file__).parent
+
+
+def test_both_languages_have_the_same_texts() -> None:
+    ar, en = texts.texts("ar"), texts.texts("en")
+    assert ar.keys() == en.keys()
+    for key in en:
+        assert sorted(re.findall(r"{(\w+)}", ar[key])) == sorted(re.findall(r"{(\w+)}", en[key])), key
+        if key not in ("app.tag", "review.kept_by"):
+            assert re.search("[\u0600-\u06ff]", ar[key]), f"{key} is not in Arabic"
+            assert not re.search("[\u0600-\u06ff]", en[key]), f"{key} is not in English"
+
+
+def test_every_text_asked_for_is_there() -> None:
+    known = texts.texts("en")
+    groups = {k.split(".")[0] for k in known}
+    for path in FOLDER.glob("templates/*.html"):
+        source = path.read_text(encoding="utf-8")
+        for key in re.findall(r"""\bt\(["']([\w.-]+)["'][,)]""", source):
+            assert key in known, f"{path.name}: {key}"
+        for group in re.findall(r"""\b(?:t\(["'](\w+)\.["'] \+|name_of\(["'](\w+)["'])""", source):
+            assert (group[0] or group[1]) in groups, f"{path.name}: {group}"
+
+
+def test_every_event_type_has_a_name() -> None:
+    for language in texts.LANGUAGES:
+        assert not [t for t in EVENT_TYPES if f"type.{t}" not in texts.texts(language)]
+
+
+def test_templates_hold_no_words_of_their_own() -> None:
+    for path in FOLDER.glob("templates/*.html"):
+        source = re.sub(r"{[{%#].*?[}%#]}", "", path.read_text(encoding="utf-8"), flags=re.S)
+        plain = re.sub(r"<[^>]*>", " ", source)
+        plain = plain.replace("خبر", "")  # the name
+        assert not re.search(r"[A-Za-z\u0600-\u06ff]{3,}", plain), (path.name, re.findall(r"[A-Za-z\u0600-\u06ff]{3,}", plain))
+
+
+def test_dates() -> None:
+    assert texts.day("en", "2024-03-12") == "12 Mar 2024"
+    assert texts.day("ar", "2024-03-12") == "12 آذار/مارس 2024"
+    assert texts.period("en", None, "2024-03-12") == "… – 12 Mar 2024"
+    assert texts.day("en", "soon") == "soon"
+
+
+@pytest.mark.parametrize(("code", "name"), [("IQ", "العراق"), ("IRQ", "العراق"), ("SY", "سوريا")])
+def test_countries(code: str, name: str) -> None:
+    assert texts.country("ar", code) == name
