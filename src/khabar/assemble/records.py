@@ -34,7 +34,7 @@ def build(doc: Document, report: Report, proposals: Proposals, reading: Reading)
     """Resolve what a reader proposed and assemble the record: events with chains, groups, codes, and claims."""
     places = place_resolution.resolve(doc, proposals.places)
     times = time_resolution.resolve(doc, proposals.times)
-    sources, attributions = speakers.resolve(doc, proposals.attributions)
+    sources, attributions = speakers.resolve(doc, proposals.attributions, proposals.places)
     actors, actor_of = actor_resolution.resolve(doc, proposals.events, sources, places)
     sources = tuple(replace(s, actor=_first(actor_of, s.mentions)) for s in sources)
     place_at = {p.span: p.id for p in places}
