@@ -72,7 +72,7 @@ def measure(reports: list[Inputs], weights: dict[str, float] | None) -> dict[str
         groups.weights = lambda: weights  # type: ignore[assignment]
     total = np.zeros(3)
     for r in reports:
-        total += b_cubed(groups.assign(r.doc, r.events, r.places, r.times), r.groups)
+        total += b_cubed({k: d.group for k, d in groups.decide(r.doc, r.events, r.places, r.times).items()}, r.groups)
     return {**_rounded(total), "events": int(total[2])}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 from typer.testing import CliRunner
 
-from khabar import actors_cli
+from khabar.cli import actors as actors_cli
 from khabar.resources import entries
 from khabar.text import fold
 

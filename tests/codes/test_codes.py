@@ -38,7 +38,7 @@ ACLED = {
 
 def coded(text: str, **event: Any) -> EventCodes:
     made = report(text, [event])
-    return codes.code(made.doc, made.events[0], made.actors)
+    return codes.code(made.doc, made.events[0], codes.sectors(made.actors))[0]
 
 
 CASES = [
@@ -93,7 +93,7 @@ def test_an_unknown_type_has_no_codes() -> None:
 
 def test_codes_say_which_row_gave_them() -> None:
     made = report("انفجر لغم قرب الجسر.", [{"trigger": "انفجر", "type": "bombing"}])
-    why = codes.why(made.doc, made.events[0], made.actors)
+    _, why = codes.code(made.doc, made.events[0], codes.sectors(made.actors))
     assert why.entry == "mapping.bombing.roadside" and why.note is not None and why.at is not None
 
 

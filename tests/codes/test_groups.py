@@ -13,7 +13,7 @@ from tests.gloss.made import Made, place, report, time
 
 
 def grouped(made: Made) -> list[str]:
-    found = groups.assign(made.doc, made.events, made.places, made.times)
+    found = {k: d.group for k, d in groups.decide(made.doc, made.events, made.places, made.times).items()}
     return [found[e.id] for e in made.events]
 
 

@@ -51,10 +51,11 @@ def _key(facts: Facts, event: Event) -> Key:
 def _claim(facts: Facts, name: str, events: tuple[Event, ...], report: str) -> Claim:
     first = events[0]
     english, arabic = gloss(facts, events, first.chain)
+    statement, _ = gloss(facts, events, ()) if first.chain else (english, arabic)
     said = [facts.attributions[a] for a in first.chain]
     return Claim(
         id=name, event=first.group or first.id, events=tuple(e.id for e in events), chain=first.chain,
-        origin=said[-1].who if said else None, gloss=english, text=_sentence(facts.doc, first), gloss_ar=arabic,
+        origin=said[-1].who if said else None, gloss=english, text=_sentence(facts.doc, first), gloss_ar=arabic, statement=statement,
         modality=first.modality, polarity=first.polarity, claimed=digest(claimed(facts, events)),
         claiming=digest(claiming(facts, events, report)),
     )  # fmt: skip
@@ -90,7 +91,7 @@ def claiming(facts: Facts, events: tuple[Event, ...], report: str) -> dict[str, 
     """This claiming: the report, the speakers with their acts, and where the words stand."""
     return {
         "report": report,
-        "chain": [[facts.attributions[a].who, facts.attributions[a].act, list(facts.attributions[a].cue.span)] for a in events[0].chain],
+        "chain": [[facts.attributions[a].act, list(facts.attributions[a].cue.span)] for a in events[0].chain],
         "words": [list(e.trigger.span) for e in events],
     }  # fmt: skip
 

@@ -37,20 +37,21 @@ def _contexts() -> tuple[tuple[Context, ...], PatternSet]:
     return found, PatternSet((n, entry.words) for n, entry in enumerate(found))
 
 
-def code(doc: Document, event: Event, actors: tuple[Actor, ...]) -> EventCodes:
-    """The codes of an event whose roles are resolved to ``actors``; None where a scheme has no such event."""
-    row = row_of(doc, event, {a.id: a.codes.plover for a in actors})
-    if row is None:
-        return EventCodes()
-    return EventCodes(row.plover, row.cameo, row.acled, row.quad, _event_contexts(doc, event, row))
+def sectors(actors: tuple[Actor, ...]) -> dict[str, str | None]:
+    """PLOVER sector by actor id."""
+    return {a.id: a.codes.plover for a in actors}
 
 
-def why(doc: Document, event: Event, actors: tuple[Actor, ...]) -> Why:
-    """Which row of the mapping gives an event its codes, with the row's doubt."""
-    row = row_of(doc, event, {a.id: a.codes.plover for a in actors})
+def code(doc: Document, event: Event, sector: dict[str, str | None]) -> tuple[EventCodes, Why]:
+    """The codes of an event (None where a scheme has no such event), and which row of the mapping gives them.
+
+    sector: PLOVER sector by actor id, see :func:`sectors`.
+    """
+    row = row_of(doc, event, sector)
     if row is None:
-        return Why("codes.none", note=f"the mapping has no row for {event.type!r}")
-    return Why("codes.mapping", entry=row.id, at=row.at, note=row.doubt)
+        return EventCodes(), Why("codes.none", note=f"the mapping has no row for {event.type!r}")
+    codes = EventCodes(row.plover, row.cameo, row.acled, row.quad, _event_contexts(doc, event, row))
+    return codes, Why("codes.mapping", entry=row.id, at=row.at, note=row.doubt)
 
 
 def row_of(doc: Document, event: Event, sector: dict[str, str | None]) -> Mapping | None:

@@ -34,13 +34,6 @@ class Decision(NamedTuple):
     why: Why
 
 
-def assign(
-    doc: Document, events: tuple[Event, ...], places: tuple[Place, ...], times: tuple[Time, ...]
-) -> dict[str, str]:
-    """Group id (g1, g2 … by first mention) of each event id."""
-    return {name: decision.group for name, decision in decide(doc, events, places, times).items()}
-
-
 def decide(
     doc: Document, events: tuple[Event, ...], places: tuple[Place, ...], times: tuple[Time, ...]
 ) -> dict[str, Decision]:

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from khabar.cli import common
+from khabar.cli.chains import render as ladder
 from khabar.cli.view import report_view
 from khabar.errors import InputError
 from khabar.record import Record, to_json
@@ -21,6 +22,7 @@ _UNSAFE = re.compile(r"[^\w.-]+")
 def mount(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("read", epilog="Example: khabar read samples/hawija-a.txt --published 2024-03-14")(read)
+    app.command("chains", epilog="Example: khabar chains samples/hawija-a.txt --published 2024-03-14")(chains)
 
 
 def read(
@@ -52,6 +54,22 @@ def read(
         else:
             _show(console, record, item.id or item.where)
     sys.stdout.flush()
+    problems.leave()
+
+
+def chains(
+    paths: common.Paths,
+    published: common.Published = None,
+    outlet: common.Outlet = None,
+    form: common.From = None,
+    reader: common.ReaderOption = "auto",
+    force: common.Force = False,
+) -> None:
+    """Show reports as a ladder of voices: who says what, inside whose speech, down to what happened."""
+    problems = common.Problems()
+    console = Console(file=sys.stdout, highlight=False)
+    for _, record in common.records(common.items(paths, form, problems), problems, published, outlet, reader, force):
+        console.print(ladder(record))
     problems.leave()
 
 

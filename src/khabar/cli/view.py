@@ -122,7 +122,7 @@ def _claim_line(claim: Claim) -> Text:
     line = Text()
     if mark:
         line.append(f"{mark}: ", style="yellow")
-    line.append(claim.gloss)
+    line.append(claim.statement or claim.gloss)
     line.append(f"\n{claim.text}", style="dim")
     return line
 

@@ -41,14 +41,16 @@ def _key(text: str) -> str:
 
 @cache
 def _signs() -> _Signs:
-    starts, contains, whole = [], [], []
+    starts: list[tuple[str, BlockKind, int, bool]] = []
+    contains: list[tuple[str, BlockKind, int, bool]] = []
+    whole: list[tuple[frozenset[str], BlockKind, int]] = []
     for e in entries("layout"):
         if e.where == "whole":
             whole.append((frozenset(w for f in e.forms for w in _key(f).split()), e.block, e.max_words))
         else:
             rows = starts if e.where == "starts" else contains
             rows += [(_key(f), e.block, e.max_words, e.opens_list) for f in e.forms]
-    longest = max((row[2] for row in (*starts, *contains, *whole)), default=0)
+    longest = max((e.max_words for e in entries("layout")), default=0)
     return _Signs(tuple(starts), tuple(contains), tuple(whole), longest)
 
 

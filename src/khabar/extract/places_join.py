@@ -25,7 +25,7 @@ _AGAIN = Ground(2.0, "introduced by a kind word elsewhere in the report")
 def join(names: Names, doc: Document, found: list[Candidate]) -> list[Candidate]:
     """The accepted candidates: those that weigh enough, and those that the report's other places bear out."""
     countries = _countries(names, doc, found)
-    kinded = {c.hit.key for c in found if c.hit and c.kinded}
+    kinded = {c.hit.key for c in found if c.hit is not None and c.kinded}
     named = {c.hit.key for c in found if c.hit and c.weight >= ENOUGH}
     out = []
     for c in found:

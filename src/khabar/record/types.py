@@ -226,7 +226,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One chain of sources claiming one event. ``claimed`` hashes what is claimed, ``claiming`` this claiming of it."""
+    """One chain of sources claiming one event. ``claimed`` hashes what is claimed, ``claiming`` this claiming of it.
+
+    ``gloss`` is the English sentence with its chain, ``statement`` the same without it.
+    """
 
     id: str
     event: str
@@ -236,6 +239,7 @@ class Claim:
     gloss: str
     text: str
     gloss_ar: str | None = None
+    statement: str | None = None
     modality: Modality = "actual"
     polarity: Polarity = "pos"
     claimed: str | None = None

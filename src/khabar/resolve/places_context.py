@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 
@@ -57,7 +57,7 @@ def outlets() -> dict[str, str]:
 
 def context_of(doc: Document, looked: list[Looked]) -> Context:
     """Weigh the countries of names that can lie in one country only, of nationality words and of the outlet."""
-    counted: Counter[str] = Counter()
+    counted: dict[str, float] = defaultdict(float)
     own: dict[str, tuple[str, float]] = {}
     for item in looked:
         first = item.rows[0] if item.rows else None

@@ -45,8 +45,8 @@ def look_up(doc: Document, mention: PlaceMention) -> Looked:
     key = " ".join(fold(doc.text[start:end]).replace("_", " ").replace("-", " ").split())
     kind = words().kinds.get(fold(mention.kind_word)) if mention.kind_word else _own_kind(key)
     if mention.candidates:
-        inside = _own_kind(key)
-        inner = inside is not None and not _find(key) and inside.in_name and inside.levels[0] in _DERIVED
+        own = _own_kind(key)
+        inner = own is not None and not _find(key) and own.in_name and own.levels[0] in _DERIVED
         return Looked(tuple(gazetteer().row(n) for n in mention.candidates[:MOST]), kind, inner, key)
     fused = doc.text[max(0, start - 2) : start].endswith("لل")
     for form in _forms(key, fused):

@@ -1,13 +1,11 @@
-"""The commands ``khabar actors show NAME`` and ``khabar types``."""
+"""What ``khabar actors show`` and ``khabar types`` print, as plain values."""
 
 from __future__ import annotations
 
 import datetime
-import json
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
-import typer
 
 from khabar.errors import InputError
 from khabar.resolve.actor_index import index
@@ -20,29 +18,6 @@ from khabar.resources import entries
 from khabar.resources.schema.actor import Actor
 from khabar.resources.schema.event_type import EventType
 from khabar.resources.schema.mapping import Mapping
-
-app = typer.Typer(help="The actor file: who a name means, with codes and dates.", no_args_is_help=True)
-
-
-@app.callback()
-def options() -> None:
-    """The actor file: who a name means, with codes and dates."""
-
-
-@app.command()
-def show(
-    name: Annotated[str, typer.Argument(help="A name or phrase in Arabic (القوات العراقية), or an English name.")],
-    date: Annotated[str | None, typer.Option(help="Day for which codes and offices hold, as 2016-02-12.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-) -> None:
-    """Who NAME means: its entry in the actor file, or how its codes are composed of its words."""
-    day = _day(date)
-    found = lookup(name)
-    if not found:
-        raise InputError(f"{name!r} is no known actor, and its words compose none")
-    for value in found:
-        data = _entry(value, day) if isinstance(value, Actor) else _composed(value, day)
-        typer.echo(json.dumps(data, ensure_ascii=False) if as_json else "\n".join(_lines(data)))
 
 
 def lookup(name: str) -> list[Actor | Phrase]:
@@ -92,7 +67,7 @@ def _composed(phrase: Phrase, day: datetime.date | None) -> dict[str, Any]:
     return data
 
 
-def _lines(data: dict[str, Any]) -> list[str]:
+def lines(data: dict[str, Any]) -> list[str]:
     out = []
     for key, value in data.items():
         if isinstance(value, dict):
@@ -109,21 +84,6 @@ def _flat(part: dict[str, Any]) -> str:
     return " ".join(" ".join(v) if isinstance(v, (list, tuple)) else str(v) for v in part.values() if v)
 
 
-def types(
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    arabic: Annotated[bool, typer.Option("--arabic", help="Definitions in Arabic.")] = False,
-) -> None:
-    """The event types with their definitions and their usual PLOVER, CAMEO and ACLED codes."""
-    rows = [_type(t, arabic) for t in entries("event_type")]
-    if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False))
-        return
-    for row in rows:
-        typer.echo(f"{row['type']:15} {row['definition']}")
-        codes = [str(row[k]) for k in ("plover", "cameo", "acled", "quad") if row[k]]
-        typer.echo(f"{'':15} {' · '.join(codes) if codes else 'no code in PLOVER, CAMEO or ACLED'}")
-
-
 def _type(entry: EventType, arabic: bool) -> dict[str, Any]:
     name = entry.id.rsplit(".", 1)[1]
     row = usual(name)
@@ -138,3 +98,17 @@ def usual(name: str) -> Mapping:
     rows = [m for m in entries("mapping") if m.type == name]
     found: Mapping = rows[-1]
     return found
+
+
+def described(name: str, date: str | None) -> list[dict[str, Any]]:
+    """Everything that a name means, on a day. Raises InputError when it means nothing."""
+    day = _day(date)
+    found = lookup(name)
+    if not found:
+        raise InputError(f"{name!r} is no known actor, and its words compose none")
+    return [_entry(value, day) if isinstance(value, Actor) else _composed(value, day) for value in found]
+
+
+def types(arabic: bool) -> list[dict[str, Any]]:
+    """The event types with definitions and usual codes."""
+    return [_type(t, arabic) for t in entries("event_type")]
