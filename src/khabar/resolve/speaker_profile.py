@@ -43,20 +43,20 @@ def profile(doc: Document, mention: AttributionMention) -> Profile:
     chosen = next((h for h in hits if h.cue.id == mention.entry), hits[0] if hits else None)
     if chosen is None:
         return Profile("according" if phrases_at(doc.tokens[first].norm) else "verb", "", not phrases_at(doc.tokens[first].norm))
-    return _of(chosen)
+    return _of(chosen, object_follows=doc.tokens[last].norm.startswith("ل") if last < len(doc.tokens) else False)
 
 
 def _suffix(word: str) -> str:
     return "3ms" if word.endswith("ه") else ""
 
 
-def _of(hit: Hit) -> Profile:
+def _of(hit: Hit, *, object_follows: bool) -> Profile:
     if hit.table == "participle":
         return Profile("participle", hit.person, True)
     if hit.table in ("noun", "masdar"):
         if hit.cue.id == "cue.noun.bilqawl":
             return Profile("participle", "", True)
-        person = _SUFFIX_PERSON.get(hit.suf, "") if hit.cue.suffix == "speaker" else ""
+        person = _SUFFIX_PERSON.get(hit.suf, "") if hit.cue.suffix == "speaker" or object_follows else ""  # إدانته للهجوم
         return Profile("noun", person, bool(person))
     if hit.table == "passive":
         return Profile("passive", "", False)

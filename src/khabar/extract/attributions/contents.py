@@ -13,7 +13,7 @@ from khabar.extract.attributions.running import forward
 
 def fill_contents(ctx: Context, drafts: list[Draft]) -> None:
     """Fill ``content`` of every draft, drop those that cover nothing, and set ``parent``."""
-    marks = {m: Mark(_kind(d), "" if d.source else d.gender, d.first, d.how == "hidden" and d.role != "according") for d in drafts if (m := _mark(ctx, d)) >= 0}
+    marks = {m: Mark(_kind(d), "" if d.source else d.gender, d.first, d.how == "hidden" and d.role != "according", d.role == "main" and d.source is None and ctx.norm(m - 1) not in COMMAS and _weak(d)) for d in drafts if (m := _mark(ctx, d)) >= 0}
     ctx.tellers = frozenset(d.first for d in drafts if d.role in ("main", "relay"))
     for n, draft in enumerate(drafts):
         _fill(ctx, draft, drafts, n, marks)
@@ -45,8 +45,13 @@ def _mark(ctx: Context, draft: Draft) -> int:
         return back
     if draft.hit.pre in ("و", "ف") and first == draft.first:
         strong = draft.opening is not None and (draft.opening.kind in ("that", "quote", "colon") or draft.hit.cue.object == "judged")
-        return first if strong or ctx.norm(first - 1) in COMMAS or draft.source is not None else -1
+        return first if strong or ctx.norm(first - 1) in COMMAS or draft.source is not None or _weak(draft) else -1
     return -1
+
+
+def _weak(draft: Draft) -> bool:
+    """ودعت إلى …, وطالب بـ…: without a comma or complementiser, it only ends a content that is a bare noun phrase."""
+    return draft.hit.cue.object == "target" and draft.opening is not None and draft.opening.kind == "led"
 
 
 def _fill(ctx: Context, draft: Draft, drafts: list[Draft], n: int, marks: dict[int, Mark]) -> None:

@@ -19,17 +19,18 @@ class End(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What pass one found at a token: ``sibling`` (another cue of the same teller), ``according``."""
+    """What pass one found at a token: ``sibling`` (another cue of the same teller), ``according``. weak: it ends bare noun phrases only."""
 
     kind: str
     gender: str
     first: int
     hidden: bool = False
+    weak: bool = False
 
 
 def content_end(
     ctx: Context, start: int, limit: int, marks: Mapping[int, Mark], gender: str, own: int, *, phrase: bool = False, noun: bool = False,
-    covers: bool = False,
+    covers: bool = False, bare: bool = False,
 ) -> End:
     """End of the content that begins at token ``start`` and may not go beyond ``limit``.
 
@@ -48,7 +49,7 @@ def content_end(
             j = quote.last
             continue
         mark = marks.get(j)
-        if inner and mark is not None and mark.hidden:
+        if mark is not None and ((inner and mark.hidden) or (mark.weak and not bare)):
             mark = None
         if mark is not None and mark.first > own and j > start and not (gender and mark.gender and mark.gender != gender):
             return End(_before(ctx, start, j), f"{mark.kind} at {ctx.tokens[mark.first].text}")

@@ -25,10 +25,10 @@ def side_fields(ctx: Context, draft: Draft) -> tuple[Span | None, Span | None, S
             end = _phrase_end(ctx, i + 1, stop)
             head = ctx.norm(i + 1)
             bare = head[2:] if head.startswith("ال") else head
-            if bare in words("occasion") and i + 1 not in ctx.time_end and bare not in words("no_occasion"):
-                occasion = occasion or ctx.span(i + 1, end)
-            elif bare in words("medium") or norm == "عبر":
+            if bare in words("medium") or norm == "عبر":
                 medium = medium or ctx.span(i + 1, end)
+            elif bare in words("occasion") and i + 1 not in ctx.time_end and bare not in words("no_occasion"):
+                occasion = occasion or ctx.span(i + 1, end)
             elif norm == "امام":
                 addressee = addressee or ctx.span(i + 1, end)
             i = end
@@ -65,7 +65,7 @@ def _phrase_end(ctx: Context, i: int, stop: int) -> int:
         if j in ctx.quote_at:
             j = ctx.quote_at[j].last if ctx.quote_at[j].last <= stop else stop
             continue
-        if j > i and norm == "في":
+        if j > i and norm == "في" and ctx.norm(j + 1).removeprefix("ال") not in words("medium"):
             break
         j += 1
     return max(j, i)

@@ -56,7 +56,7 @@ def _cue_like(ctx: Context, i: int) -> bool:
 def possessed(ctx: Context, i: int) -> bool:
     """A noun with a pronoun (حصاره) behind a complete phrase begins another one."""
     text, norm = ctx.tokens[i].text.rstrip(DIACRITICS), ctx.norm(i)
-    return len(norm) > 4 and not norm.startswith(("ال", "و")) and (norm.endswith(("ها", "هم", "هما")) or (text.endswith("ه") and norm not in ("الله",)))
+    return len(norm) > 4 and norm not in words("itself") and not norm.startswith(("ال", "و")) and (norm.endswith(("ها", "هم", "هما")) or (text.endswith("ه") and norm not in ("الله",)))
 
 
 def _head_root(ctx: Context, i: int) -> str:

@@ -13,6 +13,8 @@ from khabar.text.quotes import Quotation
 def forward(ctx: Context, draft: Draft, start: int, marks: dict[int, Mark], clitic: int = 0) -> None:
     """Content behind its opener: a quotation, and what goes on behind it, up to where the telling resumes."""
     limit = reach(ctx, draft)
+    if clitic == 1 and ctx.tokens[start].text.startswith("لل"):
+        clitic = 2  # للهجوم
     quote = ctx.quote_at.get(start - 1) or ctx.quote_at.get(start - 2)
     if quote is not None and (quote.last <= start or not (quote.first == start - 1 or ctx.is_that(start - 1))):
         quote = None
@@ -38,7 +40,7 @@ def forward(ctx: Context, draft: Draft, start: int, marks: dict[int, Mark], clit
     bare = kind in ("led", "object", "genitive", "clause") and draft.role != "according"
     told = bare and not (draft.hit.cue.act in ("say", "confirm") and draft.role != "noun")
     gender = "" if draft.role == "relay" else draft.gender
-    end = content_end(ctx, begin, limit, marks, gender, draft.first, phrase=told, noun=bare and draft.role == "noun", covers=draft.role == "according")
+    end = content_end(ctx, begin, limit, marks, gender, draft.first, phrase=told, noun=bare and draft.role == "noun", covers=draft.role == "according", bare=bare)
     first, last = ctx.span(start, end.last)
     if last > first + clitic:
         draft.content = [(first + clitic, last)]
