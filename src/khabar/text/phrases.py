@@ -21,6 +21,7 @@ _OPENERS = frozenset("\"«“„(")
 _CLOSERS = frozenset("\"»”“)")
 _ADDED = frozenset({"اضافه", "بالاضافه", "فضلا"})
 _SHOT = frozenset({"النار", "الرصاص"})
+_ENDINGS = ("ا", "ان", "ين", "ون", "يه", "ات")
 _TIGHT = frozenset("_-/")
 _PLACE_KINDS = ("kind", "part", "institution")
 _NISBA = ("ي", "يه", "يين", "يون", "يتين", "يات", "يان")
@@ -88,6 +89,13 @@ def word(norm: str) -> Word:
     return found
 
 
+def _whole(norm: str, lists: _Lists) -> bool:
+    """Whether the first letter belongs to the word: وزير, فلسطينيا, بحارا, with or without an ending."""
+    if norm in lists.initial or norm in lists.nouns:
+        return True
+    return any(norm.endswith(end) and len(norm) - len(end) > 3 and norm[: -len(end)] in lists.initial for end in _ENDINGS)
+
+
 def _read(norm: str) -> Word:
     if not norm:  # nothing but tatweel or marks
         return Word("adverb", False, "", False, norm, False)
@@ -95,7 +103,7 @@ def _read(norm: str) -> Word:
     kind = lists.function.get(norm)
     if kind is not None:
         return Word(kind, False, "", False, norm, False)
-    joined = norm[0] in "وف" and len(norm) > 2 and norm not in lists.initial and norm not in lists.nouns
+    joined = norm[0] in "وف" and len(norm) > 2 and not _whole(norm, lists)
     if joined and norm in lists.verbs and norm[1:] not in lists.verbs:
         joined = False
     rest = norm[1:] if joined else norm
@@ -132,7 +140,7 @@ def _verb(rest: str, lists: _Lists) -> str:
 
 
 def _nominal(rest: str, lists: _Lists) -> tuple[str, bool, str]:
-    if rest in lists.initial or rest in lists.nouns:
+    if _whole(rest, lists):
         return "", False, rest
     if rest.startswith("ال") and len(rest) > 3:
         return "", True, rest[2:]
@@ -241,7 +249,7 @@ class _Reader:
     def _take(self, at: int) -> int:
         token = self.doc.tokens[at]
         if token.kind == "number" or self._number_at(at):
-            if at > self.start and self.definite and not self.title and not self._number_goes_on(at):
+            if at > self.start and (self.definite or self._nominative(at - 1)) and not self.title and not self._number_goes_on(at):
                 return 0
             self.nouns += 1
             self.partitive = True
@@ -319,6 +327,10 @@ class _Reader:
         """A bare word behind a definite one goes on with it only as a name: الرئيس سامر، حركة الشباب."""
         before = word(self.doc.tokens[at - 1].norm)
         return self.title and not before.article
+
+    def _nominative(self, at: int) -> bool:
+        """قتل مسلحون | 25 مدنيا."""
+        return word(self.doc.tokens[at].norm).stem.endswith("ون")
 
     def _number_at(self, at: int) -> bool:
         number = self.doc.number_at.get(at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from khabar.extract.events.arguments import Range
-from khabar.extract.events.scene import Scene, Trigger, bare, heads, plural_heads
+from khabar.extract.events.scene import Scene, Trigger, actor_words, bare, heads, plural_heads
 from khabar.record.mentions import CountMention
 from khabar.record.types import CountKind
 from khabar.resources import entries
@@ -84,7 +84,8 @@ def _in_phrase(scene: Scene, trigger: Trigger, part: Range, what: CountKind) -> 
     for k in range(first, min(first + 5, last)):
         number = scene.doc.number_at.get(k)
         if number is not None:
-            if number.percent or k in scene.times or number.first > first + (scene.doc.tokens[first].norm == "ال"):
+            start = first + (scene.doc.tokens[first].norm == "ال" or scene.doc.tokens[first].kind == "punct")
+            if number.percent or k in scene.times or number.first > start:
                 return None
             return _mention(scene, number, what, (min(first, number.first), last))
     if trigger.type in _ONE and (trigger.reading.person in ("3md", "3fd") or trigger.reading.suf == "هما"):
@@ -100,7 +101,7 @@ def _dual(scene: Scene, part: Range, what: CountKind) -> CountMention | None:
     """Two are named by the ending alone: مدنيان, جنديين."""
     token = scene.doc.tokens[part[0]]
     stem = scene.word(part[0]).stem
-    if token.kind != "word" or len(stem) < 5 or not stem.endswith(("ان", "ين", "تي", "تا")):
+    if token.kind != "word" or len(stem) < 5 or not stem.endswith(("ان", "ين", "تي", "تا")) or stem in actor_words():
         return None
     construct = stem.endswith(("تي", "تا"))
     singular = stem[:-1] if construct else stem[:-2]
@@ -108,7 +109,7 @@ def _dual(scene: Scene, part: Range, what: CountKind) -> CountMention | None:
     known = heads().get(singular) or heads().get(singular + "ه")
     if construct and known != "thing":
         return None
-    if known not in ("person", "office", "thing") and singular not in _set("people") and not stem.endswith("يان"):
+    if known not in ("person", "office", "thing") and singular not in _set("people") and not (stem.endswith("يان") and len(stem) > 6):
         return None
     if known != "thing" and stem.endswith("ين") and not _is_dual(singular):
         return None
@@ -132,6 +133,8 @@ def _is_dual(singular: str) -> bool:
 def _single(scene: Scene, part: Range, what: CountKind) -> CountMention | None:
     """One indefinite person: مقتل جندي, أصيب شرطي."""
     read = scene.word(part[0])
+    if read.stem in ("احد", "احدا") and part[1] - part[0] == 1:
+        return None  # لم يصب أحد
     stem = read.stem[:-1] if read.stem.endswith("ا") and len(read.stem) > 3 else read.stem
     if stem in _set("one_more") and not read.article:
         return CountMention(what, 1, 1, False, scene.doc.span(part[0], part[1]))

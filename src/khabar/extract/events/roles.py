@@ -75,6 +75,9 @@ def _bare(scene: Scene, trigger: Trigger, after: tuple[Argument, ...], out: Role
         antecedent = ending_at(scene, sentence, trigger.at)
         how, front = ("relative", Argument("", (antecedent,))) if antecedent else ("", None)
     if front and reading.suf and how == "relative":
+        first, last = front.parts[-1]
+        if reading.suf == "هم" and scene.word(first).stem in ("احد", "احدي") and last - first > 1:
+            front = Argument("", ((first + 1, last),))  # أحد الرهائن الذين خطفهم: all were abducted
         out.add(frame.get("object"), front.parts, "relative head is the object")
         if own:
             out.add(frame.get("subject"), own[0].parts, "subject behind the verb")

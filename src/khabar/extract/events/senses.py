@@ -146,6 +146,8 @@ def expected(scene: Scene, sentence: Sentence, i: int) -> str:
         return ""
     if read.kind in ("verb", "both"):
         return "noun"
+    if read.kind == "noun" and read.stem.endswith("ا") and k > sentence.first and scene.word(k - 1).stem == "ان":
+        return "verb"  # إن طفلا | قتل
     if read.kind == "noun" and not read.article and k not in scene.places and k not in scene.times:
         return "noun"
     if read.kind == "noun" and _has_verb(scene, sentence, k):
