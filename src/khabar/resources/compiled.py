@@ -104,6 +104,14 @@ def compile_kind(kind: str) -> bytes:
     return msgspec.msgpack.encode({"digest": digest(kind), "parts": parts})
 
 
+def ship(folder: Path = SHIPPED) -> None:
+    """Write the compiled files that a wheel carries (the places are in the gazetteer file instead)."""
+    folder.mkdir(exist_ok=True)
+    for kind in KINDS:
+        if kind != "place":
+            (folder / f"{kind}.msgpack").write_bytes(compile_kind(kind))
+
+
 @functools.cache
 def _parts(kind: str) -> dict[str, bytes]:
     cache = Path(platformdirs.user_cache_dir("khabar")) / "resources" / f"{kind}-{digest(kind)}.msgpack"
@@ -132,3 +140,6 @@ def _write(path: Path, data: bytes) -> None:
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
         temporary.write_bytes(data)
         temporary.replace(path)
+        for old in path.parent.glob(f"{path.name.split('-')[0]}-*.msgpack"):
+            if old != path:
+                old.unlink(missing_ok=True)
