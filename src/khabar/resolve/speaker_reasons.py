@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.extract.attributions.lexicon import phrases, words
+from khabar.extract.attributions.lexicon import phrases, unnamed_end, words
 from khabar.record.span import Quote, Span, quote
 from khabar.text.document import Document
 
@@ -31,7 +31,7 @@ def _reason(doc: Document, i: int) -> Quote | None:
     if sentence is None:
         return None
     stop = min(sentence.last, i + _REACH)
-    request = _find(doc, i, stop, "unnamed")
+    request = next(((k, end) for k in range(i, stop) if (end := unnamed_end(doc.tokens, k, stop))), None)
     if request is None:
         return None
     because = _find(doc, request[1], min(stop, request[1] + 6), "because")

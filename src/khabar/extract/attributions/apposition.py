@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
-from khabar.extract.attributions.lexicon import phrases, voice_at, words
+from khabar.extract.attributions.lexicon import unnamed_end, voice_at, words
 from khabar.extract.attributions.phrase_start import begins
 
 
@@ -59,7 +59,4 @@ def _head_index(ctx: Context, first: int) -> int:
 
 def unnamed_here(ctx: Context, i: int, limit: int) -> bool:
     """Whether a request to stay unnamed begins at ``i`` (طالبا عدم كشف هويته)."""
-    for parts in phrases("unnamed").get(ctx.norm(i), ()):
-        if i + len(parts) <= limit and all(ctx.norm(i + k) == part for k, part in enumerate(parts)):
-            return True
-    return False
+    return unnamed_end(ctx.tokens, i, limit) > 0

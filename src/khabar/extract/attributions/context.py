@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from khabar.extract.attributions.lexicon import THAT, Hit, cues_at, voice_at, words
+from khabar.extract.attributions.lexicon import THAT, Hit, cues_at, phrases, voice_at, words
 from khabar.record.mentions import PlaceMention, TimeMention
 from khabar.record.span import Span
 from khabar.text.document import Document
@@ -30,6 +30,7 @@ class Context:
     quote_of: dict[int, Quotation] = field(default_factory=dict)
     hits: dict[int, tuple[Hit, ...]] = field(default_factory=dict)
     tellers: frozenset[int] = frozenset()
+    spelled: set[int] = field(default_factory=set)
 
     def norm(self, i: int) -> str:
         """Folded form of token ``i``, empty beyond the text."""
@@ -37,7 +38,7 @@ class Context:
 
     def is_that(self, i: int) -> bool:
         """Whether token ``i`` is a complementiser (إن، أنه، بأن …)."""
-        return THAT.match(self.norm(i)) is not None
+        return THAT.match(self.norm(i)) is not None and i not in self.spelled
 
     def comma(self, i: int) -> bool:
         """Whether token ``i`` is a comma or semicolon."""
@@ -62,12 +63,22 @@ def build(doc: Document, places: Iterable[PlaceMention], times: Iterable[TimeMen
     for quote in sorted((q for q in doc.quotes if q.depth < 4), key=lambda q: q.depth):
         for i in range(quote.first, quote.last):
             ctx.quote_of[i] = quote
+    table = phrases("spelled_name")
     for token in doc.tokens:
         if token.kind == "word":
             found = cues_at(token.norm)
             if found and (found := spelled(token.text, found)):
                 ctx.hits[token.i] = found
+            if token.norm in table:
+                _spell(ctx, token.i, table[token.norm])
     return ctx
+
+
+def _spell(ctx: Context, i: int, names: Sequence[Sequence[str]]) -> None:
+    """Note the tokens of a name spelled by its letters (سي إن إن)."""
+    for parts in names:
+        if all(ctx.norm(i + k) == part for k, part in enumerate(parts)):
+            ctx.spelled.update(range(i, i + len(parts)))
 
 
 def spelled(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from khabar.extract.attributions.context import COMMAS, Context
-from khabar.extract.attributions.lexicon import phrases, words
+from khabar.extract.attributions.lexicon import phrases, unnamed_end, words
 
 _FINAL = frozenset(".!?؟…۔")
 
@@ -139,7 +139,4 @@ def is_negated(ctx: Context, i: int) -> bool:
 
 def reporter_request(ctx: Context, i: int, limit: int) -> bool:
     """Whether the words at ``i`` are a source's request to stay unnamed (طلب عدم نشر اسمه): no content of the report."""
-    for parts in phrases("unnamed").get(ctx.norm(i), ()):
-        if i + len(parts) <= limit and all(ctx.norm(i + k) == part for k, part in enumerate(parts)):
-            return True
-    return False
+    return unnamed_end(ctx.tokens, i, limit) > 0 or unnamed_end(ctx.tokens, i + 1, limit) > 0

@@ -18,7 +18,7 @@ def side_fields(ctx: Context, draft: Draft) -> tuple[Span | None, Span | None, S
     if draft.opening is None:
         return None, None, None
     i = draft.source[1] if draft.source is not None and draft.source[0] > draft.first else draft.last
-    stop = draft.opening.at
+    stop = max(draft.opening.at, draft.opening.start)
     while i < stop:
         norm = ctx.norm(i)
         if norm in words("side_field") and i + 1 < stop:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from khabar.resources import derived, entries
 from khabar.resources.schema.cue import Cue
 from khabar.resources.schema.speaker import Speaker
 from khabar.text.fold import fold
+from khabar.text.tokens import Token
 from khabar.text.words import FormIndex, Split
 
 #: Complementisers with and without a pronoun, folded (إن and أن fold alike).
@@ -96,6 +98,7 @@ def _with_clitics(found: tuple[tuple[tuple[Hit, ...], Split], ...]) -> tuple[Hit
     return tuple(hit._replace(pre=split.pre, suf=split.suf) for hits, split in found for hit in hits)
 
 
+_REQUEST = 8  # words of a request to stay unnamed
 _MEMO: dict[str, tuple[Hit, ...]] = {}
 
 
@@ -173,3 +176,15 @@ def is_masdar(norm: str) -> bool:
             stem = bare[: -len(suffix)]
             return stem in words("content_noun") or (stem.endswith("ت") and stem[:-1] + "ه" in words("content_noun"))
     return False
+
+
+def unnamed_end(tokens: Sequence[Token], i: int, limit: int) -> int:
+    """Token behind a request to stay unnamed that begins at ``i`` (طلب عدم الكشف عن هويته), or 0."""
+    if i >= limit or tokens[i].norm not in words("unnamed_first"):
+        return 0
+    j = i + 1
+    if j < limit and tokens[i].norm == "لم" and tokens[j].norm in words("unnamed_verb"):
+        return j + 1
+    while j < min(limit, i + _REQUEST) and tokens[j].norm in words("unnamed_middle"):
+        j += 1
+    return j + 1 if i + 1 < j < limit and tokens[j].norm in words("unnamed_last") else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from khabar.extract.attributions.context import COMMAS, Context, is_name_quote
-from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
+from khabar.extract.attributions.lexicon import Hit, is_masdar, unnamed_end, voice_at, words
 from khabar.extract.attributions.phrase_start import unauthorised
 from khabar.text.fold import fold
 
@@ -31,7 +31,11 @@ def find_opening(ctx: Context, i: int, limit: int, hit: Hit) -> Opening | None:
     relative = False
     owed = 0  # complementisers that belong to verbs of saying in relative clauses on the way
     passed = 0  # verbs of saying on the way: behind several the opener is theirs
+    request = 0  # token behind a request to stay unnamed
     for j in range(i + 1, min(limit, i + _REACH)):
+        request = unnamed_end(ctx.tokens, j, limit) or request
+        if j < request:
+            continue
         found = _strong(ctx, i, j, limit, hit)
         if found is not None and found.kind == "that" and owed:
             owed -= 1
@@ -50,7 +54,7 @@ def find_opening(ctx: Context, i: int, limit: int, hit: Hit) -> Opening | None:
             passed += 1
             if passed > _VERBS:
                 break
-        if relative and ctx.norm(j - 1) in words("relative") and _says(ctx, j):
+        if relative and ctx.norm(j - 1) in words("relative") and _says(ctx, j) and not unnamed_end(ctx.tokens, j + 1, limit):
             owed += 1
         if j > i + 1 and _new_cue(ctx, j, relative, cue.strict):
             break
