@@ -17,7 +17,8 @@ from pathlib import Path
 
 from khabar import collect, store
 from khabar.assemble import claims
-from khabar.assemble.happenings.units import class_of
+from khabar.assemble.happenings.slots import Slots
+from khabar.assemble.happenings.units import grouped
 from khabar.evaluate.stories import Found, Mention, Result, Story, StoryReport, load_stories, measure_stories
 from khabar.extract import blocks
 from khabar.pipeline import Reader, read
@@ -53,14 +54,14 @@ def answers(stories: tuple[Story, ...], reader: Reader, events: str) -> tuple[di
         record = records[mention.report]
         event = at(record, mention.span, kind)
         if event is not None:
-            out[mention] = units[record.report.id, event.group or event.id, class_of(record, event)]
+            out[mention] = next(units[record.report.id, *name] for name, events in grouped(Slots(record)).items() if event in events)
     return out, made_by, kept
 
 
 def at(record: Record, span: Span, kind: str) -> Event | None:
     """The event whose trigger overlaps a span; of several, one of the wanted class."""
     found = [e for e in record.events if e.trigger.span[0] < span[1] and span[0] < e.trigger.span[1]]
-    return min(found, key=lambda e: class_of(record, e) != kind, default=None)
+    return min(found, key=lambda e: Slots(record).kind(e) != kind, default=None)
 
 
 def with_gold(record: Record, story: Story, report: StoryReport) -> Record:
@@ -73,7 +74,7 @@ def with_gold(record: Record, story: Story, report: StoryReport) -> Record:
             if mention.report != report.id:
                 continue
             event = at(record, mention.span, h.kind) or _missed(record, mention.span, h.type)
-            modality = event.modality if class_of(record, event) == h.kind else "actual" if h.kind == "happened" else "planned"
+            modality = event.modality if Slots(record).kind(event) == h.kind else "actual" if h.kind == "happened" else "planned"
             events.append(replace(event, group=h.id, modality=modality))
     events = list({e.id: e for e in events}.values())
     made = claims.build(doc, tuple(events), record.attributions, record.sources, record.actors, record.places, record.times)

@@ -16,6 +16,8 @@ from khabar.assemble.happenings.unit import Unit
 
 CELL_DEGREES = 0.5
 WEEK = 7
+#: Numbers from here on help to find accounts without a place; smaller ones are too common.
+TELLING = 5
 
 
 def keys(unit: Unit) -> frozenset[str]:
@@ -36,12 +38,19 @@ def _cell(lat: float, lon: float) -> str:
     return f"{math.floor(lat / CELL_DEGREES)},{math.floor(lon / CELL_DEGREES)}"
 
 
+def _marks(unit: Unit) -> set[str]:
+    """What finds accounts where no place does."""
+    return {f"by {name}" for name in (*unit.agents, *unit.targets)} | {f"at {name}" for name in unit.names} | {
+        f"{n.what} {n.min}" for n in unit.numbers if n.min is not None and n.min >= TELLING}
+
+
 def _filed(unit: Unit) -> set[str]:
-    """``area`` holds accounts known to that area only, ``area*`` all accounts inside it; so for actors without a place."""
+    """``area`` holds accounts known to that area only, ``area*`` all accounts inside it. Accounts whose place no gazetteer
+    knows are filed under its words, their actors and their larger numbers; ``…*`` holds all accounts with those."""
     site = unit.site
-    out = {f"by {name}*" for name in (*unit.agents, *unit.targets)}
+    out = {f"{name}*" for name in _marks(unit)}
     if site is None:
-        return out | {f"by {name}" for name in (*unit.agents, *unit.targets)}
+        return out | _marks(unit)
     country, region = f"{site.country}", f"{site.country}/{site.admin1}"
     if site.fine:
         return out | {_cell(site.lat, site.lon), f"{region}*", f"{country}*"}
@@ -52,10 +61,9 @@ def _filed(unit: Unit) -> set[str]:
 
 def _sought(unit: Unit) -> set[str]:
     site = unit.site
-    names = (*unit.agents, *unit.targets)
     if site is None:
-        return {f"by {name}*" for name in names}
-    out = {f"by {name}" for name in names}
+        return {f"{name}*" for name in _marks(unit)}
+    out = _marks(unit)
     country, region = f"{site.country}", f"{site.country}/{site.admin1}"
     if site.fine:
         steps = (-CELL_DEGREES, 0.0, CELL_DEGREES)

@@ -25,3 +25,8 @@ def main_type(types: tuple[str, ...]) -> str:
 def general(kind: str) -> bool:
     """Whether a type goes with any other of its family (attack, kill): rank 0 or 1."""
     return _table().get(kind, (kind, 0))[1] <= 1
+
+
+def consequence(kind: str) -> bool:
+    """Whether a type is what an act led to (kill, injure, destroy) rather than the act: rank 0."""
+    return _table().get(kind, (kind, 1))[1] == 0

@@ -7,6 +7,7 @@ as itself whoever relays it; unnamed sources are never joined across reports, bu
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from khabar.assemble.happenings.words import bare, plain, wordset
 from khabar.record import Attribution, Record, Source
@@ -16,20 +17,43 @@ from khabar.resolve.actor_lookup import head_at
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import plain_words
 
+_SHORT = 4  # letters below which a word that begins with ل is taken whole
 _ORGANISED = ("organization", "group", "collective", "media")
 
 
-def origin_of(record: Record, said: list[Attribution]) -> tuple[str, str | None]:
-    """Key and shown name of the origin of a claim with this chain, outermost first; ``[]`` is the report's own voice."""
+class Origin(NamedTuple):
+    """key: under which it is counted; shown: the source's words; also: another key of the same voice (a spokesman's own
+    name); via: keys of the outlets and agencies that relayed it."""
+
+    key: str
+    shown: str | None
+    also: str | None = None
+    via: tuple[str, ...] = ()
+
+
+def origin_of(record: Record, said: list[Attribution]) -> Origin:
+    """The origin of a claim with this chain, outermost first; ``[]`` is the report's own voice."""
     sources = {s.id: s for s in record.sources}
     chain = [sources[a.who] for a in said]
     report = record.report
     own = outlet_key(report.outlet) if report.outlet else f"report:{report.id}"
     at = next((i for i in range(len(chain) - 1, -1, -1) if chain[i].name), len(chain) - 1)
     if at < 0:
-        return own, report.outlet
+        return Origin(own, report.outlet)
     source = chain[at]
-    return _key(record, source, chain[:at], own), source.name
+    key = _key(record, source, chain[:at], own)
+    named = key.startswith("body:") and source.kind == "person" and _is_name(source)
+    via = tuple(media_key(s.name) for s in chain[:at] if s.name and _is_media(s))
+    return Origin(key, source.name, f"name:{short_name(source.name or '')}" if named else None, via)
+
+
+def _is_media(source: Source) -> bool:
+    return not source.anonymous and bool(source.name) and (source.kind == "media" or bool(set(plain(source.name or "")[:1]) & wordset("agency")))
+
+
+def _is_name(source: Source) -> bool:
+    """Whether a spokesman is named beside the role."""
+    return len(plain(source.name or "")) > len(plain(source.role or ""))
 
 
 def _key(record: Record, source: Source, outer: list[Source], own: str) -> str:
@@ -52,7 +76,7 @@ def _key(record: Record, source: Source, outer: list[Source], own: str) -> str:
 
 def _unnamed(record: Record, source: Source, outer: list[Source]) -> str:
     """Each its own origin, except that what one agency cites counts once however many outlets relay it."""
-    via = next((s for s in reversed(outer) if s.name and not s.anonymous and (s.kind == "media" or plain(s.name)[0] in wordset("agency"))), None)
+    via = next((s for s in reversed(outer) if _is_media(s)), None)
     if via is not None and via.name:
         return f"via {media_key(via.name)}"
     outlet = record.report.outlet
@@ -66,24 +90,24 @@ def spoken_for(record: Record, source: Source) -> str | None:
     words = plain(source.name or "")
     role = plain(source.role or source.name or "")
     if role and role[0] in wordset("spokesman"):
-        body = _body_words(source.affiliation or " ".join(_behind(role)))
+        body = _body_words(source.affiliation or _behind(source.role or source.name or ""))
     elif source.kind == "document" or (words and words[0] in wordset("own_document")):
-        body = _body_words(" ".join(_behind(words)))
+        body = _body_words(_behind(source.name or ""))
     else:
         return None
     return _fullest(record, source, body) if body else _fallback(record, source)
 
 
-def _behind(words: tuple[str, ...]) -> list[str]:
-    """What stands behind the noun and its links: بيان صادر عن الجيش → الجيش; لل and ل are taken off."""
-    rest = list(words[1:])
-    while rest and rest[0] in wordset("document_link"):
+def _behind(name: str) -> str:
+    """What stands behind the first noun and its links: بيان صادر عن الجيش, بيان للجيش → الجيش."""
+    rest = name.split()[1:]
+    while rest and plain(rest[0])[:1] and plain(rest[0])[0] in wordset("document_link"):
         rest.pop(0)
     if rest and rest[0].startswith("لل"):
-        rest[0] = rest[0][2:]
-    elif rest and rest[0].startswith("ل") and len(rest[0]) > 4:
+        rest[0] = "ال" + rest[0][2:]
+    elif rest and rest[0].startswith("ل") and len(rest[0]) > _SHORT:
         rest[0] = rest[0][1:]
-    return rest
+    return " ".join(rest)
 
 
 def _body_words(text: str) -> str:
@@ -146,6 +170,7 @@ def short_name(name: str) -> str:
     """The last two names of a person, folded and without article: titles and roles stand before the name in Arabic."""
     words = plain(name)
     first = max(0, len(words) - 2)
-    while first > 0 and (words[first] in wordset("name_link") or words[first - 1] in wordset("name_link")):
+    first -= first > 0 and words[first] in wordset("name_link")  # عبد | الله alone tell nobody
+    while first > 0 and words[first - 1] in wordset("name_link"):
         first -= 1
     return " ".join(words[first:])

@@ -66,7 +66,8 @@ def _place(a: Unit, b: Unit) -> tuple[float, str]:
     from the sentence does neither so strongly. A shared region needs more than the day to go with it."""
     x, y = a.site, b.site
     if x is None or y is None:
-        return 0.0, ""
+        common = set(a.names) & set(b.names)
+        return (2.0, f"both at {min(common)}") if common else (0.0, "")
     sure = a.placed and b.placed
     if x.country and y.country and x.country != y.country:
         return (-math.inf if sure else FAR_CARRIED), f"{x.name} is not {y.name}"

@@ -9,8 +9,9 @@ import datetime
 import re
 from collections.abc import Iterable
 
+from khabar.assemble.happenings.families import family
 from khabar.assemble.happenings.unit import Number, Party, Site
-from khabar.assemble.happenings.words import Content, content, plain
+from khabar.assemble.happenings.words import Content, content, plain, site_words
 from khabar.record import Actor, Event, Place, Record, RoleFiller, Span, Time
 from khabar.record.types import Count
 from khabar.text import fold
@@ -19,6 +20,7 @@ from khabar.text import fold
 WINDOW_DAYS = 3
 LEVELS = ("facility", "quarter", "village", "city", "admin2", "admin1", "region", "natural", "country")
 _BREAK = re.compile(r"[\n؟!]|\.(?=\s|$)")
+_NAME_WORDS = 4
 _QUOTED = re.compile(r'["«“”](.+?)["»“”]')
 
 
@@ -33,6 +35,7 @@ class Slots:
         self.actors = {x.id: x for x in record.actors}
         self.ends = [m.start() for m in _BREAK.finditer(record.report.text)]
         self.spoken = [m for s in record.sources for m in s.mentions]
+        self.quoted = [m.span(1) for m in _QUOTED.finditer(record.report.text) if len(m.group(1).split()) <= _NAME_WORDS]
 
     def kind(self, event: Event) -> str:
         """``happened`` or ``announced``. What is denied is denied to have happened, however it is put; what lies after the
@@ -49,32 +52,42 @@ class Slots:
         start = max((e + 1 for e in self.ends if e < at), default=0)
         return start, min((e for e in self.ends if e >= at), default=len(self.record.report.text))
 
-    def site(self, events: list[Event]) -> tuple[Site | None, bool]:
-        """Where it was, and whether the reading says so. The finest place of the events, leaving out places that stand in
-        the description of a speaker where there is another; else one carried over."""
-        refs = (r for e in events for r in (e.place, e.destination, e.origin) if r)
-        known = self._located(p for r in refs if (p := self.places.get(r)) is not None)
-        told = [p for p in known if not self._of_speaker(p)] or known
+    def site(self, events: list[Event]) -> tuple[Site | None, bool, tuple[str, ...]]:
+        """Where it was, whether the reading says so, and the words for it. The finest place of the events, leaving out places
+        that stand in the description of a speaker where there is another; else one carried over."""
+        refs = dict.fromkeys(r for e in events for r in (e.place, e.destination, e.origin) if r)
+        named = [p for r in refs if (p := self.places.get(r)) is not None and not self._in_a_name(p)]
+        told = [p for p in named if not self._of_speaker(p)] or named
+        known = _located(told)
+        if known:
+            return _site(min(known, key=_fineness)), True, _names(told)
         if told:
-            return _site(min(told, key=lambda p: (LEVELS.index(p.level or "country"), p.id))), True
+            return None, True, _names(told)
         carried = self._carried(events)
-        return (None if carried is None else _site(carried)), False
-
-    def _located(self, places: Iterable[Place]) -> list[Place]:
-        return [p for p in places if p.lat is not None and p.level is not None]
+        if carried is None:
+            return None, False, ()
+        return (_site(carried) if carried.lat is not None and carried.level is not None else None), False, _names([carried])
 
     def _of_speaker(self, p: Place) -> bool:
         return any(a <= p.span[0] and p.span[1] <= b for a, b in self.spoken)
 
+    def _in_a_name(self, p: Place) -> bool:
+        """Part of a short quoted name: "راية الوادي" is no valley."""
+        return any(a <= p.span[0] and p.span[1] <= b and b - a > p.span[1] - p.span[0] for a, b in self.quoted)
+
     def _carried(self, events: list[Event]) -> Place | None:
-        """The finest place of the sentence that is no government's and no speaker's; else that of the event told last before."""
+        """The finest place of the sentence that is no government's and no speaker's; else that of the event told last before;
+        else one in the description of the sentence's speaker."""
         at = min(e.trigger.span[0] for e in events)
         start, stop = self.sentence(at)
-        near = [p for p in self._located(self.record.places) if start <= p.span[0] < stop and not p.metonym and not self._of_speaker(p)]
-        if near:
-            return min(near, key=lambda p: (LEVELS.index(p.level or "country"), abs(p.span[0] - at)))
-        before = [e for e in self.record.events if e.trigger.span[0] < at and e.place and self._located([self.places[e.place]])]
-        return self.places[max(before, key=lambda e: e.trigger.span[0]).place or ""] if before else None
+        near = [p for p in self.record.places if start <= p.span[0] < stop and not p.metonym and not self._in_a_name(p)]
+        clear = [p for p in near if not self._of_speaker(p)]
+        if clear:
+            return min(clear, key=_fineness)
+        before = [e for e in self.record.events if e.trigger.span[0] < at and e.place and _located([self.places[e.place]])]
+        if before:
+            return self.places[max(before, key=lambda e: e.trigger.span[0]).place or ""]
+        return min(near, key=_fineness, default=None)
 
     def when(self, events: list[Event], kind: str) -> tuple[str | None, str | None, bool]:
         """First and last day, and whether the report dates it. Without a date: the days before publication."""
@@ -107,6 +120,18 @@ class Slots:
         named = {w for p in self.record.places for w in plain(p.text)}
         found = {c: None for e in events for f in e.target for c in content(f.text) if c.key not in named}
         return tuple(sorted(found))
+
+    def things(self, events: list[Event], words: tuple[Content, ...]) -> tuple[str, ...]:
+        """What was hit: by the targets, else by the words of the sentence around the first mention."""
+        told = tuple(w.key for w in words if w.sort == "site")
+        if told or not any(family(e.type) == "violence" for e in events):
+            return told
+        start, stop = self.sentence(events[0].trigger.span[0])
+        text = self.record.report.text
+        for a, b in sorted(self.spoken, reverse=True):
+            if start <= a and b <= stop:
+                text = text[:a] + " " * (b - a) + text[b:]
+        return site_words(text[start:stop])
 
     def numbers(self, event: Event) -> tuple[Number, ...]:
         """Counts of an event. Several of one kind over different targets add up (ثلاثة جنود ومدنيان); a count of one of
@@ -143,6 +168,18 @@ def _key(x: Actor, text: str) -> str | None:
     if x.why is not None and any(part.rule == "actor.demonym" for part in x.why.parts) and x.codes.country:
         return f"of:{x.codes.country}:{x.codes.plover or ''}"
     return _proper(text)
+
+
+def _located(places: Iterable[Place]) -> list[Place]:
+    return [p for p in places if p.lat is not None and p.level is not None]
+
+
+def _fineness(p: Place) -> tuple[bool, int, str]:
+    return p.level is None, LEVELS.index(p.level or "country"), p.id
+
+
+def _names(places: Iterable[Place]) -> tuple[str, ...]:
+    return tuple(sorted({" ".join(plain(p.text)) for p in places}))
 
 
 def _site(p: Place) -> Site:

@@ -56,11 +56,11 @@ def summarise(units: tuple[Unit, ...], copy_of: Mapping[str, str]) -> Happening:
     """The happening that some units make. ``copy_of``: report id → id of the text that it is a near-copy of."""
     ordered = sorted(units, key=_by_date)
     outlets = {u.report: outlet_key(u.outlet) if u.outlet else f"report:{u.report}" for u in units}
-    told = [(u, a, _origin(a.origin, u, copy_of, outlets)) for u in ordered for a in u.accounts]
+    told = _joined([(u, a, _origin(a.origin, u, copy_of, outlets)) for u in ordered for a in u.accounts])
     types = tuple(sorted({t for u in units for t in u.types}))
     affirmed = [(u, a, o) for u, a, o in told if not a.denied]
     conflicts = tuple(_conflicts(affirmed))
-    origins = tuple(sorted({o for _, _, o in affirmed}))
+    origins = _independent(affirmed)
     dated = [u for u in units if u.dated] or [u for u in units if u.first]
     reported = sorted(u.published for u in units if u.published)
     return Happening(
@@ -92,6 +92,22 @@ def _origin(key: str, unit: Unit, copy_of: Mapping[str, str], outlets: Mapping[s
     if key == outlets[unit.report]:
         return outlets.get(original, f"text:{original}")
     return key.replace(unit.report, original) if key.startswith("unnamed:") else key
+
+
+def _joined(told: list[Told]) -> list[Told]:
+    """One key for one voice: a spokesman who is named in one report with the body and in another without it."""
+    body = {a.also: o for _, a, o in sorted(told, key=lambda t: t[2]) if a.also}
+    return [(u, a, body.get(o, o)) for u, a, o in told]
+
+
+def _independent(affirmed: list[Told]) -> tuple[str, ...]:
+    """Keys of the origins that count. A report's own words are taken to rest on the sources that it names for the same
+    happening, and an agency's on those that it passes on: they count only where they stand alone."""
+    sourced = {u.report for u, a, _ in affirmed if not a.own}
+    kept = [(u, a, o) for u, a, o in affirmed if not (a.own and u.report in sourced)]
+    relays = {v for _, a, _ in kept for v in a.via}
+    found = {o for _, _, o in kept}
+    return tuple(sorted(found - relays or found))
 
 
 def _state(told: list[Told], origins: tuple[str, ...], conflicts: tuple[str, ...]) -> str:

@@ -50,7 +50,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One claim inside a unit. ``origin`` is the key under which its innermost source is counted."""
+    """One claim inside a unit. ``origin`` is the key under which its innermost source is counted, ``also`` another key of the
+    same voice, ``via`` the keys of outlets and agencies that relayed it; ``own`` marks the report's own voice."""
 
     claiming: str
     claimed: str
@@ -64,6 +65,9 @@ class Account:
     denied: bool
     numbers: tuple[Number, ...]
     types: tuple[str, ...]
+    also: str | None = None
+    via: tuple[str, ...] = ()
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ class Unit:
     """Everything that one report says of one happening, of one class: happened, or announced (planned, threatened …).
 
     first/last: inclusive ISO dates; ``dated`` is false when they are only the window before publication. ``placed`` is false
-    when the place was carried over from the sentence. words: content words of the targets; things: those that name objects.
+    when the place was carried over from the sentence. words: content words of the targets; things: what was hit (market,
+    checkpoint). names: the words for the place, folded, also when no gazetteer knows it.
     """
 
     id: str
@@ -96,6 +101,7 @@ class Unit:
     quad: str | None = None
     placed: bool = True
     things: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def agents(self) -> tuple[str, ...]:

@@ -5,29 +5,44 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 
-from khabar.assemble.happenings.families import family, main_type
+from khabar.assemble.happenings.families import consequence, family, main_type
 from khabar.assemble.happenings.origins import origin_of
 from khabar.assemble.happenings.slots import Slots
 from khabar.assemble.happenings.unit import Account, Unit
 from khabar.record import Claim, Event, Record
 
+Groups = dict[tuple[str, str], list[Event]]
+
 
 def units_of(record: Record) -> tuple[Unit, ...]:
     """The units of a record, in the order of their first event."""
     slots = Slots(record)
-    groups: dict[tuple[str, str], list[Event]] = defaultdict(list)
-    for event in record.events:
-        groups[event.group or event.id, slots.kind(event)].append(event)
     claims: dict[str, list[Claim]] = defaultdict(list)
     for claim in record.claims:
         for name in claim.events:
             claims[name].append(claim)
-    return tuple(_unit(slots, claims, group, kind, events) for (group, kind), events in groups.items())
+    return tuple(_unit(slots, claims, group, kind, events) for (group, kind), events in grouped(slots).items())
 
 
-def class_of(record: Record, event: Event) -> str:
-    """``happened`` or ``announced``: the class of the unit that an event goes into."""
-    return Slots(record).kind(event)
+def grouped(slots: Slots) -> Groups:
+    """The events of each unit, by group and class."""
+    groups: Groups = defaultdict(list)
+    for event in slots.record.events:
+        groups[event.group or event.id, slots.kind(event)].append(event)
+    return _with_causes(slots, groups)
+
+
+def _with_causes(slots: Slots, groups: Groups) -> Groups:
+    """Deaths, injuries and damage that stand alone go to the attack of their sentence, when it tells of one attack only."""
+    out: Groups = dict(groups)
+    for name, events in groups.items():
+        if family(events[0].type) == "violence" and all(consequence(e.type) for e in events):
+            start, stop = slots.sentence(events[0].trigger.span[0])
+            causes = [n for n, found in groups.items() if n != name and n[1] == name[1] and family(found[0].type) == "violence"
+                      and any(start <= e.trigger.span[0] < stop for e in found) and not all(consequence(e.type) for e in found)]
+            if len(causes) == 1 and causes[0] in out:
+                out[causes[0]] = sorted([*out[causes[0]], *out.pop(name)], key=lambda e: e.trigger.span)
+    return out
 
 
 def _unit(slots: Slots, claims: dict[str, list[Claim]], group: str, kind: str, events: list[Event]) -> Unit:
@@ -35,7 +50,7 @@ def _unit(slots: Slots, claims: dict[str, list[Claim]], group: str, kind: str, e
     types = tuple(sorted({e.type for e in events}))
     main = main_type(types)
     first, last, dated = slots.when(events, kind)
-    site, placed = slots.site(events)
+    site, placed, names = slots.site(events)
     codes = next(e.codes for e in events if e.type == main)
     words = slots.words(events)
     mine = {e.id: e for e in events}
@@ -44,7 +59,7 @@ def _unit(slots: Slots, claims: dict[str, list[Claim]], group: str, kind: str, e
         id=hashlib.blake2b(f"{report.id} {group} {kind}".encode(), digest_size=12).hexdigest(),
         report=report.id, group=group, kind=kind, types=types, main=main, family=family(main), site=site,
         first=first, last=last, dated=dated, published=report.published, outlet=report.outlet, parties=slots.parties(events),
-        words=tuple(w.key for w in words), things=tuple(w.key for w in words if w.sort == "thing"),
+        words=tuple(w.key for w in words), things=slots.things(events, words), names=names,
         accounts=tuple(_account(slots, c, [mine[v] for v in c.events if v in mine]) for c in told.values()),
         plover=codes.plover, cameo=codes.cameo, acled=codes.acled, quad=codes.quad, placed=placed,
     )  # fmt: skip
@@ -52,12 +67,13 @@ def _unit(slots: Slots, claims: dict[str, list[Claim]], group: str, kind: str, e
 
 def _account(slots: Slots, claim: Claim, events: list[Event]) -> Account:
     chain = [slots.said[a] for a in claim.chain]
-    origin, shown = origin_of(slots.record, chain)
+    origin = origin_of(slots.record, chain)
     sources = {s.id: s for s in slots.record.sources}
     denied = claim.polarity == "neg" or any(a.act == "deny" for a in chain)
     return Account(
-        claiming=claim.claiming or claim.id, claimed=claim.claimed or claim.id, origin=origin, origin_name=shown,
+        claiming=claim.claiming or claim.id, claimed=claim.claimed or claim.id, origin=origin.key, origin_name=origin.shown,
         chain=tuple(sources[a.who].name or "?" for a in chain), gloss=claim.gloss, text=claim.text,
         modality=claim.modality, polarity=claim.polarity, denied=denied,
         numbers=tuple(n for e in events for n in slots.numbers(e)), types=tuple(sorted({e.type for e in events})),
+        also=origin.also, via=origin.via, own=not chain,
     )  # fmt: skip

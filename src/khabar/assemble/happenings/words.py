@@ -10,13 +10,12 @@ from khabar.resources import entries
 from khabar.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
-#: Sorts of head nouns that say what was hit rather than who.
-_THINGS = frozenset({"thing"})
-_PEOPLE = frozenset({"person", "force", "body", "office"})
+#: Sorts of head nouns that tell targets apart; the others (quantities, notions) do not.
+_PEOPLE = frozenset({"person", "force", "body", "office", "thing"})
 
 
 class Content(NamedTuple):
-    """A content word: ``key`` is the same for all forms of a known noun; ``sort`` is thing, people or other."""
+    """A content word: ``key`` is the same for all forms of a known noun; ``sort`` is site, noun or other."""
 
     key: str
     sort: str
@@ -40,14 +39,33 @@ def wordset(name: str) -> frozenset[str]:
 
 @cache
 def _nouns() -> dict[str, Content]:
-    found: dict[str, Content] = {}
+    found: dict[str, Content] = dict(_sites())
     for e in entries("head"):
-        sort = "thing" if e.sort in _THINGS else "people" if e.sort in _PEOPLE else "idle"
+        sort = "noun" if e.sort in _PEOPLE else "idle"
         for form in e.forms:
             words = plain(form)
             if len(words) == 1:
                 found.setdefault(words[0], Content(e.singular, sort))
     return found
+
+
+@cache
+def _sites() -> dict[str, Content]:
+    """Words for what can be hit (market, hospital, checkpoint): sets named ``site …``."""
+    return {bare(fold(w)): Content(e.name.removeprefix("site "), "site") for e in entries("wordset") if e.name.startswith("site ") for w in e.words}
+
+
+def site_words(text: str) -> tuple[str, ...]:
+    """What a passage says was hit, leaving out what people are brought to or head."""
+    words = plain(text)
+    before = ("", *words)
+    return tuple(sorted({found.key for i, w in enumerate(words) if (found := _noun(w)) and found.sort == "site" and before[i] not in wordset("towards")}))
+
+
+def _noun(word: str) -> Content | None:
+    """A known noun, also in the accusative (حاجزا) or behind و ب ل ك."""
+    known = _nouns()
+    return next((known[w] for w in (word, word.removesuffix("ا"), bare(word[1:]), bare(word[1:]).removesuffix("ا")) if w in known), None)
 
 
 @cache
@@ -63,7 +81,7 @@ def content(text: str) -> tuple[Content, ...]:
     """The content words of a target's words."""
     out = []
     for word in plain(text):
-        known = _nouns().get(word)
+        known = _noun(word)
         if len(word) < 3 or word.isdigit() or (known is None and word in _idle()) or (known is not None and known.sort == "idle"):
             continue
         out.append(known or Content(word, "other"))
