@@ -50,8 +50,7 @@ def _key(facts: Facts, event: Event) -> Key:
 
 def _claim(facts: Facts, name: str, events: tuple[Event, ...], report: str) -> Claim:
     first = events[0]
-    english, arabic = gloss(facts, events, first.chain)
-    statement, _ = gloss(facts, events, ()) if first.chain else (english, arabic)
+    english, arabic, statement = gloss(facts, events, first.chain)
     said = [facts.attributions[a] for a in first.chain]
     return Claim(
         id=name, event=first.group or first.id, events=tuple(e.id for e in events), chain=first.chain,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from khabar.assemble import arabic, english
 from khabar.assemble.chains import UNDONE, chained_arabic, chained_english
@@ -25,8 +26,16 @@ _COUNT_NOUN = {
 }  # fmt: skip
 
 
-def gloss(facts: Facts, events: tuple[Event, ...], chain: tuple[str, ...]) -> tuple[str, str]:
-    """English and Arabic sentence for the mentions of one happening under one chain (attribution ids, outermost first)."""
+class Told(NamedTuple):
+    """A claim in words: an English and an Arabic sentence with the chain, and the English one without it."""
+
+    english: str
+    arabic: str
+    statement: str
+
+
+def gloss(facts: Facts, events: tuple[Event, ...], chain: tuple[str, ...]) -> Told:
+    """Sentences for the mentions of one happening under one chain (attribution ids, outermost first)."""
     said = [facts.attributions[a] for a in chain if a in facts.attributions]
     told = _worth_telling(events)
     clauses, masdars = [], []
@@ -40,8 +49,11 @@ def gloss(facts: Facts, events: tuple[Event, ...], chain: tuple[str, ...]) -> tu
         before = e
     clause = "; ".join(clauses)
     happened = bool(told) and told[0].modality == "actual"
-    told_english = chained_english(facts, clause, said, happened)
-    return told_english, chained_arabic(facts, "، و".join(masdars), said, happened)
+    return Told(
+        chained_english(facts, clause, said, happened),
+        chained_arabic(facts, "، و".join(masdars), said, happened),
+        chained_english(facts, clause, [], happened),
+    )
 
 
 def _unwrapped(modality: str, said: list[Attribution]) -> str:
