@@ -98,7 +98,7 @@ def _counted(text: str) -> tuple[int | None, str]:
     numbers = document(text, None, None).numbers
     if not numbers or numbers[0].span[0] != 0 or numbers[0].min is None or numbers[0].percent:
         return None, text
-    rest = text[numbers[0].span[1]:].strip()
+    rest = text[numbers[0].span[1]:].strip().removeprefix("من ")
     return (numbers[0].min, rest) if rest else (None, text)
 
 

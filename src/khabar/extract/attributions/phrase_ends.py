@@ -23,7 +23,7 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     if norm == "علي":
         if ctx.tokens[i].text.endswith("ي"):
             return False  # the name
-        return ctx.norm(i + 1) not in words("on_link")
+        return ctx.norm(i + 1) not in words("on_link") and ctx.norm(i - 1) not in words("takes_on")
     if norm in ("عن", "الي"):
         return norm == "الي" and _head_root(ctx, first) not in words("sent")
     if norm in words("setting"):
@@ -69,6 +69,8 @@ def _from_inside(ctx: Context, first: int, i: int) -> bool:
     if nxt in words("from_inside"):
         return nxt == "داخل"
     voice = voice_at(ctx.norm(first))
+    if i - first == 1 and ctx.norm(first) in words("counting"):
+        return True  # اثنان من المسؤولين
     return voice is not None and voice.speaker.kind in ("anonymous", "document", "media", "collective") and i - first <= 4
 
 

@@ -24,7 +24,7 @@ def with_pronoun(ctx: Context, draft: Draft, limit: int) -> Draft | None:
         draft.source = source_after(ctx, i, opening.at, draft.hit)
         draft.how = "after" if draft.source else "hidden"
         return draft
-    if what in words("what") and ctx.norm(i - 2) in words("which_was"):
+    if (what in words("what") and ctx.norm(i - 2) in words("which_was")) or (what in words("which") and ctx.norm(i - 2) == "الامر"):
         draft.role = "restate"
         return draft
     relative = i - 1 if what in words("relative") else i
