@@ -182,4 +182,47 @@ CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2)
+_MATERIAL = """
+-- photos, videos and other files given as evidence; their bytes lie in the folder beside the store, named by hash
+CREATE TABLE material(
+  sha TEXT PRIMARY KEY, size INTEGER NOT NULL, kind TEXT NOT NULL, form TEXT NOT NULL,
+  state TEXT NOT NULL CHECK(state IN ('kept', 'quarantined')), reason TEXT, facts TEXT NOT NULL, added TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER material_is_kept BEFORE DELETE ON material
+BEGIN SELECT RAISE(ABORT, 'material is kept for ever'); END;
+CREATE TRIGGER material_never_changes BEFORE UPDATE OF sha, size, added ON material
+BEGIN SELECT RAISE(ABORT, 'material is never changed'); END;
+-- each time somebody gave a file: the same file given twice is one item with two givings
+CREATE TABLE givings(
+  id INTEGER PRIMARY KEY, item TEXT NOT NULL REFERENCES material, name TEXT NOT NULL, giver TEXT NOT NULL, note TEXT NOT NULL,
+  message TEXT, sent TEXT, at TEXT NOT NULL
+) STRICT;
+CREATE INDEX givings_item ON givings(item);
+-- what an item is evidence for or against: a claim by its identity, a report by its hash, a happening by id and claims
+CREATE TABLE material_ties(
+  item TEXT NOT NULL REFERENCES material, about TEXT NOT NULL CHECK(about IN ('claim', 'report', 'happening')),
+  subject TEXT NOT NULL, claims TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY(item, about, subject)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX material_ties_subject ON material_ties(about, subject);
+-- perceptual hashes of an image or of key frames: sixty-four bits a window, and a small grey picture
+CREATE TABLE material_prints(
+  item TEXT NOT NULL REFERENCES material, n INTEGER NOT NULL, what TEXT NOT NULL, hashes BLOB NOT NULL, mirror BLOB NOT NULL,
+  width INTEGER NOT NULL, height INTEGER NOT NULL, grey BLOB NOT NULL, PRIMARY KEY(item, n)
+) STRICT, WITHOUT ROWID;
+-- boxes that are blurred in every copy that is handed on, in thousandths of width and height
+CREATE TABLE material_blurs(
+  item TEXT NOT NULL REFERENCES material, boxes TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
+CREATE INDEX material_blurs_item ON material_blurs(item);
+-- the custody log: only ever added to; each entry holds the hash of the one before
+CREATE TABLE custody(
+  n INTEGER PRIMARY KEY, at TEXT NOT NULL, act TEXT NOT NULL, version TEXT NOT NULL, fields TEXT NOT NULL, nonce TEXT NOT NULL,
+  prev TEXT NOT NULL, hash TEXT NOT NULL, signer TEXT NOT NULL, seal TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER custody_is_kept BEFORE DELETE ON custody
+BEGIN SELECT RAISE(ABORT, 'the custody log is kept for ever'); END;
+CREATE TRIGGER custody_never_changes BEFORE UPDATE ON custody
+BEGIN SELECT RAISE(ABORT, 'the custody log is never changed'); END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _MATERIAL)
