@@ -141,8 +141,9 @@ def _fallback(record: Record, source: Source) -> str | None:
 @lru_cache(maxsize=20_000)
 def body_key(name: str) -> str:
     """A body by its entry in the actor file, by head noun and country, or by its words."""
-    phrase = read(plain_words(name))
-    if phrase is not None and (phrase.actor is not None or phrase.demonym is not None):
+    written = plain_words(name)
+    phrase = read(written)
+    if phrase is not None and (phrase.actor is not None or (phrase.demonym is not None and phrase.end >= len(written))):
         key = key_of(index(), phrase)
         if key is not None:
             return "body:" + "|".join(k for k in key if k)

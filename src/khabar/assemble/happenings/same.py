@@ -67,7 +67,7 @@ def _place(a: Unit, b: Unit) -> tuple[float, str]:
     x, y = a.site, b.site
     if x is None or y is None:
         common = set(a.names) & set(b.names)
-        return (2.0, f"both at {min(common)}") if common else (0.0, "")
+        return (2.0 if a.placed and b.placed else 1.5, f"both at {min(common)}") if common else (0.0, "")
     sure = a.placed and b.placed
     if x.country and y.country and x.country != y.country:
         return (-math.inf if sure else FAR_CARRIED), f"{x.name} is not {y.name}"

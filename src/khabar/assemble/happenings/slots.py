@@ -11,13 +11,15 @@ from collections.abc import Iterable
 
 from khabar.assemble.happenings.families import family
 from khabar.assemble.happenings.unit import Number, Party, Site
-from khabar.assemble.happenings.words import Content, content, plain, site_words
+from khabar.assemble.happenings.words import Content, after_prepositions, content, plain, site_words
 from khabar.record import Actor, Event, Place, Record, RoleFiller, Span, Time
 from khabar.record.types import Count
 from khabar.text import fold
 
 #: An undated account of something that happened is taken to lie in the days before its publication.
 WINDOW_DAYS = 3
+#: Days to either side of a single day that was counted in weeks, months or years.
+_SLACK = {"week": 3, "month": 15, "year": 180}
 LEVELS = ("facility", "quarter", "village", "city", "admin2", "admin1", "region", "natural", "country")
 _BREAK = re.compile(r"[\n؟!]|\.(?=\s|$)")
 _NAME_WORDS = 4
@@ -65,7 +67,7 @@ class Slots:
             return None, True, _names(told)
         carried = self._carried(events)
         if carried is None:
-            return None, False, ()
+            return None, False, self._guessed(events)
         return (_site(carried) if carried.lat is not None and carried.level is not None else None), False, _names([carried])
 
     def _of_speaker(self, p: Place) -> bool:
@@ -89,9 +91,25 @@ class Slots:
             return self.places[max(before, key=lambda e: e.trigger.span[0]).place or ""]
         return min(near, key=_fineness, default=None)
 
+    def _guessed(self, events: list[Event]) -> tuple[str, ...]:
+        """Where no place was read: the words of the sentence that stand where places stand (في سراقب), one and two at a time.
+        They serve to meet an account that does know the place."""
+        if family(events[0].type) == "words":
+            return ()
+        return after_prepositions(self._without_speakers(events[0].trigger.span[0]))
+
+    def _without_speakers(self, at: int) -> str:
+        """The sentence around an offset, the descriptions of its speakers blanked."""
+        start, stop = self.sentence(at)
+        text = self.record.report.text
+        for a, b in self.spoken:
+            if start <= a and b <= stop:
+                text = text[:a] + " " * (b - a) + text[b:]
+        return text[start:stop]
+
     def when(self, events: list[Event], kind: str) -> tuple[str | None, str | None, bool]:
         """First and last day, and whether the report dates it. Without a date: the days before publication."""
-        spans = [(t.start, t.end) for e in events if e.time and (t := self._dated(e.time))]
+        spans = [_widened(t) for e in events if e.time and (t := self._dated(e.time))]
         if spans:
             return min(s or e for s, e in spans if s or e), max(e or s for s, e in spans if s or e), True  # type: ignore[type-var]
         published = self.record.report.published
@@ -126,16 +144,11 @@ class Slots:
         told = tuple(w.key for w in words if w.sort == "site")
         if told or not any(family(e.type) == "violence" for e in events):
             return told
-        start, stop = self.sentence(events[0].trigger.span[0])
-        text = self.record.report.text
-        for a, b in sorted(self.spoken, reverse=True):
-            if start <= a and b <= stop:
-                text = text[:a] + " " * (b - a) + text[b:]
-        return site_words(text[start:stop])
+        return site_words(self._without_speakers(events[0].trigger.span[0]))
 
     def numbers(self, event: Event) -> tuple[Number, ...]:
         """Counts of an event. Several of one kind over different targets add up (ثلاثة جنود ومدنيان); a count of one of
-        several targets only (امرأة وطفلاها) is a minimum."""
+        several targets only (امرأة وطفلاها) and a mere singular, which may name one of several, are minima."""
         by_kind: dict[str, list[Count]] = {}
         for c in event.count:
             by_kind.setdefault(c.what, []).append(c)
@@ -149,13 +162,14 @@ def _number(what: str, counts: list[Count], event: Event) -> Number:
         whole = len(parts) == len(over) and all(c.max is not None for c in parts)
         return Number(what, sum(c.min or 0 for c in parts), sum(c.max or 0 for c in parts) if whole else None, any(c.approx for c in parts))
     c = max(counts, key=lambda c: c.min or c.max or 0)
-    return Number(what, c.min, None if len(over) > len(parts) > 0 else c.max, c.approx)
+    part = len(over) > len(parts) > 0 or (c.min == c.max == 1)
+    return Number(what, c.min, None if part else c.max, c.approx)
 
 
 def _proper(text: str) -> str | None:
     """A name in quotation marks tells a group that no file knows."""
     quoted = _QUOTED.search(text)
-    return "name:" + " ".join(plain(quoted.group(1))) if quoted else None
+    return "group:" + " ".join(plain(quoted.group(1))) if quoted else None
 
 
 def _key(x: Actor, text: str) -> str | None:
@@ -168,6 +182,15 @@ def _key(x: Actor, text: str) -> str | None:
     if x.why is not None and any(part.rule == "actor.demonym" for part in x.why.parts) and x.codes.country:
         return f"of:{x.codes.country}:{x.codes.plover or ''}"
     return _proper(text)
+
+
+def _widened(t: Time) -> tuple[str | None, str | None]:
+    """A single day of coarse grain (قبل أسبوع) is only about that day."""
+    slack = _SLACK.get(t.grain, 0)
+    if not slack or t.start is None or t.start != t.end:
+        return t.start, t.end
+    day = datetime.date.fromisoformat(t.start)
+    return (day - datetime.timedelta(slack)).isoformat(), (day + datetime.timedelta(slack)).isoformat()
 
 
 def _located(places: Iterable[Place]) -> list[Place]:

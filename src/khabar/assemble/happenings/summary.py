@@ -95,9 +95,12 @@ def _origin(key: str, unit: Unit, copy_of: Mapping[str, str], outlets: Mapping[s
 
 
 def _joined(told: list[Told]) -> list[Told]:
-    """One key for one voice: a spokesman who is named in one report with the body and in another without it."""
+    """One key for one voice: a spokesman who is named in one report with the body and in another without it, and a body whose
+    name is given in full or only by its first words (نقابة عمال النفط السودانية)."""
     body = {a.also: o for _, a, o in sorted(told, key=lambda t: t[2]) if a.also}
-    return [(u, a, body.get(o, o)) for u, a, o in told]
+    keys = sorted({o for _, _, o in told} | set(body.values()))
+    short = {o: next(k for k in keys if k == o or (k.startswith("body:") and " " in k and o.startswith(k + " "))) for o in keys}
+    return [(u, a, short[body.get(o, o)]) for u, a, o in told]
 
 
 def _independent(affirmed: list[Told]) -> tuple[str, ...]:
@@ -146,11 +149,13 @@ def _actor_conflicts(affirmed: list[Told]) -> list[str]:
     if not affirmed or affirmed[0][0].family in MUTUAL:
         return []
     found: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    done_to = {p.key for u, _, _ in affirmed for p in u.parties if p.role == "target"}
     for u, _, origin in affirmed:
         for p in u.parties:
-            if p.role == "agent" and p.key:
-                found[f"of:{p.country}" if p.country else p.key][0].add(origin)
-                found[f"of:{p.country}" if p.country else p.key][1].add(p.name or p.text)
+            if p.role == "agent" and p.key and not p.key.startswith("name:") and p.key not in done_to:
+                origins, names = found[f"of:{p.country}" if p.country else p.key]
+                origins.add(origin)
+                names.add(p.name or p.text)
     keys = sorted(found)
     if not any(not found[x][0] & found[y][0] for i, x in enumerate(keys) for y in keys[i + 1:]):
         return []

@@ -33,16 +33,24 @@ def grouped(slots: Slots) -> Groups:
 
 
 def _with_causes(slots: Slots, groups: Groups) -> Groups:
-    """Deaths, injuries and damage that stand alone go to the attack of their sentence, when it tells of one attack only."""
+    """Deaths, injuries and damage that stand alone go to the attack of their sentence, when it tells of one attack only;
+    where it tells of none, they go together."""
     out: Groups = dict(groups)
     for name, events in groups.items():
-        if family(events[0].type) == "violence" and all(consequence(e.type) for e in events):
-            start, stop = slots.sentence(events[0].trigger.span[0])
-            causes = [n for n, found in groups.items() if n != name and n[1] == name[1] and family(found[0].type) == "violence"
-                      and any(start <= e.trigger.span[0] < stop for e in found) and not all(consequence(e.type) for e in found)]
-            if len(causes) == 1 and causes[0] in out:
-                out[causes[0]] = sorted([*out[causes[0]], *out.pop(name)], key=lambda e: e.trigger.span)
+        if not _only_consequences(events):
+            continue
+        start, stop = slots.sentence(events[0].trigger.span[0])
+        near = [n for n, found in out.items() if n != name and n[1] == name[1] and family(found[0].type) == "violence"
+                and any(start <= e.trigger.span[0] < stop for e in found)]
+        causes = [n for n in near if not _only_consequences(out[n])]
+        chosen = causes if causes else near[:1]
+        if len(chosen) == 1:
+            out[chosen[0]] = sorted([*out[chosen[0]], *out.pop(name)], key=lambda e: e.trigger.span)
     return out
+
+
+def _only_consequences(events: list[Event]) -> bool:
+    return all(consequence(e.type) and family(e.type) == "violence" for e in events)
 
 
 def _unit(slots: Slots, claims: dict[str, list[Claim]], group: str, kind: str, events: list[Event]) -> Unit:

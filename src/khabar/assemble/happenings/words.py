@@ -62,6 +62,29 @@ def site_words(text: str) -> tuple[str, ...]:
     return tuple(sorted({found.key for i, w in enumerate(words) if (found := _noun(w)) and found.sort == "site" and before[i] not in wordset("towards")}))
 
 
+@cache
+def _before_places() -> frozenset[str]:
+    groups = ("preposition", "near", "direction", "kind")
+    return frozenset(bare(w) for e in entries("place_word") if e.group in groups for form in e.forms for w in plain(form))
+
+
+_MOST = 12
+
+
+def after_prepositions(text: str) -> tuple[str, ...]:
+    """Words, and pairs of words, that stand behind a preposition of place or a kind of place, or bear an attached ب."""
+    words = plain(text)
+    out: dict[str, None] = {}
+    for i, word in enumerate(words):
+        begun = i > 0 and words[i - 1] in _before_places()
+        attached = word[:1] == "ب" and len(word) > 4
+        for first in ([word] if begun else []) + ([bare(word[1:])] if attached else []):
+            if first not in _before_places() and first not in _nouns():
+                out[first] = None
+                out.update({f"{first} {w}": None for w in words[i + 1:i + 2]})
+    return tuple(sorted(list(out)[:_MOST]))
+
+
 def _noun(word: str) -> Content | None:
     """A known noun, also in the accusative (حاجزا) or behind و ب ل ك."""
     known = _nouns()
