@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from khabar.extract.attributions.context import COMMAS, Context
-from khabar.extract.attributions.lexicon import phrases, unnamed_end, words
+from khabar.extract.attributions.lexicon import THAT, phrases, unnamed_end, words
 
 _FINAL = frozenset(".!?؟…۔")
 
@@ -30,7 +30,7 @@ class Mark(NamedTuple):
 
 def content_end(
     ctx: Context, start: int, limit: int, marks: Mapping[int, Mark], gender: str, own: int, *, phrase: bool = False, noun: bool = False,
-    covers: bool = False, bare: bool = False,
+    covers: bool = False, bare: bool = False, inside: bool = False,
 ) -> End:
     """End of the content that begins at token ``start`` and may not go beyond ``limit``.
 
@@ -38,7 +38,7 @@ def content_end(
     a conjoined verb that cannot have this subject belongs to somebody inside the content. ``own``: the cue's token.
     phrase: the content is a bare noun phrase, which also ends before cause, time and contrast; noun: the cue is a
     noun, whose content ends at the first comma; covers: the cue is an according-to phrase in front: what its clause's
-    own teller goes on saying stays inside.
+    own teller goes on saying stays inside; inside: the cue stands in a clause with a complementiser, which وأن goes on with.
     """
     j = start
     inner = False
@@ -53,6 +53,8 @@ def content_end(
             mark = None
         if mark is not None and mark.first > own and j > start and not (gender and mark.gender and mark.gender != gender):
             return End(_before(ctx, start, j), f"{mark.kind} at {ctx.tokens[mark.first].text}")
+        if inside and j > start and ctx.norm(j)[:1] == "و" and THAT.match(ctx.norm(j)[1:]):
+            return End(_before(ctx, start, j), "the clause around goes on")
         if phrase and j > start + 1:
             outside = _phrase_at(ctx, "led_outside", j, limit)
             if outside:

@@ -9,6 +9,8 @@ from khabar.extract.attributions.lexicon import words
 from khabar.extract.attributions.limits import reach
 from khabar.text.quotes import Quotation
 
+_NEAR = 3  # words between a complementiser and the subject of its clause
+
 
 def forward(ctx: Context, draft: Draft, start: int, marks: dict[int, Mark], clitic: int = 0) -> None:
     """Content behind its opener: a quotation, and what goes on behind it, up to where the telling resumes."""
@@ -40,11 +42,17 @@ def forward(ctx: Context, draft: Draft, start: int, marks: dict[int, Mark], clit
     bare = kind in ("led", "object", "genitive", "clause") and draft.role != "according"
     told = bare and not (draft.hit.cue.act in ("say", "confirm") and draft.role != "noun")
     gender = "" if draft.role == "relay" else draft.gender
-    end = content_end(ctx, begin, limit, marks, gender, draft.first, phrase=told, noun=bare and draft.role == "noun", covers=draft.role == "according", bare=bare)
+    end = content_end(ctx, begin, limit, marks, gender, draft.first, phrase=told, noun=bare and draft.role == "noun", covers=draft.role == "according", bare=bare, inside=bare and _inside_that(ctx, draft))
     first, last = ctx.span(start, end.last)
     if last > first + clitic:
         draft.content = [(first + clitic, last)]
         draft.reason = end.reason
+
+
+def _inside_that(ctx: Context, draft: Draft) -> bool:
+    """Whether the cue itself stands in a clause with a complementiser: وإن behind it then goes on with that clause."""
+    first = draft.source[0] if draft.source is not None else draft.first
+    return any(ctx.is_that(k) for k in range(max(draft.sentence.first, min(first, draft.first) - _NEAR), draft.first))
 
 
 def _names(ctx: Context, draft: Draft) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.guards import agrees_after, is_kind, is_named, marked_passive
-from khabar.extract.attributions.lexicon import voice_at, words
+from khabar.extract.attributions.lexicon import is_masdar, voice_at, words
 from khabar.extract.attributions.phrase import source_phrase
 from khabar.extract.attributions.subject import antecedent, phrase_ending, source_after, source_before
+
+_NO_NAME = ("filler", "linker", "negator", "auxiliary", "content_noun", "preposition", "setting", "relative")
+_NAME = 4  # words of a subject between complementiser and verb
 
 
 def sourced(ctx: Context, draft: Draft, clause: int) -> Draft | None:
@@ -69,6 +72,10 @@ def _accused_only(ctx: Context, draft: Draft, at: int) -> bool:
 def subject_first(ctx: Context, draft: Draft, clause: int) -> bool:
     """موسكو تنفي …, كان المتحدث أكد الوصول: a named subject right in front leaves nothing behind the verb but the object."""
     hit, i = draft.hit, draft.first
+    named = _behind_that(ctx, i, clause) if not hit.pre and hit.table == "past" else None
+    if named is not None and agrees_after(ctx, named[0], hit.person):
+        draft.source, draft.how, draft.clause = named, "before", named[0]
+        return True
     if hit.pre or i <= clause or hit.cue.source or (draft.opening is not None and draft.opening.kind not in ("led", "object")):
         return False
     found = antecedent(ctx, i, draft.sentence.first)
@@ -86,6 +93,19 @@ def subject_first(ctx: Context, draft: Draft, clause: int) -> bool:
         return False
     draft.source, draft.how, draft.clause = before, "before", before[0]
     return True
+
+
+def _behind_that(ctx: Context, i: int, clause: int) -> Range | None:
+    """إن نتنياهو أبلغ …: an unknown name between a complementiser and a past verb is its subject."""
+    for k in range(i - 1, max(clause, i - _NAME) - 1, -1):
+        norm = ctx.norm(k)
+        known = k in ctx.hits or k in ctx.time_end or is_masdar(norm) or any(norm in words(w) for w in _NO_NAME)
+        if known or ctx.tokens[k].kind != "word" or len(norm) < 3 or (norm.startswith("ال") and k < i - 1) or norm.endswith(("ات", "ا")):
+            return None
+        if ctx.norm(k - 1) == "ان" and ctx.is_that(k - 1):
+            plain = norm.startswith(("ال", "و", "ل", "ب")) or norm.endswith("ه") or voice_at(norm) is not None
+            return None if plain and k not in ctx.place_end else (k, i)
+    return None
 
 
 def source_named_after(ctx: Context, draft: Draft) -> int | None:
