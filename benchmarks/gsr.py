@@ -27,7 +27,7 @@ from khabar.text.fold import fold
 
 #: Event types that the two classes of the corpus take in. Its ASSAULT follows CAMEO 18-20: unconventional violence.
 CLASSES = {
-    "assault": frozenset("airstrike shelling bombing suicide_attack attack kill injure abduct abuse clash destroy".split()),
+    "assault": frozenset(["airstrike", "shelling", "bombing", "suicide_attack", "attack", "kill", "injure", "abduct", "abuse", "clash", "destroy"]),
     "protest": frozenset({"protest"}),
 }
 #: The keyword baseline: stems, folded, found anywhere in a word.
@@ -112,7 +112,7 @@ def main() -> None:
     print(f"verb span touched  {verbs[0]} of {verbs[1]} ({verbs[0] / max(1, verbs[1]):.3f})")
     print(f"actor span touched {actors[0]} of {actors[1]} ({actors[0] / max(1, actors[1]):.3f})")
     for sort, ids in wrong.items():
-        print(*([f"{sort}:"] + ids[: args.errors] if args.errors else []))
+        print(*([f"{sort}:", *ids[:args.errors]] if args.errors else []))
 
 
 if __name__ == "__main__":

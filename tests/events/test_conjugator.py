@@ -13,7 +13,7 @@ from khabar.resources.conjugate_nouns import inflect_noun, inflect_participle, m
 from khabar.resources.predicate_forms import FOLDING
 from khabar.text.fold import fold
 
-PERSONS = "3ms 3fs 3md 3fd 3mp 3fp 1s 1p".split()
+PERSONS = ["3ms", "3fs", "3md", "3fd", "3mp", "3fp", "1s", "1p"]
 TABLES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "paradigms.yaml").read_text(encoding="utf-8"))
 
 

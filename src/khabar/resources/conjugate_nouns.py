@@ -93,10 +93,10 @@ _WEAK_PASSIVE = (("ى", "s", "m", False), ("اة", "s", "f", False), ("يان", 
 def inflect_participle(text: str, verb: Verb, voice: str) -> tuple[NounForm, ...]:
     """Number and gender forms of one participle."""
     if text.endswith("ى"):
-        return tuple(NounForm(text[:-1] + end, *rest) for end, *rest in _WEAK_PASSIVE)
+        return tuple(NounForm(text[:-1] + end, n, g, bound) for end, n, g, bound in _WEAK_PASSIVE)
     if voice == "active" and text.endswith("ي") and root_class(verb.root, verb.form) == "defective":
-        return tuple(NounForm(text[:-1] + end, *rest) for end, *rest in _WEAK)
-    return tuple(NounForm(_join(text, end), *rest) for end, *rest in _REGULAR)
+        return tuple(NounForm(text[:-1] + end, n, g, bound) for end, n, g, bound in _WEAK)
+    return tuple(NounForm(_join(text, end), n, g, bound) for end, n, g, bound in _REGULAR)
 
 
 def inflect_noun(text: str, plurals: tuple[str, ...] = ()) -> tuple[NounForm, ...]:

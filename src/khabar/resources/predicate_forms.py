@@ -56,7 +56,7 @@ def forms(entry: Predicate) -> Iterator[Row]:
         yield from _finite(verb, uses)
         yield from _participles(verb, uses)
         if "masdar" in uses:
-            nouns = entry.masdar + (list(masdars(verb)) if entry.rule else [])
+            nouns = (*entry.masdar, *(masdars(verb) if entry.rule else ()))
             for masdar in nouns:
                 yield from _noun("masdar", masdar, ())
     if "noun" in uses:

@@ -8,167 +8,17 @@ names that belong to it, without a relative clause, and before the next phrase o
 from __future__ import annotations
 
 from collections.abc import Container
-from functools import cache
-from typing import NamedTuple
 
-from khabar.resources import derived, entries
+from khabar.text.clause_words import Word, is_nisba, lists, word
 from khabar.text.document import Document
-from khabar.text.fold import fold
 
-_FUNCTION = ("preposition", "conjunction", "subordinator", "relative", "negation", "auxiliary", "adverb",
-             "demonstrative", "pronoun")
+__all__ = ["Word", "conjuncts", "is_nisba", "noun_phrase", "word"]
+
 _OPENERS = frozenset("\"«“„(")
 _CLOSERS = frozenset("\"»”“)")
 _ADDED = frozenset({"اضافه", "بالاضافه", "فضلا"})
 _SHOT = frozenset({"النار", "الرصاص"})
-_ENDINGS = ("ا", "ان", "ين", "ون", "يه", "ات")
 _TIGHT = frozenset("_-/")
-_PLACE_KINDS = ("kind", "part", "institution")
-_NISBA = ("ي", "يه", "يين", "يون", "يتين", "يات", "يان")
-
-
-class Word(NamedTuple):
-    """What a folded form is to the clause.
-
-    kind: noun, verb, both (a verb or a noun: قتل), preposition, conjunction, subordinator, relative, negation,
-    auxiliary, adverb, demonstrative, pronoun. joined: it carries و or ف. case: its clitic preposition (ب ل ك) or "".
-    article: it has ال. stem: the form without these. known: the stem is a noun on a list (a head noun, an event
-    noun, a kind of place). person: of a verb, 3ms, 3fp and so on.
-    """
-
-    kind: str
-    joined: bool
-    case: str
-    article: bool
-    stem: str
-    known: bool
-    person: str = ""
-
-
-class _Lists(NamedTuple):
-    function: dict[str, str]
-    initial: frozenset[str]
-    partitive: frozenset[str]
-    title: frozenset[str]
-    nouns: frozenset[str]
-    verbs: dict[str, str]
-
-
-@cache
-def _lists() -> _Lists:
-    role: dict[str, set[str]] = {}
-    for entry in entries("phrase"):
-        role.setdefault(entry.role, set()).update(fold(f) for f in entry.forms)
-    function = {form: kind for kind in _FUNCTION for form in role.get(kind, ())}
-    events = derived("event_forms")
-    nouns = {fold(w) for e in entries("head") for f in e.forms for w in f.split()[:1]}
-    nouns.update(fold(f) for e in entries("place_word") if e.group in _PLACE_KINDS for f in e.forms if " " not in f)
-    nouns.update(form for form, cell in events["noun"].items() if _named(cell, events["features"]))
-    verbs = dict(derived("phrase_forms"))
-    for form, cell in events["verb"].items():
-        if events["features"][cell[1]][1] != "imperative":
-            verbs.setdefault(form, events["features"][cell[1]][3])
-    return _Lists(function, frozenset(role["initial"]), frozenset(role["partitive"]), frozenset(role["title"]),
-                  frozenset(nouns), verbs)
-
-
-def _named(cell: list[int], features: list[list[str]]) -> bool:
-    return any(features[f][0] in ("noun", "masdar") for f in cell[1::2])
-
-
-_memo: dict[str, Word] = {}
-
-
-def word(norm: str) -> Word:
-    """The reading of a folded form, remembered."""
-    found = _memo.get(norm)
-    if found is None:
-        if len(_memo) > 300_000:
-            _memo.clear()
-        found = _memo[norm] = _read(norm)
-    return found
-
-
-def _whole(norm: str, lists: _Lists) -> bool:
-    """Whether the first letter belongs to the word: وزير, فلسطينيا, بحارا, with or without an ending."""
-    if norm in lists.initial or norm in lists.nouns:
-        return True
-    return any(norm.endswith(end) and len(norm) - len(end) > 3 and norm[: -len(end)] in lists.initial for end in _ENDINGS)
-
-
-def _read(norm: str) -> Word:
-    if not norm:  # nothing but tatweel or marks
-        return Word("adverb", False, "", False, norm, False)
-    lists = _lists()
-    kind = lists.function.get(norm)
-    if kind is not None:
-        return Word(kind, False, "", False, norm, False)
-    joined = norm[0] in "وف" and len(norm) > 2 and not _whole(norm, lists)
-    if joined and norm in lists.verbs and norm[1:] not in lists.verbs:
-        joined = False
-    rest = norm[1:] if joined else norm
-    kind = lists.function.get(rest)
-    if kind is not None:
-        return Word(kind, True, "", False, rest, False)
-    person = _verb(rest, lists)
-    case, article, stem = _nominal(rest, lists)
-    known = stem in lists.nouns
-    if person and not article and not (case and known):
-        noun = not case and (known or stem in lists.initial)
-        return Word("both" if noun else "verb", joined, "", False, rest, noun, person)
-    return Word("noun", joined, case, article, stem, known)
-
-
-def _verb(rest: str, lists: _Lists) -> str:
-    """Person of a finite verb, with س or ل before it and an object pronoun behind it; "" if it is none."""
-    found = lists.verbs.get(rest)
-    if found:
-        return found
-    bare = rest[1:] if rest[0] in "سل" and rest[1:2] in ("ي", "ت", "ن", "ا") and len(rest) > 3 else rest
-    for suffix in ("", "ها", "هم", "ه", "هما", "ني", "نا"):
-        if suffix and not bare.endswith(suffix):
-            continue
-        stem = bare[: len(bare) - len(suffix)]
-        for form in (stem, stem + "ا" if stem.endswith("و") else stem, stem[:-1] + "ي" if stem.endswith("ا") else stem):
-            if form in lists.verbs and (suffix or bare is not rest) and len(form) > 2 and rest not in lists.initial:
-                return lists.verbs[form]
-    if bare.endswith("وا") and len(bare) > 4 and bare not in lists.initial:
-        return "3mp"
-    if bare[0] == "ي" and len(bare) > 3 and bare not in lists.initial and rest not in lists.nouns:
-        return "3ms"
-    return ""
-
-
-def _nominal(rest: str, lists: _Lists) -> tuple[str, bool, str]:
-    if _whole(rest, lists):
-        return "", False, rest
-    if rest.startswith("ال") and len(rest) > 3:
-        return "", True, rest[2:]
-    if rest.startswith("لل") and len(rest) > 4:
-        return "ل", True, rest[2:]
-    if rest[0] in "بلك" and len(rest) > 3:
-        stem = rest[1:]
-        if stem.startswith("ال") and len(stem) > 3:
-            return rest[0], True, stem[2:]
-        if rest[0] != "ك" or _is_noun(stem, lists):
-            return rest[0], False, stem
-    return "", False, rest
-
-
-def _is_noun(stem: str, lists: _Lists) -> bool:
-    if stem in lists.nouns or stem in lists.initial or (stem.endswith("ا") and stem[:-1] in lists.nouns):
-        return True
-    for suffix in ("ه", "ها", "هم"):
-        if stem.endswith(suffix):
-            base = stem[: -len(suffix)]
-            if base in lists.nouns or (base.endswith("ت") and base[:-1] + "ه" in lists.nouns):
-                return True
-    return False
-
-
-def is_nisba(read: Word) -> bool:
-    """Whether a word looks like an adjective of belonging or a plain adjective (السوري, الحكومية)."""
-    return read.stem.endswith(_NISBA)
 
 
 def noun_phrase(doc: Document, i: int, limit: int, names: Container[int] = ()) -> int:
@@ -279,15 +129,15 @@ class _Reader:
         return self._noun(read, at, first=True) if read.kind in ("noun", "both") else 0
 
     def _noun(self, read: Word, at: int, *, first: bool = False) -> int:
-        lists = _lists()
+        listed = lists()
         if not first and read.case:
             return 0
         if not first and self.nouns and self._starts_new(read, at):
             return 0
         full = self.doc.tokens[at].norm
         if first or self.nouns == 0:
-            self.title = full in lists.title or read.stem in lists.title
-            self.partitive = self.partitive or full in lists.partitive or read.stem in lists.partitive
+            self.title = full in listed.title or read.stem in listed.title
+            self.partitive = self.partitive or full in listed.partitive or read.stem in listed.partitive
         self.definite = self.definite or read.article or at in self.names
         self.nouns += 1
         return 1
@@ -301,9 +151,9 @@ class _Reader:
             if at - 1 in self.names:
                 return self.nouns == 1 and self._other_name(at)
             return self.definite and not word(self.doc.tokens[at - 1].norm).known
-        lists = _lists()
+        listed = lists()
         full = self.doc.tokens[at].norm
-        if full in lists.partitive and self.definite:
+        if full in listed.partitive and self.definite:
             return True
         if full in _SHOT and (self.definite or not word(self.doc.tokens[at - 1].norm).known):
             return True  # أضرم المتظاهرون | النار
@@ -345,7 +195,7 @@ class _Reader:
         if following is None or following.kind not in ("noun", "both"):
             return 0
         before = self.doc.tokens[at - 1].norm
-        counted = not self.definite or before in _lists().partitive or word(before).stem in _lists().partitive
+        counted = not self.definite or before in lists().partitive or word(before).stem in lists().partitive
         if read.stem == "من" and self.partitive and counted and at + 1 not in self.names:
             self.definite, self.partitive = False, False
             return 1

@@ -36,6 +36,9 @@ class Argument(NamedTuple):
 
 def behind(scene: Scene, sentence: Sentence, i: int) -> tuple[Argument, ...]:
     """The phrases after token ``i`` up to the end of its clause, in order."""
+    known = scene.behind.get(i)
+    if known is not None:
+        return known
     out: list[Argument] = []
     at, limit = i + 1, min(sentence.last, i + _REACH)
     while at < limit:
@@ -43,7 +46,8 @@ def behind(scene: Scene, sentence: Sentence, i: int) -> tuple[Argument, ...]:
         if step == 0:
             break
         at += step
-    return tuple(out)
+    scene.behind[i] = found = tuple(out)
+    return found
 
 
 def _words(name: str) -> frozenset[str]:
@@ -153,11 +157,11 @@ def in_front(scene: Scene, sentence: Sentence, i: int) -> tuple[str, Argument | 
     if k < sentence.first:
         return "", None
     read = scene.word(k)
-    if read.kind == "subordinator" and read.stem.endswith(_PRONOUNS) and len(read.stem) >= 3 or read.kind == "pronoun":
+    if (read.kind == "subordinator" and read.stem.endswith(_PRONOUNS) and len(read.stem) >= 3) or read.kind == "pronoun":
         return "pronoun", None
     if scene.doc.tokens[k].kind == "word" and scene.word(k).kind == "relative":
-        found = ending_at(scene, sentence, k)
-        return "relative", Argument("", (found,)) if found else None
+        head = ending_at(scene, sentence, k)
+        return "relative", Argument("", (head,)) if head else None
     found = _clause_subject(scene, sentence, k + 1)
     return ("subject", Argument("", found)) if found else ("", None)
 
@@ -190,7 +194,7 @@ def _clause_subject(scene: Scene, sentence: Sentence, end: int) -> tuple[Range, 
     parts = conjuncts(scene.doc, start, end, scene.places)
     if not parts:
         return ()
-    if scene.word(start).case or scene.word(start).kind == "both" and scene.word(start).joined:
+    if scene.word(start).case or (scene.word(start).kind == "both" and scene.word(start).joined):
         return ()
     at = parts[-1][1]
     while at < end:

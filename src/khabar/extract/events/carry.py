@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from dataclasses import replace
 
@@ -98,7 +99,7 @@ def _repelled(draft: Draft, after: list[Draft]) -> None:
 
 def _share(scene: Scene, drafts: list[Draft]) -> None:
     """مقتل وإصابة العشرات: of two acts joined word by word, the first takes the target of the second, and one number is of both."""
-    for first, second in zip(drafts, drafts[1:], strict=False):
+    for first, second in itertools.pairwise(drafts):
         if second.trigger.at != first.trigger.at + 1:
             _joined(scene, first, second)
             continue

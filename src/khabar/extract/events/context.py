@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.extract.events.arguments import Argument, Range, behind
+from khabar.extract.events.arguments import Argument, Range
 from khabar.extract.events.roles import has
 from khabar.extract.events.scene import Scene, Trigger
 from khabar.record.span import Span
@@ -60,9 +60,9 @@ def _in_roles(scene: Scene, roles: dict[str, list[Range]], used: dict[str, Span]
     for part in roles.get("target", ()):
         for k in range(*part):
             found = scene.places.get(k)
-            if found is not None and found not in used.values() and found not in scene.metonyms:
-                if scene.sort(*part) != "state" or k > part[0]:
-                    return found
+            free = found is not None and found not in used.values() and found not in scene.metonyms
+            if free and (scene.sort(*part) != "state" or k > part[0]):
+                return found
     return None
 
 
@@ -105,7 +105,7 @@ def _step_cost(scene: Scene, k: int, step: int) -> float:
     if token.kind == "punct":
         return 3.0 if token.text in "،,؛:" else 0.5
     unit = 1.0 if step > 0 else 1.6
-    if k in scene.triggers and scene.triggers[k].reading.kind == "verb" or scene.word(k).kind in ("verb", "relative"):
+    if (k in scene.triggers and scene.triggers[k].reading.kind == "verb") or scene.word(k).kind in ("verb", "relative"):
         return unit + 4.0
     return unit
 
@@ -117,7 +117,7 @@ def _is_where(scene: Scene, k: int, trigger: Trigger) -> bool:
     for j in range(k - 1, max(-1, k - 6), -1):
         if scene.doc.tokens[j].kind != "word":
             return False
-        if has(scene, j, "locative") or scene.word(j).case == "ب" and j != trigger.at:
+        if has(scene, j, "locative") or (scene.word(j).case == "ب" and j != trigger.at):
             return True
         read = scene.word(j)
         if read.kind != "noun" or j == trigger.at:

@@ -20,7 +20,7 @@ class Draft:
     rules: dict[str, str]
     places: dict[str, Span] = field(default_factory=dict)
     time: Span | None = None
-    verdict: Verdict = Verdict("actual", "pos", None, None)
+    verdict: Verdict = field(default_factory=lambda: Verdict("actual", "pos", None, None))
     counts: tuple[CountMention, ...] = ()
     subsets: tuple[CountMention, ...] = ()
     notes: list[str] = field(default_factory=list)

@@ -122,9 +122,7 @@ def _before(scene: Scene, trigger: Trigger, at: int, reading: Reading, out: list
         linked = linked or read.kind == "preposition" or bool(read.case)
         if read.kind == "subordinator" and read.stem.startswith(("ان", "بان", "لان")):
             after_an = linked = True
-        elif read.kind in ("relative", "subordinator"):
-            break
-        elif not rows and (read.kind == "verb" or k in scene.triggers and scene.triggers[k].reading.kind == "verb"):
+        elif read.kind in ("relative", "subordinator") or (not rows and (read.kind == "verb" or (k in scene.triggers and scene.triggers[k].reading.kind == "verb"))):
             break
         elif k == at - 1 and k in scene.triggers and not rows and not read.article:
             break  # إنهاء القتال: the cue governs the ending, not the fighting

@@ -8,8 +8,6 @@ from functools import cache
 from khabar.extract.event_lexicon import Reading, wordsets
 from khabar.extract.events.arguments import Argument, Range, behind, ending_at, in_front
 from khabar.extract.events.scene import Scene, Trigger, bare, heads
-from khabar.text.phrases import noun_phrase
-from khabar.text.sentences import Sentence
 
 _AGENT_PHRASES = ("علي يد", "علي ايدي", "من قبل", "من جانب")
 #: Types whose verb, standing alone before one phrase, is read as passive: the victim is what the news tells.
@@ -221,34 +219,3 @@ def prepositions(scene: Scene, after: tuple[Argument, ...], frame: dict[str, str
             continue
         if role in ("agent", "target", "pair", "agent2"):
             out.add(role, argument.parts, argument.preposition)
-
-
-def participle(scene: Scene, trigger: Trigger, out: Roles) -> None:
-    """Roles of a predicative participle: what it is said of, and its object."""
-    frame = trigger.reading.sense.frame
-    after = behind(scene, trigger.sentence, trigger.at)
-    objects = [a for a in after if not a.preposition]
-    prepositions(scene, after, frame, out)
-    subject = _clause_topic(scene, trigger.sentence, trigger.at)
-    if trigger.reading.kind == "participle":
-        out.add(frame.get("passive", frame.get("object")), subject, "what the participle is said of")
-        return
-    out.add(frame.get("subject"), subject, "subject of the clause that the participle follows")
-    if objects:
-        out.add(frame.get("object"), objects[0].parts, "object of the participle")
-
-
-def _clause_topic(scene: Scene, sentence: Sentence, i: int) -> tuple[Range, ...]:
-    """The nearest somebody before a participle in its sentence."""
-    for k in range(i - 1, max(sentence.first, i - 40) - 1, -1):
-        if scene.doc.tokens[k].kind == "word" and scene.agentive(k, k + 1):
-            found = phrase_at(scene, k, i)
-            if found:
-                return (found,)
-    return ()
-
-
-def phrase_at(scene: Scene, k: int, limit: int) -> Range | None:
-    """The phrase that token ``k`` heads."""
-    end = noun_phrase(scene.doc, k, limit, scene.places)
-    return (k, end) if end > k else None

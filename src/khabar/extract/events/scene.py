@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from khabar.extract.event_lexicon import Reading, plain, wordsets
 from khabar.record.mentions import AttributionMention, PlaceMention, TimeMention
@@ -89,7 +90,8 @@ class Trigger:
 @dataclass(slots=True)
 class Scene:
     """One document under reading. ``places`` and ``times`` map token indices to the span of the mention there;
-    ``light`` holds the light verbs, ``governor`` the light verb above an event noun or another light verb."""
+    ``light`` holds the light verbs, ``governor`` the light verb above an event noun or another light verb; ``behind``
+    remembers the phrases read behind a token."""
 
     doc: Document
     places: dict[int, Span] = field(default_factory=dict)
@@ -102,6 +104,7 @@ class Scene:
     sources: frozenset[int] = frozenset()
     cues: frozenset[int] = frozenset()
     told: frozenset[int] = frozenset()
+    behind: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     _chunks: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def word(self, i: int) -> Word:
@@ -196,7 +199,7 @@ def _names(doc: Document, attributions: Iterable[AttributionMention]) -> frozens
     out: set[str] = set()
     for attribution in attributions:
         if attribution.source is not None:
-            first, last = doc.tokens_in(attribution.source)
+            _first, last = doc.tokens_in(attribution.source)
             token = doc.tokens[last - 1]
             if token.kind == "word" and not word(token.norm).article and not word(token.norm).known and len(token.norm) > 3:
                 out.add(token.norm)

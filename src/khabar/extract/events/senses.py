@@ -36,7 +36,7 @@ def choose(scene: Scene, sentence: Sentence, i: int) -> tuple[Reading, str] | No
 
 def _score(scene: Scene, sentence: Sentence, i: int, reading: Reading, wanted: str) -> tuple[float, str]:
     nominal = reading.kind != "verb"
-    if wanted == "noun!" and not nominal or wanted == "verb!" and nominal and reading.kind != "active":
+    if (wanted == "noun!" and not nominal) or (wanted == "verb!" and nominal and reading.kind != "active"):
         return 0.0, ""
     if not nominal and reading.suf == "ه" and scene.doc.tokens[i].text.endswith("ة"):
         return 0.0, ""  # إصابة is no أصابه

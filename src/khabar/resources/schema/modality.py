@@ -19,10 +19,10 @@ class ModalityCue(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
 
     gives: Literal["planned", "ordered", "threatened", "possible", "conditional", "neg", "actual"]
-    forms: list[str] = []
-    verbs: list[str] = []
-    masdar: list[str] = []
+    forms: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    masdar: tuple[str, ...] = ()
     reach: int = 4
     to: Literal["verb", "act", "any"] = "act"
-    accept: list[str] = []
-    reject: list[str] = []
+    accept: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ class Phrase(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
 
     role: PhraseRole
-    forms: list[str] = []
+    forms: tuple[str, ...] = ()
     root: str | None = None
     stem: int | None = None
     past: str = ""

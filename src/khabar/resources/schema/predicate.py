@@ -22,7 +22,7 @@ class Clue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     where: Where
-    words: list[str]
+    words: tuple[str, ...]
 
 
 class Predicate(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -45,16 +45,16 @@ class Predicate(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     form: int | None = None
     past: str = ""
     present: str = ""
-    masdar: list[str] = []
+    masdar: tuple[str, ...] = ()
     rule: bool = True
-    nouns: list[str] = []
-    uses: list[Literal["verb", "passive", "masdar", "noun", "active", "participle"]] = []
-    frame: dict[str, str] = {}
-    when: list[Clue] = []
-    unless: list[Clue] = []
+    nouns: tuple[str, ...] = ()
+    uses: tuple[Literal["verb", "passive", "masdar", "noun", "active", "participle"], ...] = ()
+    frame: dict[str, str] = msgspec.field(default_factory=dict)
+    when: tuple[Clue, ...] = ()
+    unless: tuple[Clue, ...] = ()
     evidence: Literal["", "all", "verb", "noun"] = ""
     refers: Literal["", "may", "only"] = ""
     modality: str | None = None
     count: str | None = None
-    accept: list[str] = []
-    reject: list[str] = []
+    accept: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()
