@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from khabar.cli import common
+from khabar.cli import common, llm_options
 from khabar.cli.chains import render as ladder
 from khabar.cli.view import report_view
 from khabar.errors import InputError
@@ -34,6 +34,10 @@ def read(
     reader: common.ReaderOption = "auto",
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write one ID.json per report into DIR.")] = None,
     force: common.Force = False,
+    yes_send: llm_options.YesSend = False,
+    llm_url: llm_options.Url = None,
+    llm_model: llm_options.Model = None,
+    llm_requests: llm_options.Requests = None,
 ) -> None:
     """Read reports: who says what happened, to whom, where and when.
 
