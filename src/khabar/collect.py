@@ -8,12 +8,24 @@ from dataclasses import asdict, replace
 
 import msgspec
 
-from khabar.assemble.happenings import Happening, Unit, asked, compare, components, keys, related, summarise, units_of
+from khabar.assemble.happenings import (
+    Happening,
+    Unit,
+    asked,
+    compare,
+    components,
+    judged,
+    keys,
+    related,
+    summarise,
+    units_of,
+)
 from khabar.protect import Rules, Summary, protect
 from khabar.record import Record
 from khabar.store import Store, numbers, open_store, put, record, records
 from khabar.store.copies import note_copies, original_of
 from khabar.store.query import HappeningFilter, happenings
+from khabar.store.reviews import in_force
 from khabar.store.units import (
     HappeningRow,
     UnitRow,
@@ -108,8 +120,23 @@ def _rebuild(store: Store, touched: set[str], new: dict[str, tuple[Unit, int]]) 
         unit = _units.decode(slots)
         pool[unit.id] = (unit, number)
     copy_of = original_of(store, sorted({number for _, number in pool.values()}))
-    made = [summarise(found, copy_of) for found in components(u for u, _ in pool.values())]
+    found = judged(components(u for u, _ in pool.values()), _rulings(store))
+    made = [summarise(units, copy_of) for units in found]
     replace_happenings(store.connection, touched, [_happening_row(h) for h in made])
+
+
+def rejudged(store: Store, claims: Iterable[str]) -> None:
+    """Make the happenings of some claims anew, after a judgement on them was given or taken back."""
+    named = list(claims)
+    with store.writing() as connection:
+        touched = {r[0] for c in named for r in connection.execute("SELECT happening FROM happening_terms WHERE kind='claim' AND value=?", (c,))}
+        _rebuild(store, touched, {})
+
+
+def _rulings(store: Store) -> list[tuple[str, frozenset[str]]]:
+    """Judgements in force that split or join happenings, with the claims they name."""
+    found = [j for j in in_force(store, "happening") if j.verdict in ("split", "merge")]
+    return [(j.verdict, frozenset(map(str, claims))) for j in found if isinstance(claims := j.data.get("claims"), list)]
 
 
 def _row(unit: Unit) -> UnitRow:

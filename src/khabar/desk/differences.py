@@ -24,7 +24,8 @@ def differences(texts: Sequence[str], places: Collection[str] = ()) -> list[list
         return [[(text, "")] for text in texts]
     towns = {_key(m.group()) for name in places for m in _WORD.finditer(name)}
     found = [_marked(text, towns) for text in texts]
-    held = Counter((kind, key) for text, marks in {t: m for t, m in zip(texts, found, strict=True)}.items() for kind, key in {(k, key) for _, k, key in marks})
+    by_text = dict(zip(texts, found, strict=True))  # copies of one text count once
+    held = Counter(mark for marks in by_text.values() for mark in {(kind, key) for _, kind, key in marks})
     return [_parts(text, marks, held) for text, marks in zip(texts, found, strict=True)]
 
 

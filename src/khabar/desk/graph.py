@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 Json = dict[str, Any]
@@ -53,7 +54,7 @@ def graph(claims: list[Json], own_voice: str, no_outlet: str, unknown: str, righ
     depth: dict[tuple[str, str], int] = defaultdict(int)
     for _ in range(6):  # chains are short; the passes settle the columns, and stop even if two relay each other
         for keys, _denied in paths:
-            for a, b in zip(keys, keys[1:], strict=False):
+            for a, b in pairwise(keys):
                 depth[a] += 0
                 if depth[b] <= depth[a] < 6:
                     depth[b] = depth[a] + 1
@@ -71,7 +72,7 @@ def graph(claims: list[Json], own_voice: str, no_outlet: str, unknown: str, righ
             x = 10 + column * ACROSS
             at[key] = (width - x - BOX if right_to_left else x), 5 + gap * i + (gap - TALL) / 2
     nodes = tuple(Node(*at[k], _cut(k[1]), k[1], "origin" if k in ends else "outlet" if k[0] == "outlet" else "voice") for k in depth)
-    seen = {(a, b, denied) for keys, denied in paths for a, b in zip(keys, keys[1:], strict=False)}
+    seen = {(a, b, denied) for keys, denied in paths for a, b in pairwise(keys)}
     edges = tuple(Edge(_curve(at[a], at[b]), denied) for a, b, denied in sorted(seen))
     return Graph(nodes, edges, width, height)
 

@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from khabar.record import Record, Span
 
@@ -88,7 +89,7 @@ def lines(record: Record, found: list[Mark]) -> list[Line]:
     starts = [b.span[0] for b in record.report.blocks]
     out: list[Line] = []
     pieces: list[Piece] = []
-    for i, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(cuts)):
         words = text[a:b]
         if words == "\n":
             out.append(_line(record, starts, pieces, contents))

@@ -10,6 +10,7 @@ from typing import Any
 from khabar.desk.settings import Settings
 from khabar.store import Store, open_store
 from khabar.store.lists import data_version
+from khabar.store.reviews import Waiting
 from khabar.text import fold
 
 _REMEMBERED = 2000
@@ -25,6 +26,7 @@ class Desk:
         self._watch = open_store(settings.store, fold)
         self._version = data_version(self._watch)
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self.queue: tuple[tuple[int, str], list[Waiting]] | None = None
 
     @property
     def store(self) -> Store:

@@ -242,3 +242,37 @@ def reading_of(store: Store, number: int) -> tuple[str, str, str] | None:
 def place_words(store: Store, numbers: list[int]) -> set[str]:
     """How some reports write their places."""
     return {r[0] for n in numbers[:200] for r in store.connection.execute("SELECT DISTINCT text FROM places WHERE report=?", (n,))}
+
+
+def standing(store: Store) -> dict[str, Json]:
+    """Named sources under their short names: full name, kind, role, claims, how many of them in happenings of which state,
+    how many relayed by others, and all folded spellings. Unnamed sources are left out: they are never joined."""
+    rows = store.connection.execute(
+        "SELECT s.name, s.folded, s.kind, s.role, coalesce(h.state, ''), count(DISTINCT c.report || ' ' || c.id), sum(c.chain LIKE '%,%') FROM sources s"
+        " JOIN claims c ON c.report=s.report AND c.origin=s.id LEFT JOIN happening_terms t ON t.kind='claim' AND t.value=c.claiming"
+        " LEFT JOIN happenings h ON h.id=t.happening WHERE s.anonymous=0 AND s.name IS NOT NULL GROUP BY s.name, s.kind, s.role, h.state")
+    out: dict[str, Json] = {}
+    for name, folded, kind, role, state, n, relayed in rows:
+        short = " ".join(w.removeprefix("ال") for w in folded.split()[-2:])
+        entry = out.setdefault(short, {"short": short, "name": name, "kind": kind, "role": role, "claims": 0, "states": {}, "relayed": 0, "spellings": set()})
+        if len(name) > len(entry["name"]):
+            entry["name"], entry["role"] = name, role or entry["role"]
+        entry["claims"] += n
+        entry["relayed"] += relayed
+        entry["spellings"].add(folded)
+        if state:
+            entry["states"][state] = entry["states"].get(state, 0) + n
+    return dict(sorted(out.items(), key=lambda e: (-e[1]["claims"], e[1]["name"])))
+
+
+def said_by(store: Store, spellings: set[str], limit: int = 300) -> list[Json]:
+    """What the source with these folded spellings claimed, the latest first, with the happening each claim belongs to."""
+    marks = ",".join("?" * len(spellings))
+    rows = store.connection.execute(
+        "SELECT s.name, c.gloss, c.gloss_ar, c.text, c.modality, c.polarity, c.claiming, a.outlet, a.published, s.report, h.id, h.state, h.type"
+        " FROM sources s JOIN claims c ON c.report=s.report AND c.origin=s.id"
+        " JOIN appearances a ON a.id=(SELECT id FROM appearances WHERE report=s.report ORDER BY published IS NULL, published LIMIT 1)"
+        " LEFT JOIN happening_terms t ON t.kind='claim' AND t.value=c.claiming LEFT JOIN happenings h ON h.id=t.happening"
+        f" WHERE s.anonymous=0 AND s.folded IN ({marks}) ORDER BY a.published DESC, s.report, c.id LIMIT ?", (*sorted(spellings), limit))
+    names = ("source", "gloss", "gloss_ar", "text", "modality", "polarity", "claiming", "outlet", "published", "number", "happening", "state", "type")
+    return [dict(zip(names, r, strict=True)) for r in rows]

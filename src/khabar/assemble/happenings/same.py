@@ -19,6 +19,12 @@ THRESHOLD = 4.0
 NEAR_KM = 15.0
 DAYS_APART = 1
 FAR_CARRIED = -2.0
+#: Two different towns near each other are rarely one place; a quarter or a facility and its town are.
+TOWNS = ("city", "village")
+LONG_DAYS = 10
+TOO_LONG_DAYS = 21
+#: Families of words: what makes an act of speech is who speaks.
+VERBAL = frozenset({"words", "support"})
 #: Families in which the two sides act on each other.
 MUTUAL = frozenset({"talks", "accord"})
 
@@ -36,6 +42,8 @@ def compare(a: Unit, b: Unit) -> Verdict:
     """Compare two units of different reports slot by slot."""
     if a.kind != b.kind or a.family != b.family:
         return Verdict(False, 0.0, ("different kinds of happening",))
+    if a.family in VERBAL and not set(a.agents) & set(b.agents):
+        return Verdict(False, -math.inf, ("nobody known to have spoken in both",))
     parts = (_types(a, b), _place(a, b), _time(a, b), _actors(a, b), _counts(a, b), _targets(a, b))
     for points, reason in parts:
         if points == -math.inf:
@@ -74,7 +82,10 @@ def _place(a: Unit, b: Unit) -> tuple[float, str]:
     if x.fine and y.fine:
         apart = kilometres(x, y)
         if apart <= NEAR_KM:
-            return (2.5 if sure else 2.0), f"both at {x.name}" if apart < 1 else f"{x.name} and {y.name}, {apart:.0f} km apart"
+            if apart < 1 or (x.geonames is not None and x.geonames == y.geonames):
+                return (2.5 if sure else 2.0), f"both at {x.name}"
+            towns = x.level in TOWNS and y.level in TOWNS
+            return (0.75 if towns else 2.0 if sure else 1.5), f"{x.name} and {y.name}, {apart:.0f} km apart"
         return (-math.inf if sure else FAR_CARRIED), f"{x.name} and {y.name} are {apart:.0f} km apart"
     if "country" in (x.level, y.level):
         return 0.25, f"{x.name} and {y.name} in one country"
@@ -84,16 +95,19 @@ def _place(a: Unit, b: Unit) -> tuple[float, str]:
 
 
 def _time(a: Unit, b: Unit) -> tuple[float, str]:
+    """Days. What is told of years or months is no account of one day's event."""
     if a.first is None or b.first is None or a.last is None or b.last is None:
         return 0.0, ""
+    longer = max(_length(a), _length(b))
+    if longer > TOO_LONG_DAYS and longer > 2 * min(_length(a), _length(b)) + TOO_LONG_DAYS:
+        return -math.inf, "a long time and a short one"
     gap = _gap(a, b)
     if a.dated and b.dated:
         if gap <= 0:
-            short = _length(a) <= 3 and _length(b) <= 3
-            return (1.5, "at the same time") if short else (0.5, "at times that overlap")
+            return (1.5, "at the same time") if longer <= LONG_DAYS else (0.25, "at times that overlap")
         return (0.5, "a day apart") if gap <= DAYS_APART else (-math.inf, f"{gap} days apart")
     if gap <= DAYS_APART:
-        return 1.0, "reported of the same days"
+        return (0.75 if a.dated or b.dated else 0.25), "reported of the same days"
     return -math.inf, f"reported {gap} days apart"
 
 

@@ -22,6 +22,7 @@ WINDOW_DAYS = 3
 _SLACK = {"week": 3, "month": 15, "year": 180}
 LEVELS = ("facility", "quarter", "village", "city", "admin2", "admin1", "region", "natural", "country")
 _BREAK = re.compile(r"[\n؟!]|\.(?=\s|$)")
+_NEAR_DEGREES = 0.2
 _NAME_WORDS = 4
 _QUOTED = re.compile(r'["«“”](.+?)["»“”]')
 
@@ -62,13 +63,21 @@ class Slots:
         told = [p for p in named if not self._of_speaker(p)] or named
         known = _located(told)
         if known:
-            return _site(min(known, key=_fineness)), True, _names(told)
+            chosen = self._most_told(events, known)
+            return _site(chosen), True, _names(p for p in told if p.lat is None or _near(p, chosen))
         if told:
             return None, True, _names(told)
         carried = self._carried(events)
         if carried is None:
             return None, False, self._guessed(events)
         return (_site(carried) if carried.lat is not None and carried.level is not None else None), False, _names([carried])
+
+    def _most_told(self, events: list[Event], known: list[Place]) -> Place:
+        """The finest place around which most events are said to be; a group may have gathered several places."""
+        at = [self.places[r] for e in events for r in (e.place, e.destination, e.origin) if r and self.places[r] in known]
+        support = {p.id: sum(_near(p, other) for other in at) for p in known}
+        most = max(support.values(), default=0)
+        return min((p for p in known if support[p.id] == most), key=_fineness)
 
     def _of_speaker(self, p: Place) -> bool:
         return any(a <= p.span[0] and p.span[1] <= b for a, b in self.spoken)
@@ -195,6 +204,14 @@ def _widened(t: Time) -> tuple[str | None, str | None]:
 
 def _located(places: Iterable[Place]) -> list[Place]:
     return [p for p in places if p.lat is not None and p.level is not None]
+
+
+def _near(a: Place, b: Place) -> bool:
+    """Whether two places may be one spot told twice: close by, or an area and what lies in its country's part."""
+    fine = ("facility", "quarter", "village", "city")
+    if a.level in fine and b.level in fine and a.lat is not None and b.lat is not None and a.lon is not None and b.lon is not None:
+        return abs(a.lat - b.lat) < _NEAR_DEGREES and abs(a.lon - b.lon) < _NEAR_DEGREES
+    return a.country == b.country and ("country" in (a.level, b.level) or a.admin1 == b.admin1)
 
 
 def _fineness(p: Place) -> tuple[bool, int, str]:

@@ -10,11 +10,14 @@ from typing import Any
 
 from khabar.assemble.happenings.families import main_type
 from khabar.assemble.happenings.origins import outlet_key
-from khabar.assemble.happenings.same import MUTUAL, conflict
+from khabar.assemble.happenings.same import conflict
 from khabar.assemble.happenings.unit import Account, Number, Party, Site, Unit
 
 _LEVELS = ("facility", "quarter", "village", "city", "admin2", "admin1", "region", "natural", "country")
 
+ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "COP", "SPY"})
+#: Families in which accounts that name different doers contradict each other.
+FORCEFUL = frozenset({"violence", "detention", "abuse"})
 Told = tuple[Unit, Account, str]
 
 
@@ -145,21 +148,22 @@ def _conflicts(affirmed: list[Told]) -> list[str]:
 
 
 def _actor_conflicts(affirmed: list[Told]) -> list[str]:
-    """Agents that can be told apart and are not the same, each given by an origin that the other is not from."""
-    if not affirmed or affirmed[0][0].family in MUTUAL:
+    """Forces, groups and states given as having done it, when two origins name none in common."""
+    if not affirmed or affirmed[0][0].family not in FORCEFUL:
         return []
-    found: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     done_to = {p.key for u, _, _ in affirmed for p in u.parties if p.role == "target"}
+    by_origin: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, set[str]] = defaultdict(set)
     for u, _, origin in affirmed:
         for p in u.parties:
-            if p.role == "agent" and p.key and not p.key.startswith("name:") and p.key not in done_to:
-                origins, names = found[f"of:{p.country}" if p.country else p.key]
-                origins.add(origin)
-                names.add(p.name or p.text)
-    keys = sorted(found)
-    if not any(not found[x][0] & found[y][0] for i, x in enumerate(keys) for y in keys[i + 1:]):
+            if p.role == "agent" and p.key and p.key not in done_to and (p.sector in ARMED or p.key.startswith(("actor.state.", "group:"))):
+                key = f"of:{p.country}" if p.country else p.key
+                by_origin[origin].add(key)
+                names[key].add(p.name or p.text)
+    found = sorted(by_origin.items())
+    if all(x & y for i, (_, x) in enumerate(found) for _, y in found[i + 1:]):
         return []
-    return [f"by: {' / '.join(sorted(min(names) for _, names in found.values()))}"]
+    return [f"by: {' / '.join(sorted(min(n) for n in names.values()))}"]
 
 
 def _number_conflicts(affirmed: list[Told]) -> list[str]:
@@ -168,6 +172,8 @@ def _number_conflicts(affirmed: list[Told]) -> list[str]:
         by_kind[what].append((origin, n))
     out = []
     for what, found in sorted(by_kind.items()):
+        if what == "other":
+            continue  # cars and houses; which, the number does not say
         for i, (_, x) in enumerate(found):
             if any(conflict(x, y) for _, y in found[i + 1:]):
                 numbers = sorted({str(n.min if n.min is not None else n.max) for _, n in found}, key=int)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from khabar.desk.pages import door, happening, maps, overview, reading
+from khabar.desk.pages import door, finding, happening, maps, overview, reading, review, sources
 
 
 def routes() -> list[BaseRoute]:
     """All routes."""
-    return [r for module in (door, overview, maps, happening, reading) for r in module.ROUTES]
+    return [r for module in (door, overview, maps, happening, reading, sources, finding, review) for r in module.ROUTES]

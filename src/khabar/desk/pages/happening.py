@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from khabar.collect import linked
+from khabar.collect import linked, rejudged
+from khabar.desk.access import Session
 from khabar.desk.differences import differences
 from khabar.desk.graph import graph
 from khabar.desk.pages.maps import REACH_KM
+from khabar.desk.posting import field, posting
 from khabar.desk.render import language_of, page
 from khabar.desk.state import Desk
 from khabar.desk.texts import say
-from khabar.store import judge, lists, query
+from khabar.store import judge, lists, query, reviews
+from khabar.store.people import log
 
 Json = dict[str, Any]
 
@@ -48,15 +52,37 @@ def taken(request: Request) -> Json:
     return found
 
 
+@posting("reviewer")
+def decide(request: Request, session: Session, form: FormData) -> Response:
+    """Split claims off, join with another happening, or comment; the happenings are made anew at once."""
+    desk: Desk = request.app.state.desk
+    h, verdict, note = taken(request), field(form, "verdict", 20), field(form, "note", 2000)
+    held = [c["claiming"] for c in h["claims"]]
+    data: Json = {"whole": held, "claims": held}
+    if verdict == "split":
+        data["claims"] = [c for c in map(str, form.getlist("claims")) if c in held]
+        if not data["claims"] or len(data["claims"]) == len(held):
+            raise HTTPException(400)
+    elif verdict == "merge":
+        other = query.happening(desk.store, field(form, "other", 40))
+        if other is None or other["id"] == h["id"] or other["class"] != h["class"]:
+            raise HTTPException(400)
+        data = {"claims": (both := [*held, *(c["claiming"] for c in other["claims"])]), "whole": both, "with": other["id"]}
+    elif verdict != "comment" or not note:
+        raise HTTPException(400)
+    judge.judge(desk.store, "happening", h["id"], verdict, session.who, data | ({"note": note} if note else {}))
+    log(desk.store, session.who, "judged", f"{verdict} {h['id']}")
+    if verdict != "comment":
+        rejudged(desk.store, data["whole"])
+    there = desk.store.connection.execute("SELECT happening FROM happening_terms WHERE kind='claim' AND value=? LIMIT 1", (held[0],)).fetchone()
+    return RedirectResponse(f"/happenings/{there[0] if there else h['id']}", 303)
+
+
 def judgements(desk: Desk, h: Json) -> list[judge.Judgement]:
-    """What people judged of a happening: by its id, or by any claim in it, so that it is found after a new reading."""
-    found = judge.judgements(desk.store, "happening", h["id"])
+    """Judgements in force on a happening: by its id, or by any claim in it, so that they are found after a new reading."""
     held = {c["claiming"] for c in h["claims"]}
-    for j in judge.judgements(desk.store, "happening"):
-        if j.subject != h["id"] and held & set(map(str, j.data.get("claims", ()))):  # type: ignore[call-overload]
-            found.append(j)
-    undone = {j.data.get("of") for j in judge.judgements(desk.store) if j.verdict == "undo"}
-    return [j for j in found if j.id not in undone]
+    found = reviews.in_force(desk.store, "happening")
+    return [j for j in found if j.subject == h["id"] or held & set(map(str, j.data.get("whole", ())))]  # type: ignore[call-overload]
 
 
 def _differing(claim: Json, h: Json) -> set[str]:
@@ -93,4 +119,4 @@ def _history(claims: list[Json]) -> list[Json]:
     return out
 
 
-ROUTES = [Route("/happenings/{name:str}", happening)]
+ROUTES = [Route("/happenings/{name:str}", happening), Route("/happenings/{name:str}/decide", decide, methods=["POST"])]

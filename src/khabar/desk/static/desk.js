@@ -143,3 +143,44 @@ document.addEventListener("keydown", (event) => {
   if ((event.key === "Enter" || event.key === " ") && event.target.matches?.(".pc[data-ids]")) { event.preventDefault(); showWhy(event.target); }
   if (event.key === "Escape" && $("#why .told")) $("#why").replaceChildren();
 });
+
+// --- review: the selection in code points, the judged words, a point on the map
+function selected() {
+  const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
+  if (!range || range.collapsed) return null;
+  const offset = (node, at) => {
+    const piece = (node.nodeType === 3 ? node.parentElement : node).closest?.(".pc");
+    if (!piece || !piece.closest(".text")) return null;
+    const before = document.createRange();
+    before.selectNodeContents(piece);
+    before.setEnd(node, at);
+    return Number(piece.dataset.s) + [...before.toString()].length; // code points, not UTF-16
+  };
+  const start = offset(range.startContainer, range.startOffset), end = offset(range.endContainer, range.endOffset);
+  return start === null || end === null || start >= end ? null : { start, end, words: range.toString() };
+}
+let kept = null;
+document.addEventListener("selectionchange", () => { const now = selected(); if (now) kept = now; });
+document.addEventListener("click", (event) => {
+  const take = event.target.closest?.("[data-take]");
+  if (take && kept) {
+    document.getElementById(take.dataset.take).value = `${kept.start}-${kept.end}`;
+    $(`[data-shown="${take.dataset.take}"]`).textContent = kept.words;
+  }
+  const open = event.target.closest?.("[data-open]");
+  if (open) {
+    const box = document.getElementById(open.dataset.open);
+    box.open = !box.open;
+    if (box.open) { $("select, input:not([type=hidden])", box)?.focus(); window.drawMap?.(new URLSearchParams()); }
+  }
+});
+document.addEventListener("DOMContentLoaded", () => {
+  const paper = $("[data-triggers]");
+  if (paper) {
+    for (const start of paper.dataset.triggers.split(",")) $(`.pc[data-s="${start}"]`, paper)?.classList.add("judged");
+    $(".pc.judged", paper)?.scrollIntoView({ block: "center" });
+  }
+  const correct = document.getElementById("correct");
+  if (correct && location.hash === "#correct") correct.open = true;
+  correct?.addEventListener("toggle", () => { if (correct.open) window.drawMap?.(new URLSearchParams()); });
+});

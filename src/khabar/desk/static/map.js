@@ -3,7 +3,7 @@
 
 (() => {
   const holder = () => document.getElementById("map");
-  let map, names, drawn, latest = 0, fitted = false;
+  let map, names, drawn, latest = 0, fitted = false, starting = null;
 
   async function get(url) {
     const answer = await fetch(url, { credentials: "same-origin" });
@@ -23,6 +23,17 @@
     const countries = topojson.feature(world, world.objects.countries);
     L.geoJSON(countries, { className: "land", interactive: false }).addTo(map).bringToBack();
     map.labels = labels;
+    if (box.dataset.pick) {
+      let pin = null;
+      map.on("click", (event) => {
+        const field = document.getElementById(box.dataset.pick);
+        field.value = `${event.latlng.lat.toFixed(4)}, ${event.latlng.lng.toFixed(4)}`;
+        const choice = document.querySelector('input[name="place"][value="point"]');
+        if (choice) choice.checked = true;
+        pin?.remove();
+        pin = L.circleMarker(event.latlng, { radius: 7, weight: 2.5, fillOpacity: 1, className: "p-contested" }).addTo(map);
+      });
+    }
     label();
   }
 
@@ -119,7 +130,8 @@
     const box = holder();
     if (!box) return;
     const mine = ++latest;
-    if (!map) { await start(); map.on("zoomend", paint); }
+    if (!box.offsetParent) return; // inside a closed part of the page
+    await (starting ??= start().then(() => map.on("zoomend", paint)));
     const data = await get(box.dataset.points + (!box.classList.contains("small") && query && String(query) ? "?" + query : ""));
     if (mine !== latest) return;
     points = data.points;

@@ -1,0 +1,191 @@
+"""Review: one claim at a time, the most doubtful and important first; every judgement signed, dated and kept."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any, get_args
+from urllib.parse import urlencode
+
+import yaml
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from khabar.desk.access import Session
+from khabar.desk.corrections import addition, correction
+from khabar.desk.gold import annotation
+from khabar.desk.marks import lines, marks, voices
+from khabar.desk.posting import field, posting, session_of
+from khabar.desk.render import page
+from khabar.desk.state import Desk
+from khabar.record import Claim, Record
+from khabar.record.gold import EVENT_TYPES
+from khabar.record.types import Act, Modality
+from khabar.store import judge, lists, record, reviews
+from khabar.store.people import log, logged
+
+
+def review(request: Request) -> Response:
+    """The next claim for this person, or the one asked for."""
+    desk: Desk = request.app.state.desk
+    session = session_of(request, "reviewer")
+    waiting = _waiting(desk, session)
+    at = request.query_params.get("at", "0")
+    skip = min(int(at) if at.isascii() and at.isdigit() and len(at) < 7 else 0, max(0, len(waiting) - 1))
+    wanted = request.query_params.get("claim")
+    item = _one(desk, wanted) if wanted else waiting[skip] if waiting else None
+    last = next((j for j in reversed(reviews.in_force(desk.store)) if j.who == session.who), None)
+    context: dict[str, Any] = {"item": item, "left": len(waiting), "at": skip, "last": last}
+    if item is not None:
+        made = record(desk.store, item.report)
+        claim = next((c for c in made.claims if c.claiming == item.claiming), None) if made else None
+        if made is None or claim is None:
+            raise HTTPException(404)
+        context |= _claim_context(desk, request, made, claim, item)
+    return page(request, "review.html", **context)
+
+
+def _claim_context(desk: Desk, request: Request, made: Record, claim: Claim, item: reviews.Waiting) -> dict[str, Any]:
+    events = {e.id: e for e in made.events}
+    mine = [events[v] for v in claim.events if v in events]
+    chosen = request.query_params.get("event")
+    event = next((e for e in mine if e.id == chosen), mine[0])
+    sources, said = {s.id: s for s in made.sources}, {a.id: a for a in made.attributions}
+    places = {p.id: p for p in made.places}
+    return {
+        "record": made, "number": item.report, "claim": claim, "events": mine, "event": event, "lines": lines(made, marks(made)), "sources": sources,
+        "said": said, "colours": voices(made), "place": places.get(event.place or ""), "time": next((t for t in made.times if t.id == event.time), None),
+        "speaker": sources[said[event.chain[-1]].who] if event.chain else None, "types": EVENT_TYPES, "modalities": get_args(Modality),
+        "comments": [j for j in reviews.in_force(desk.store, "claim", claim.claiming or "") if j.verdict == "comment"], "acts": get_args(Act),
+    }  # fmt: skip
+
+
+def _waiting(desk: Desk, session: Session) -> list[reviews.Waiting]:
+    """The queue without what this person has judged. The order is made anew only when something was read."""
+    stamp = reviews.reading_stamp(desk.store)
+    kept = desk.queue
+    if kept is None or kept[0] != stamp:
+        kept = (stamp, reviews.queue(desk.store))
+        desk.queue = kept
+    done = reviews.judged_by(desk.store, session.who)
+    return [w for w in kept[1] if w.claiming not in done]
+
+
+def _one(desk: Desk, claiming: str) -> reviews.Waiting:
+    row = desk.store.connection.execute("SELECT report, id FROM claims WHERE claiming=? LIMIT 1", (claiming,)).fetchone()
+    if row is None:
+        raise HTTPException(404)
+    return reviews.Waiting(row[0], row[1], claiming, (), ())
+
+
+@posting("reviewer")
+def decide(request: Request, session: Session, form: FormData) -> Response:
+    """Accept, correct, reject or comment on a claim."""
+    desk: Desk = request.app.state.desk
+    claiming, verdict = field(form, "claim", 200), field(form, "verdict", 20)
+    item = _one(desk, claiming)
+    made = record(desk.store, item.report)
+    claim = next((c for c in made.claims if c.claiming == claiming), None) if made else None
+    if made is None or claim is None or verdict not in (*reviews.VERDICTS, "comment"):
+        raise HTTPException(400)
+    data: dict[str, object] = {"report": made.report.id, "where": [list(e.trigger.span) for e in made.events if e.id in claim.events]}
+    if verdict == "correct":
+        event = next((e for e in made.events if e.id == field(form, "event", 20) and e.id in claim.events), None)
+        if event is None:
+            raise HTTPException(400)
+        data |= correction(form, made, event)
+    note = field(form, "note", 2000)
+    if verdict == "comment" and not note:
+        raise HTTPException(400)
+    judge.judge(desk.store, "claim", claiming, verdict, session.who, data | ({"note": note} if note else {}))
+    log(desk.store, session.who, "judged", f"{verdict} {claiming[:24]}")
+    back = {"at": field(form, "at", 6)} if verdict != "comment" else {"claim": claiming}
+    return RedirectResponse(f"/review?{urlencode(back)}", 303)
+
+
+@posting("reviewer")
+def take_back(request: Request, session: Session, form: FormData) -> Response:
+    """Undo one's own latest judgement."""
+    desk: Desk = request.app.state.desk
+    undone = reviews.undo(desk.store, session.who)
+    if undone is not None:
+        log(desk.store, session.who, "undid", f"{undone.verdict} {undone.subject[:24]}")
+        if undone.about == "happening":
+            from khabar.collect import rejudged
+
+            rejudged(desk.store, map(str, undone.data.get("whole", ())))  # type: ignore[call-overload]
+        if undone.about == "claim":
+            return RedirectResponse(f"/review?{urlencode({'claim': undone.subject})}", 303)
+    return RedirectResponse("/review", 303)
+
+
+@posting("reviewer")
+def add(request: Request, session: Session, form: FormData) -> Response:
+    """A missed event or attribution."""
+    desk: Desk = request.app.state.desk
+    number = field(form, "report", 12)
+    made = record(desk.store, int(number)) if number.isascii() and number.isdigit() else None
+    if made is None:
+        raise HTTPException(400)
+    data = addition(form, made)
+    judge.judge(desk.store, "report", made.report.id, "add", session.who, data)
+    log(desk.store, session.who, "judged", f"add {data['what']} {made.report.id[:24]}")
+    back = field(form, "claim", 200)
+    return RedirectResponse(f"/review?{urlencode({'claim': back})}" if back else f"/reports/{number}", 303)
+
+
+def agreed(request: Request) -> Response:
+    """How far reviewers agree, and where they do not."""
+    desk: Desk = request.app.state.desk
+    session_of(request, "reviewer")
+    found = reviews.agreement(desk.store)
+    claims = {s for a in found for s, _, _ in a.disagreements}
+    glosses = {s: r for s in claims if (r := desk.store.connection.execute("SELECT gloss, gloss_ar FROM claims WHERE claiming=?", (s,)).fetchone())}
+    return page(request, "agreement.html", found=found, glosses=glosses)
+
+
+def gold(request: Request) -> Response:
+    """Judged reports as annotations: one YAML and one text file each."""
+    desk: Desk = request.app.state.desk
+    session = session_of(request, "reviewer")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for made, judged in _judged_reports(desk):
+            name = made.report.id.removeprefix("sha256:")[:16]
+            body = yaml.safe_dump(annotation(made, judged, name), allow_unicode=True, sort_keys=False, width=200)
+            archive.writestr(f"{name}.yaml", body)
+            archive.writestr(f"{name}.txt", made.report.text)
+    log(desk.store, session.who, "exported", "gold")
+    return Response(packed.getvalue(), media_type="application/zip", headers={"content-disposition": 'attachment; filename="khabar-gold.zip"'})
+
+
+def _judged_reports(desk: Desk) -> list[tuple[Record, list[judge.Judgement]]]:
+    """Reports with a judgement in force on a claim of theirs or on themselves."""
+    by_report: dict[str, list[judge.Judgement]] = {}
+    for j in reviews.in_force(desk.store):
+        if j.about == "report":
+            by_report.setdefault(j.subject, []).append(j)
+        elif j.about == "claim" and j.verdict in reviews.VERDICTS and isinstance(j.data.get("report"), str):
+            by_report.setdefault(str(j.data["report"]), []).append(j)
+    out = []
+    for hash_, judged in sorted(by_report.items()):
+        number = lists.number_of(desk.store, hash_)
+        made = record(desk.store, number) if number else None
+        if made is not None:
+            out.append((made, judged))
+    return out
+
+
+def log_page(request: Request) -> Response:
+    """What was done at this desk."""
+    session_of(request, "admin")
+    return page(request, "log.html", entries=logged(request.app.state.desk.store))
+
+
+ROUTES = [
+    Route("/review", review), Route("/review/decide", decide, methods=["POST"]), Route("/review/undo", take_back, methods=["POST"]),
+    Route("/review/add", add, methods=["POST"]), Route("/review/agreement", agreed), Route("/review/gold.zip", gold), Route("/log", log_page),
+]  # fmt: skip
