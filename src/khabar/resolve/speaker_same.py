@@ -20,10 +20,10 @@ def same_voice(descriptions: Sequence[Description], seen: Description) -> str:
 def _pair(known: Description, seen: Description) -> str:
     if known.bare == seen.bare:
         return "" if seen.other and not seen.definite else "same words"
-    if seen.head is None:
+    if seen.head is None or (seen.head.speaker.name and len(seen.words) == 1):
         return "name" if _name_of(known, seen) else ""
-    if known.head is None:
-        return "name" if known.bare <= seen.bare and seen.kind in ("person", "anonymous") and not _inside(seen, known) else ""
+    if known.head is None or (known.head.speaker.name and len(known.words) == 1):
+        return "name" if known.bare <= seen.bare and (seen.kind in ("person", "anonymous") or known.head is not None) and not _inside(seen, known) else ""
     same_head = known.head.speaker.id == seen.head.speaker.id
     if known.kind == "collective" or seen.kind == "collective":
         return ""

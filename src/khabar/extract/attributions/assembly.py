@@ -21,7 +21,7 @@ def _mention(ctx: Context, draft: Draft) -> AttributionMention:
     cue = draft.hit.cue
     addressee, medium, occasion = side_fields(ctx, draft)
     return AttributionMention(
-        cue=ctx.span(draft.first, draft.last),
+        cue=ctx.span(*(draft.shown or (draft.first, draft.last))),
         source=_source(ctx, draft),
         content=tuple(draft.content),
         mode=_mode(ctx, draft),

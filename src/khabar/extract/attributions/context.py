@@ -64,10 +64,11 @@ def build(doc: Document, places: Iterable[PlaceMention], times: Iterable[TimeMen
         for i in range(quote.first, quote.last):
             ctx.quote_of[i] = quote
     table = phrases("spelled_name")
+    no_cue = words("no_cue")
     for token in doc.tokens:
         if token.kind == "word":
             found = cues_at(token.norm)
-            if found and (found := spelled(token.text, found)):
+            if found and token.norm not in no_cue and (found := spelled(token.text, found)):
                 ctx.hits[token.i] = found
             if token.norm in table:
                 _spell(ctx, token.i, table[token.norm])

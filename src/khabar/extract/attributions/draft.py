@@ -16,7 +16,7 @@ Range = tuple[int, int]
 @dataclass(slots=True)
 class Draft:
     """One cue. Ranges are token ranges; ``how`` says where the source was found (after, before, antecedent, hidden,
-    none); ``role`` is main, participle, according, noun, relay, carried, restate or passive."""
+    none); ``shown``: the cue's words where they are not the verb (ألقى الوزير «باللوم»); ``role`` is main, participle, according, noun, relay, carried, restate or passive."""
 
     first: int
     last: int
@@ -36,6 +36,7 @@ class Draft:
     front: bool = False
     connector: Cue | None = None
     mark: int = -1
+    shown: Range | None = None
     offset: int = -1
 
     @property

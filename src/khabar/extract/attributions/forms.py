@@ -41,6 +41,4 @@ def with_words(ctx: Context, i: int, limit: int, hit: Hit, opening: Opening | No
         return None
     if not cue.by:
         return Opening("led", at, at)
-    if all(w.startswith("ب") for w in cue.with_):
-        return opening
     return Opening("led", at - 1, at + 1) if at + 1 < limit else None

@@ -42,8 +42,8 @@ class Voice(NamedTuple):
 
     @property
     def definite(self) -> bool:
-        """Whether the noun has the article or a pronoun."""
-        return self.pre.endswith("ال") or bool(self.suf and self.suf != "ا")
+        """Whether the noun has the article or a pronoun, or is a name."""
+        return self.speaker.name or self.pre.endswith("ال") or bool(self.suf and self.suf != "ا")
 
 
 @cache

@@ -86,7 +86,7 @@ def _second_phrase(ctx: Context, first: int, i: int) -> bool:
     if norm.startswith("و") or is_construct(ctx, i - 1):
         return False
     before = ctx.norm(i - 1)
-    if before in words("inside_name"):
+    if before in words("inside_name") or norm in words("definite_adjective"):
         return False
     voice = voice_at(norm)
     if voice is not None and voice.pre == "ال" and before not in ("هذا", "هذه"):

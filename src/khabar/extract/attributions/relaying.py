@@ -35,7 +35,8 @@ def _relayed(ctx: Context, draft: Draft, at: int) -> bool:
                 subject_in_front(ctx, draft, draft.clause)
             draft.role = "relay"
             draft.clause = j
-            return draft.source is None or speaks(ctx, draft.source) or (draft.source[1] - draft.source[0] <= 2 and not is_masdar(ctx.norm(draft.source[0])) and ctx.tokens[draft.source[0]].kind == "word" and not ctx.norm(draft.source[0]).endswith("ا"))
+            sure = draft.opening is not None and draft.opening.kind in ("that", "quote", "colon")
+            return draft.source is None or sure or speaks(ctx, draft.source) or (draft.source[1] - draft.source[0] <= 2 and not is_masdar(ctx.norm(draft.source[0])) and ctx.tokens[draft.source[0]].kind == "word" and not ctx.norm(draft.source[0]).endswith("ا"))
     if lead != "عن":
         return False
     draft.source = source_after(ctx, i, at, draft.hit)

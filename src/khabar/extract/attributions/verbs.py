@@ -15,6 +15,7 @@ from khabar.extract.attributions.guards import (
     noun_here,
     plausible,
 )
+from khabar.extract.attributions.light import light_verb
 from khabar.extract.attributions.lexicon import Hit, words
 from khabar.extract.attributions.objects import bare_object, far_quote
 from khabar.extract.attributions.opening import Opening, find_opening
@@ -83,6 +84,8 @@ def _unsaid(ctx: Context, i: int, hit: Hit) -> bool:
 def _framed(ctx: Context, draft: Draft, limit: int, clause: int) -> Draft | None:
     """The draft with the opener that its frames allow, and its source; None when no frame fits."""
     i, hit, cue = draft.first, draft.hit, draft.hit.cue
+    if cue.with_ and all(w.startswith("ب") or w.startswith("ال") for w in cue.with_):
+        return light_verb(ctx, draft, limit)
     opening = find_opening(ctx, i, limit, hit)
     if cue.with_:
         opening = with_words(ctx, i, limit, hit, opening)

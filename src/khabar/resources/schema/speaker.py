@@ -19,7 +19,7 @@ class Speaker(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     forms: the singular as written (ة kept); plurals, duals: listed, since broken plurals cannot be derived.
     kind: what the noun names. anonymity: the kind of unnamed source when no name stands with it; null where the bare
     noun is still a known voice (a minister, an army). gender: of the singular. office: a role held by one person, so
-    that the definite noun (الوزير) is that person. bare: the plural without further words is already a source.
+    that the definite noun (الوزير) is that person. name: the forms are proper names, definite in themselves. bare: the plural without further words is already a source.
     """
 
     forms: tuple[str, ...]
@@ -29,5 +29,6 @@ class Speaker(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     anonymity: Anonymity | None = None
     gender: Literal["m", "f"] = "m"
     office: bool = False
+    name: bool = False
     reject: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
