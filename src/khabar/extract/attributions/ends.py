@@ -49,9 +49,8 @@ def content_end(
             j = quote.last
             continue
         mark = marks.get(j)
-        if mark is not None and ((inner and mark.hidden) or (mark.weak and not bare)):
-            mark = None
-        if mark is not None and mark.first > own and j > start and not (gender and mark.gender and mark.gender != gender):
+        passed = mark is None or (inner and mark.hidden) or (mark.weak and not bare)
+        if mark is not None and not passed and mark.first > own and j > start and not (gender and mark.gender and mark.gender != gender):
             return End(_before(ctx, start, j), f"{mark.kind} at {ctx.tokens[mark.first].text}")
         if inside and j > start and ctx.norm(j)[:1] == "و" and THAT.match(ctx.norm(j)[1:]):
             return End(_before(ctx, start, j), "the clause around goes on")

@@ -1,4 +1,4 @@
-"""Light verbs, whose noun is the cue: ألقى الوزير باللوم على …, ألقت الصحيفة الضوء على ….""" 
+"""Light verbs, whose noun is the cue: ألقى الوزير باللوم على …, ألقت الصحيفة الضوء على …."""
 
 from __future__ import annotations
 

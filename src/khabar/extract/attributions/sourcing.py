@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
-from khabar.extract.attributions.draft import Draft
+from khabar.extract.attributions.draft import Draft, Range
 from khabar.extract.attributions.guards import agrees_after, is_kind, is_named, marked_passive
 from khabar.extract.attributions.lexicon import is_masdar, voice_at, words
 from khabar.extract.attributions.phrase import source_phrase

@@ -15,8 +15,8 @@ from khabar.extract.attributions.guards import (
     noun_here,
     plausible,
 )
-from khabar.extract.attributions.light import light_verb
 from khabar.extract.attributions.lexicon import Hit, words
+from khabar.extract.attributions.light import light_verb
 from khabar.extract.attributions.objects import bare_object, far_quote
 from khabar.extract.attributions.opening import Opening, find_opening
 from khabar.extract.attributions.participles import participle_draft
