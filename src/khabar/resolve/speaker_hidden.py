@@ -103,6 +103,18 @@ def _subject(doc: Document, mention: AttributionMention, seen: Profile, registry
     for i in reversed(places) if seen.kind == "participle" else places:
         if _can_be_subject(doc, seen, sentence.first, i):
             return _as_subject(doc, registry, n, i, cue)
+    return _known_name(doc, seen, registry, sentence.first, cue)
+
+
+def _known_name(doc: Document, seen: Profile, registry: Registry, first: int, last: int) -> Entity | None:
+    """A person named before, whose name stands in the clause: سعت سو تشي إلى …، وتعهدت …"""
+    for i in range(first, last):
+        entity = registry.named.get(doc.tokens[i].norm)
+        if entity is None or (i > first and doc.tokens[i - 1].norm in words("oblique")):
+            continue
+        entity = registry.root(entity)
+        if entity.kind == "person" and not entity.plural and _agrees(entity, seen, seen):
+            return entity
     return None
 
 
@@ -119,7 +131,7 @@ def _subject_before(doc: Document, mentions: Sequence[AttributionMention], seen:
         voice = voice_at(doc.tokens[i].norm)
         if voice is not None and voice.definite and voice.speaker.kind == "person" and _can_be_subject(doc, seen, before.first, i):
             return _as_subject(doc, registry, n, i, before.last)
-    return None
+    return _known_name(doc, seen, registry, before.first, min(before.first + 3, before.last))
 
 
 def _can_be_subject(doc: Document, seen: Profile, first: int, i: int) -> bool:

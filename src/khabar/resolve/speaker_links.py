@@ -42,6 +42,7 @@ class Registry:
     def __init__(self, doc: Document, places: Collection[Span] = ()) -> None:
         self.doc = doc
         self.places = places
+        self.named: dict[str, Entity] = {}
         self.entities: list[Entity] = []
 
     def root(self, entity: Entity) -> Entity:
@@ -134,6 +135,8 @@ class Registry:
     def _add(self, entity: Entity, seen: Description, span: Span, rule: str, n: int) -> None:
         if seen not in entity.descriptions:
             entity.descriptions.append(seen)
+        if seen.kind == "person" and seen.anonymity is None and not seen.plural:
+            self.named.update((word, entity) for word in seen.words if bare_word(word) in seen.names and len(word) > 2)
         entity.spans.append(span)
         entity.texts.append(seen.text)
         entity.notes.append(f"{seen.text}: {rule}")

@@ -105,12 +105,14 @@ def _that(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
     norm = ctx.norm(j)
     before = ctx.norm(j - 1)
     lead = before if before in words("leads_that") else ""
+    allowed = {fold(p) for p in cue.by}
+    if lead and lead not in allowed and ctx.tokens[j - 1].text.endswith("ي"):
+        lead = ""  # the name علي
     at = j - 1 if lead else j
     if norm[0] == "ب":
         lead, at = "ب", j
     if norm[0] == "ل" and "لأن" not in cue.that:
         return None
-    allowed = {fold(p) for p in cue.by}
     if lead == "ب" and lead not in allowed and not {"بأن", "أن"} & set(cue.that):
         return None
     if lead and lead != "ب" and lead not in allowed:

@@ -42,7 +42,7 @@ def _before_object(ctx: Context, found: Range) -> Range:
 def agrees(ctx: Context, i: int, person: str) -> bool:
     """Whether a singular speaker noun at ``i`` can be the subject of a verb of that person (verb first)."""
     voice = voice_at(ctx.norm(i))
-    if voice is None or voice.number != "s" or len(person) != 3:
+    if voice is None or voice.number != "s" or len(person) != 3 or voice.speaker.name:
         return True
     if voice.speaker.id in ("speaker.collective.some", "speaker.collective.several", "speaker.collective.one"):
         return True
