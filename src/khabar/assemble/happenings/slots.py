@@ -23,6 +23,9 @@ _SLACK = {"week": 3, "month": 15, "year": 180}
 LEVELS = ("facility", "quarter", "village", "city", "admin2", "admin1", "region", "natural", "country")
 _BREAK = re.compile(r"[\n؟!]|\.(?=\s|$)")
 _NEAR_DEGREES = 0.2
+_FINE = ("facility", "quarter", "village", "city")
+_TOWNS = ("village", "city")
+_DAYS = ("hour", "day")
 _NAME_WORDS = 4
 _QUOTED = re.compile(r'["«“”](.+?)["»“”]')
 
@@ -50,6 +53,24 @@ class Slots:
         denied = any(self.said[a].act == "deny" for a in event.chain)
         return "happened" if denied and event.modality in ("possible", "conditional") else "announced"
 
+    def anchored(self, event: Event) -> bool:
+        """Whether an event tells its day or its town."""
+        return self._dated(event.time or "") is not None or self._town(event) is not None
+
+    def compatible(self, a: Event, b: Event) -> bool:
+        """Whether the days and the towns of two events can be those of one happening."""
+        s, t = self._dated(a.time or ""), self._dated(b.time or "")
+        if s is not None and t is not None and s.grain in _DAYS and t.grain in _DAYS:
+            early, late = sorted(((s.start or s.end or "", s.end or s.start or ""), (t.start or t.end or "", t.end or t.start or "")))
+            if (datetime.date.fromisoformat(late[0]) - datetime.date.fromisoformat(early[1])).days > WINDOW_DAYS:
+                return False
+        p, q = self._town(a), self._town(b)
+        return p is None or q is None or _near(p, q)
+
+    def _town(self, event: Event) -> Place | None:
+        p = self.places.get(event.place or "")
+        return p if p is not None and p.lat is not None and p.level in _TOWNS and not p.metonym else None
+
     def sentence(self, at: int) -> Span:
         """Start and end of the sentence around an offset."""
         start = max((e + 1 for e in self.ends if e < at), default=0)
@@ -60,7 +81,7 @@ class Slots:
         that stand in the description of a speaker where there is another; else one carried over."""
         refs = dict.fromkeys(r for e in events for r in (e.place, e.destination, e.origin) if r)
         named = [p for r in refs if (p := self.places.get(r)) is not None and not self._in_a_name(p)]
-        told = [p for p in named if not self._of_speaker(p)] or named
+        told = [p for p in named if not self._of_speaker(p) and not p.metonym] or named
         known = _located(told)
         if known:
             chosen = self._most_told(events, known)
@@ -208,8 +229,7 @@ def _located(places: Iterable[Place]) -> list[Place]:
 
 def _near(a: Place, b: Place) -> bool:
     """Whether two places may be one spot told twice: close by, or an area and what lies in its country's part."""
-    fine = ("facility", "quarter", "village", "city")
-    if a.level in fine and b.level in fine and a.lat is not None and b.lat is not None and a.lon is not None and b.lon is not None:
+    if a.level in _FINE and b.level in _FINE and a.lat is not None and b.lat is not None and a.lon is not None and b.lon is not None:
         return abs(a.lat - b.lat) < _NEAR_DEGREES and abs(a.lon - b.lon) < _NEAR_DEGREES
     return a.country == b.country and ("country" in (a.level, b.level) or a.admin1 == b.admin1)
 

@@ -29,7 +29,24 @@ def grouped(slots: Slots) -> Groups:
     groups: Groups = defaultdict(list)
     for event in slots.record.events:
         groups[event.group or event.id, slots.kind(event)].append(event)
-    return _with_causes(slots, groups)
+    return _with_causes(slots, _split(slots, groups))
+
+
+def _split(slots: Slots, groups: Groups) -> Groups:
+    """Groups whose events lie days or towns apart are several happenings, whatever their words. An event that tells neither
+    day nor town stays with the one before it."""
+    out: Groups = {}
+    for (group, kind), events in groups.items():
+        parts: list[list[Event]] = []
+        for event in sorted(events, key=lambda e: e.trigger.span):
+            fitting = [p for p in parts if all(slots.compatible(event, other) for other in p)]
+            told = [p for p in fitting if any(slots.anchored(e) for e in p)]
+            if fitting:
+                (parts[-1] if not slots.anchored(event) and parts[-1] in fitting else (told or fitting)[0]).append(event)
+            else:
+                parts.append([event])
+        out |= {(f"{group}/{n}" if n else group, kind): part for n, part in enumerate(parts)}
+    return out
 
 
 def _with_causes(slots: Slots, groups: Groups) -> Groups:
