@@ -1,4 +1,4 @@
-"""The phrases around a predicate: bare ones, those behind prepositions, the subject in front, the relative head."""
+"""The phrases behind a predicate up to the edge of its clause: bare ones and those behind prepositions."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from khabar.text.sentences import Sentence
 
 Range = tuple[int, int]
 _REACH = 30
-_PRONOUNS = ("ه", "ها", "هم", "هما", "ني", "نا")
-_BACK = 14
 
 
 class Argument(NamedTuple):
@@ -42,10 +40,10 @@ def behind(scene: Scene, sentence: Sentence, i: int) -> tuple[Argument, ...]:
     out: list[Argument] = []
     at, limit = i + 1, min(sentence.last, i + _REACH)
     while at < limit:
-        step = _step(scene, at, limit, out)
-        if step == 0:
+        width = step(scene, at, limit, out)
+        if width == 0:
             break
-        at += step
+        at += width
     scene.behind[i] = found = tuple(out)
     return found
 
@@ -54,7 +52,7 @@ def _words(name: str) -> frozenset[str]:
     return wordsets()[name]
 
 
-def _step(scene: Scene, at: int, limit: int, out: list[Argument]) -> int:
+def step(scene: Scene, at: int, limit: int, out: list[Argument]) -> int:
     """Read one phrase or word of the clause at ``at``; the tokens it takes, 0 at the clause's edge."""
     doc = scene.doc
     token = doc.tokens[at]
@@ -122,7 +120,24 @@ def _prepositional(scene: Scene, at: int, limit: int, stem: str, out: list[Argum
 
 def _with(scene: Scene, preposition: str, at: int, width: int, limit: int, out: list[Argument]) -> int:
     taken = _take(scene, preposition, at, limit, out)
+    if taken and preposition == "بين" and len(out[-1].parts) == 1:
+        second = _other_side(scene, at + taken, limit)
+        if second is not None:
+            out[-1] = Argument(preposition, (*out[-1].parts, second))
+            return second[1] - at + width
     return taken + width if taken else 0
+
+
+def _other_side(scene: Scene, at: int, limit: int) -> Range | None:
+    """The second side of بين when the first is described: بين القوات الداعمة للحكومة | والمتمردين."""
+    for k in range(at, min(at + 9, limit)):
+        read = scene.word(k)
+        if scene.is_edge(k) or read.kind in ("verb", "relative", "subordinator"):
+            return None
+        if read.joined and read.kind == "noun" and scene.sort(k, min(k + 3, limit)) in ("force", "body", "person", "state", "office"):
+            end = noun_phrase(scene.doc, k, limit, scene.places)
+            return (k, end) if end > k else None
+    return None
 
 
 def _take(scene: Scene, preposition: str, at: int, limit: int, out: list[Argument]) -> int:
@@ -143,91 +158,6 @@ def _take(scene: Scene, preposition: str, at: int, limit: int, out: list[Argumen
             break
     out.append(Argument(preposition, parts))
     return parts[-1][1] - at
-
-
-def in_front(scene: Scene, sentence: Sentence, i: int) -> tuple[str, Argument | None]:
-    """How the clause of a verb opens before it, and the phrase that stands there.
-
-    First value: ``relative`` (الهجوم الذي شنه), ``bare`` (an indefinite noun right before a verb with a pronoun),
-    ``subject`` (القوات سيطرت), ``pronoun`` (أنها سيطرت) without a phrase, or "" with none.
-    """
-    k = i - 1
-    while k >= sentence.first and scene.word(k).kind in ("auxiliary", "negation", "adverb") and not scene.is_edge(k):
-        k -= 1
-    if k < sentence.first:
-        return "", None
-    read = scene.word(k)
-    if (read.kind == "subordinator" and read.stem.endswith(_PRONOUNS) and len(read.stem) >= 3) or read.kind == "pronoun":
-        return "pronoun", None
-    if scene.doc.tokens[k].kind == "word" and scene.word(k).kind == "relative":
-        head = ending_at(scene, sentence, k)
-        return "relative", Argument("", (head,)) if head else None
-    found = _clause_subject(scene, sentence, k + 1)
-    return ("subject", Argument("", found)) if found else ("", None)
-
-
-def ending_at(scene: Scene, sentence: Sentence, end: int) -> Range | None:
-    """The longest noun phrase that ends right before token ``end``."""
-    best: Range | None = None
-    for start in range(end - 1, max(sentence.first, end - _BACK) - 1, -1):
-        if scene.is_edge(start) and scene.doc.tokens[start].text not in "\"«»“”":
-            break
-        read = scene.word(start)
-        if scene.doc.tokens[start].kind == "word" and read.kind in ("verb", "relative", "subordinator", "negation"):
-            break
-        if noun_phrase(scene.doc, start, end, scene.places) == end:
-            best = start, end
-            if read.joined or read.case:
-                break
-        elif best:
-            break
-    return best
-
-
-def _clause_subject(scene: Scene, sentence: Sentence, end: int) -> tuple[Range, ...]:
-    """The phrase that opens the clause which reaches to ``end``, when only prepositions and asides lie between."""
-    start = clause_start(scene, sentence, end)
-    while start < end and scene.doc.tokens[start].text in "\"«“":
-        start += 1
-    if start >= end:
-        return ()
-    parts = conjuncts(scene.doc, start, end, scene.places)
-    if not parts:
-        return ()
-    if scene.word(start).case or (scene.word(start).kind == "both" and scene.word(start).joined):
-        return ()
-    at = parts[-1][1]
-    while at < end:
-        step = _step(scene, at, end, [])
-        if step == 0:
-            return ()
-        at += step
-    return parts
-
-
-def clause_start(scene: Scene, sentence: Sentence, i: int) -> int:
-    """First token of the clause that token ``i`` stands in."""
-    k = i - 1
-    while k >= max(sentence.first, i - 22):
-        token = scene.doc.tokens[k]
-        if token.kind == "punct":
-            if token.text not in "\"«»“”-_/،," or (token.text in "،," and not _aside(scene, k, i)):
-                return k + 1
-        else:
-            read = scene.word(k)
-            if read.kind in ("subordinator", "relative", "negation") or (read.kind == "conjunction" and len(read.stem) > 2):
-                return k + 1
-            if read.kind == "verb" or (k in scene.triggers and scene.triggers[k].reading.kind == "verb"):
-                return k + 1
-            if read.kind == "both" and read.joined:
-                return k
-        k -= 1
-    return k + 1
-
-
-def _aside(scene: Scene, comma: int, i: int) -> bool:
-    """A comma closes or opens a time between commas."""
-    return any(k in scene.times for k in (comma - 1, comma + 1) if 0 <= k < i)
 
 
 def span_of(scene: Scene, part: Range) -> Span:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
 from dataclasses import replace
 
 from khabar.extract.events import nisba
-from khabar.extract.events.arguments import Range, behind, in_front
-from khabar.extract.events.draft import Draft
+from khabar.extract.events.doers import doer_before, governing
+from khabar.extract.events.draft import CAUSES, EFFECTS, FIELD, Draft
 from khabar.extract.events.scene import Scene
 
 _STRIKES = frozenset({"airstrike", "shelling", "bombing", "suicide_attack"})
-_CHUNKS = 24
-_VERB_REACH = 12
 _NEAR = 9
-CAUSES = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "attack", "clash"})
-EFFECTS = frozenset({"kill", "injure", "destroy"})
-FIELD = CAUSES | EFFECTS | {"seize", "besiege", "protest", "abuse", "ceasefire", "abduct", "restrict"}
+_AIMS = frozenset({"هدف", "بهدف", "بغيه", "اجل", "بغرض", "لغرض"})
 #: Types whose doer is usually named; the others often have none.
 _DOER = frozenset({
     "attack", "airstrike", "shelling", "suicide_attack", "seize", "besiege", "meet", "agree", "aid", "support", "cooperate",
@@ -29,6 +24,9 @@ _DOER = frozenset({
 def over(scene: Scene, drafts: list[Draft]) -> None:
     """Fill empty roles, places and times from neighbouring mentions, noting the reason on the draft."""
     nisba.doers(scene, drafts)
+    for first, second in itertools.pairwise(drafts):
+        if second.trigger.at > first.trigger.at + 1:
+            _joined(scene, first, second)
     for n, draft in enumerate(drafts):
         near = [d for d in drafts[max(0, n - 12):n + 12] if d is not draft and d.trigger.sentence is draft.trigger.sentence]
         if "agent" not in draft.roles:
@@ -37,10 +35,12 @@ def over(scene: Scene, drafts: list[Draft]) -> None:
         if "agent" not in draft.roles:
             if draft.trigger.type in EFFECTS:
                 _agent_of_cause(draft, near)
-            elif draft.trigger.type in _DOER and not _doer_before(scene, draft):
-                _governing(scene, draft)
+            elif draft.trigger.type in _DOER and not doer_before(scene, draft):
+                governing(scene, draft)
         if draft.trigger.type == "aid" and "target" not in draft.roles and scene.word(draft.trigger.at).case == "ب":
-            _doer_before(scene, draft, "target")
+            doer_before(scene, draft, "target")
+        if draft.trigger.type in CAUSES and "target" not in draft.roles:
+            _aim(scene, draft, drafts[n + 1:n + 3])
         if draft.trigger.type in _STRIKES and "target" not in draft.roles:
             _target_of_effect(draft, near)
     _share(scene, drafts)
@@ -82,6 +82,18 @@ def _asked(scene: Scene, draft: Draft, before: list[Draft]) -> None:
             return
 
 
+def _aim(scene: Scene, draft: Draft, after: list[Draft]) -> None:
+    """شنت القوات هجوما لاستعادة البلدة: what an attack is meant to take is what it is on."""
+    trigger = draft.trigger
+    for other in after:
+        near = other.trigger.sentence is trigger.sentence and other.trigger.at - trigger.at <= _NEAR
+        aimed = scene.word(other.trigger.at).case == "ل" or scene.word(other.trigger.at - 1).stem in _AIMS
+        if near and aimed and other.trigger.type in ("seize", "withdraw") and other.roles.get("target"):
+            draft.roles["target"] = list(other.roles["target"])
+            draft.rules["target"] = f"what the {trigger.type} is meant to take"
+            return
+
+
 def _repelled(draft: Draft, after: list[Draft]) -> None:
     """صد الجيش هجوما للمتمردين: the attack was on him who repelled it, and he fought its doers."""
     if draft.trigger.type != "clash" or not after or after[0].trigger.type not in CAUSES:
@@ -101,7 +113,6 @@ def _share(scene: Scene, drafts: list[Draft]) -> None:
     """مقتل وإصابة العشرات: of two acts joined word by word, the first takes the target of the second, and one number is of both."""
     for first, second in itertools.pairwise(drafts):
         if second.trigger.at != first.trigger.at + 1:
-            _joined(scene, first, second)
             continue
         shared = bool(second.roles.get("target")) and "target" not in first.roles
         if shared:
@@ -144,84 +155,6 @@ def _target_of_effect(draft: Draft, near: list[Draft]) -> None:
         draft.rules["target"] = "the victims told in the same sentence"
 
 
-def _governing(scene: Scene, draft: Draft) -> bool:
-    """Take the subject of the verb that an event noun depends on, unless it is a verb of saying."""
-    trigger = draft.trigger
-    if trigger.reading.kind != "masdar":
-        return False
-    sentence = trigger.sentence
-    for k in range(trigger.at - 1, max(sentence.first, trigger.at - _VERB_REACH) - 1, -1):
-        if scene.is_edge(k) and scene.doc.tokens[k].text not in "\"«“":
-            return False
-        own = scene.triggers.get(k)
-        if scene.word(k).kind != "verb" and not (own is not None and own.reading.kind == "verb"):
-            continue
-        if k in scene.cues:
-            return False
-        how, front = in_front(scene, sentence, k)
-        after = [a for a in behind(scene, sentence, k) if not a.preposition and a.last <= trigger.at]
-        subject = after[0] if after and not (front and how == "relative") else front
-        if subject is None or scene.sort(*subject.parts[0]) in ("thing", "place") or subject.first in scene.triggers:
-            return False
-        draft.roles["agent"] = list(subject.parts)
-        draft.rules["agent"] = "subject of the verb it depends on"
-        return True
-    return False
-
-
-def _doer_before(scene: Scene, draft: Draft, role: str = "agent") -> bool:
-    """The nearest somebody who acts before the trigger in its sentence, those not behind a preposition first."""
-    trigger = draft.trigger
-    taken = {k for part in draft.roles.get("target" if role == "agent" else "agent", ()) for k in range(*part)}
-    second: list[Range] = []
-    for group in reversed(_groups(scene, draft)):
-        first, last = group[0]
-        if first in scene.sources and not (scene.sort(first, last) == "force" and trigger.type in FIELD):
-            continue
-        if first in taken or first in scene.triggers or not _may_act(scene, first, last, trigger.type):
-            continue
-        if trigger.at - first > 40:
-            break
-        if scene.word(first).kind == "both" or scene.doc.tokens[first].kind not in ("word", "number"):
-            continue
-        if scene.word(first).case or _governed(scene, first, trigger.sentence.first):
-            if scene.sort(first, last) != "state":
-                second = second or group
-            continue
-        draft.roles[role] = group
-        draft.rules[role] = "the nearest before it in the sentence"
-        return True
-    if second and role == "agent" and trigger.type in FIELD:
-        draft.roles[role] = second
-        draft.rules[role] = "the nearest before it in the sentence, behind a preposition"
-        return True
-    return False
-
-
-def _may_act(scene: Scene, first: int, last: int, kind: str) -> bool:
-    if kind in ("clash", "protest") and scene.sort(first, last) in ("person", "number"):
-        return True
-    return scene.agentive(first, last)
-
-
-def _groups(scene: Scene, draft: Draft) -> list[list[Range]]:
-    """The phrases shortly before the trigger, joined ones together (القوات والمقاومة)."""
-    out: list[list[Range]] = []
-    chunks = scene.chunks(draft.trigger.sentence)
-    end = bisect_left(chunks, (draft.trigger.at, 0))
-    for first, last in chunks[max(0, end - _CHUNKS):end]:
-        last = min(last, draft.trigger.at)
-        if out and out[-1][-1][1] == first and scene.word(first).joined:
-            out[-1].append((first, last))
-        else:
-            out.append([(first, last)])
-    return out
-
-
-def _governed(scene: Scene, k: int, floor: int) -> bool:
-    return k > floor and scene.doc.tokens[k - 1].kind == "word" and scene.word(k - 1).kind == "preposition"
-
-
 def _place_before(draft: Draft, before: list[Draft]) -> None:
     for other in reversed(before):
         if draft.trigger.sentence.block - other.trigger.sentence.block > 1:
@@ -230,5 +163,3 @@ def _place_before(draft: Draft, before: list[Draft]) -> None:
             draft.places["place"] = other.places["place"]
             draft.rules["place"] = "carried over from the mention before"
             return
-
-

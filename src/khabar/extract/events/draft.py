@@ -10,6 +10,11 @@ from khabar.extract.events.scene import Trigger
 from khabar.record.mentions import CountMention
 from khabar.record.span import Span
 
+#: Types that cause deaths, their effects, and all acts on the ground.
+CAUSES = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "attack", "clash"})
+EFFECTS = frozenset({"kill", "injure", "destroy"})
+FIELD = CAUSES | EFFECTS | {"seize", "besiege", "protest", "abuse", "ceasefire", "abduct", "restrict"}
+
 
 @dataclass(slots=True)
 class Draft:

@@ -27,6 +27,8 @@ def genitive(scene: Scene, trigger: Trigger) -> tuple[Range, ...]:
         k += 1  # تحقيقا في "قتل" الصحفي
     if "ال" in trigger.reading.pre or trigger.reading.suf or k >= sentence.last or k in scene.times:
         return ()
+    if trigger.reading.kind == "masdar" and k + 1 < sentence.last and _second_masdar(scene, k):
+        k += 1  # تحرير وتأمين المدينة
     token = scene.doc.tokens[k]
     if token.kind == "punct":
         if token.text not in "\"«“":
@@ -48,3 +50,11 @@ def genitive(scene: Scene, trigger: Trigger) -> tuple[Range, ...]:
     if kept and has(scene, kept[0][0], "void"):
         return ()
     return tuple(kept)
+
+
+def _second_masdar(scene: Scene, k: int) -> bool:
+    """A verbal noun joined to the trigger that shares its genitive and is no trigger itself."""
+    read, following = scene.word(k), scene.word(k + 1)
+    alone = read.joined and read.kind in ("noun", "both") and not read.article and not read.case and k not in scene.triggers
+    opens = following.kind == "noun" and not following.joined and not following.case
+    return alone and read.known and opens and k not in scene.places and k + 1 not in scene.doc.number_at

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from khabar.extract.event_lexicon import Reading
-from khabar.extract.events.arguments import behind, in_front
+from khabar.extract.events.arguments import behind
+from khabar.extract.events.front import in_front
 from khabar.extract.events.genitive import genitive, is_adjective
 from khabar.extract.events.roles import Roles, prepositions
 from khabar.extract.events.scene import Scene, Trigger

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from khabar.extract.events.arguments import Argument, Range, in_front
+from khabar.extract.events.arguments import Argument, Range
+from khabar.extract.events.front import in_front
 from khabar.extract.events.roles import OBJECT_NEEDED, VICTIM_FIRST, Roles
 from khabar.extract.events.scene import Scene, Trigger, plural_heads
 from khabar.text.phrases import noun_phrase

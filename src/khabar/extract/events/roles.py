@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from khabar.extract.event_lexicon import Reading, wordsets
-from khabar.extract.events.arguments import Argument, Range, behind, ending_at, in_front
+from khabar.extract.events.arguments import Argument, Range, behind
+from khabar.extract.events.front import ending_at, in_front
 from khabar.extract.events.scene import Scene, Trigger, bare, heads
 
 _AGENT_PHRASES = ("علي يد", "علي ايدي", "من قبل", "من جانب")
