@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, replace
 
 import msgspec
@@ -174,14 +174,15 @@ def rows(store: Store, what: str, wanted: HappeningFilter) -> Iterator[dict[str,
                     yield as_json(replace(summarise((unit,), {}), id=unit.id))
 
 
-def protected_copy(store: Store, rules: Rules) -> tuple[Store, Summary]:
-    """A store in memory with protected records of everything, and what was removed; judgements stay behind.
+def protected_copy(store: Store, rules: Rules, only: Collection[int] | None = None) -> tuple[Store, Summary]:
+    """A store in memory with protected records of everything (or of the reports numbered), and what was removed;
+    judgements stay behind.
 
     Happenings are made anew from the protected records, so nothing derived from the originals gets through.
     """
     copy = open_store(":memory:", store.fold)
     total = Summary()
-    for _, made in records(store):
+    for made in (r for _, r in records(store)) if only is None else (r for n in sorted(only) if (r := record(store, n))):
         safe, summary = protect(made, rules)
         total.removed.update(summary.removed)
         add(copy, safe)

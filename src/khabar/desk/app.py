@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from khabar.desk import pages
 from khabar.desk.access import Limiter, Sessions
 from khabar.desk.guard import Guard
+from khabar.desk.jobs import Jobs
 from khabar.desk.render import page
 from khabar.desk.settings import Settings
 from khabar.desk.state import Desk
@@ -30,10 +31,12 @@ _log = logging.getLogger("khabar.desk")
 def create_app(settings: Settings) -> Starlette:
     """The desk as an ASGI application. Raises StoreError when the store cannot be opened."""
     desk, sessions = Desk(settings), Sessions()
+    jobs = Jobs(desk)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        jobs.close()
         desk.close()
 
     static = Mount("/static", _Static(directory=Path(__file__).parent / "static"))
@@ -45,6 +48,7 @@ def create_app(settings: Settings) -> Starlette:
     )  # fmt: skip
     app.state.desk, app.state.sessions = desk, sessions
     app.state.limiter = Limiter()
+    app.state.jobs = jobs
     return app
 
 

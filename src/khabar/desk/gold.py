@@ -111,7 +111,7 @@ def _event(record: Record, e: Any, c: Json) -> Json | None:
     trigger = quoted(text, c.get("trigger") or e.trigger.span)
     if trigger is None:
         return None
-    spans = {p.id: p.span for p in (*record.places, *record.times)}
+    spans: dict[str, Span] = {p.id: p.span for p in record.places} | {x.id: x.span for x in record.times}
     out: Json = {"id": e.id, "trigger": trigger, "type": c.get("type") or e.type, "modality": c.get("modality") or e.modality,
                  "polarity": c.get("polarity") or e.polarity, "group": e.group}
     for role in ("agent", "target"):

@@ -34,7 +34,7 @@ def overview(request: Request) -> Response:
         return HTMLResponse(results, headers={"vary": "hx-target"})
     head = desk.remembered("stats", lambda: stats(desk.store))
     choices = desk.remembered("choices", lambda: _choices(desk))
-    return page(request, "overview.html", results=results, wanted=wanted, stats=head, choices=choices, empty=not head["reports"])
+    return page(request, "overview.html", results=results, wanted=wanted, filters=address.address(wanted, ""), stats=head, choices=choices, empty=not head["reports"])
 
 
 def found(desk: Desk, wanted: Wanted, at: int, lang: Language) -> dict[str, Any]:

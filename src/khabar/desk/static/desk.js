@@ -18,6 +18,8 @@ function follow() {
   const form = $("#filters");
   if (form) for (const field of form.elements) if (field.name) field.value = query.get(field.name) || "";
   query.delete("page");
+  const shared = $("[data-filters]");
+  if (shared) shared.value = String(query);
   if (window.drawMap) window.drawMap(query);
 }
 document.addEventListener("htmx:pushedIntoHistory", follow);
@@ -183,4 +185,16 @@ document.addEventListener("DOMContentLoaded", () => {
   const correct = document.getElementById("correct");
   if (correct && location.hash === "#correct") correct.open = true;
   correct?.addEventListener("toggle", () => { if (correct.open) window.drawMap?.(new URLSearchParams()); });
+});
+
+// --- adding: files dropped on the page
+document.addEventListener("DOMContentLoaded", () => {
+  const drop = $("#drop");
+  if (!drop) return;
+  const input = $("input", drop);
+  const show = () => { $("#chosen").textContent = [...input.files].map((f) => f.name).slice(0, 5).join(" · ") + (input.files.length > 5 ? " …" : ""); };
+  input.addEventListener("change", show);
+  for (const name of ["dragover", "dragenter"]) drop.addEventListener(name, (e) => { e.preventDefault(); drop.classList.add("over"); });
+  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
+  drop.addEventListener("drop", (e) => { e.preventDefault(); if (e.dataTransfer.files.length) { input.files = e.dataTransfer.files; show(); } });
 });

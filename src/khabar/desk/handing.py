@@ -1,0 +1,82 @@
+"""What is handed on from the desk: exports and dossiers of some happenings, protected unless asked otherwise."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import khabar
+from khabar.collect import protected_copy
+from khabar.dossier import Brief, brief, render
+from khabar.export import FORMATS, write
+from khabar.protect import Rules
+from khabar.store import Store, appearances, judge, lists, query, record
+
+Json = dict[str, Any]
+MOST = 20_000
+#: Formats of happenings or records; tables of the whole store are for the command line.
+EXPORTS = {"plover": "jsonl", "polecat": "tsv", "acled": "csv", "ucdp": "csv", "geojson": "geojson", "jsonld": "jsonld", "webannotation": "jsonl", "brat": "zip"}
+_NEEDS = {"docx": "docx", "pdf": "weasyprint"}
+
+
+@cache
+def dossiers() -> list[str]:
+    """Forms that a dossier can be written in here."""
+    return ["html", "md", *(form for form, module in _NEEDS.items() if importlib.util.find_spec(module))]
+
+
+def safe(store: Store, found: list[Json]) -> tuple[Store, list[Json]]:
+    """The same happenings in a protected store of their reports: those that share a report, a type and a class."""
+    numbers = {c["report"]: lists.number_of(store, c["report"]) for h in found for c in h["claims"]}
+    order = [n for n in sorted(n for n in numbers.values() if n)]
+    copy, _ = protected_copy(store, Rules(), order)
+    masked = {r[0]: r[1] for r in copy.connection.execute("SELECT id, hash FROM reports")}
+    there = {n: masked.get(i) for i, n in enumerate(order, 1)}
+    wanted = {(there.get(numbers[c["report"]] or 0), h["type"], h["class"]) for h in found for c in h["claims"]}
+    return copy, [h for h in query.happenings(copy) if any((c["report"], h["type"], h["class"]) in wanted for c in h["claims"])]
+
+
+def export(store: Store, found: list[Json], form: str) -> bytes:
+    """An export of some happenings, or of the records of their reports. Raises InputError."""
+    with tempfile.TemporaryDirectory(prefix="khabar-desk-") as folder:
+        out = Path(folder) / "export"
+        if FORMATS[form] == "rows":
+            write(form, out, khabar.__version__, rows=found)
+        else:
+            hashes = dict.fromkeys(c["report"] for h in found for c in h["claims"])
+            made = (r for x in hashes if (n := lists.number_of(store, x)) and (r := record(store, n)))
+            write(form, out, khabar.__version__, records=made)
+        return _packed(sorted(out.rglob("*")), out) if out.is_dir() else out.read_bytes()
+
+
+def dossier(store: Store, found: list[Json], form: str) -> bytes:
+    """The dossier on some happenings. Raises InputError."""
+    with tempfile.TemporaryDirectory(prefix="khabar-desk-") as folder:
+        out = Path(folder) / f"dossier.{form}"
+        render([_brief(store, h) for h in found], out, khabar.__version__)
+        return out.read_bytes()
+
+
+def _brief(store: Store, h: Json) -> Brief:
+    numbers = {c["report"]: n for c in h["claims"] if (n := lists.number_of(store, c["report"]))}
+    stood = {r: [asdict(a) for a in appearances(store, n)] for r, n in numbers.items()}
+    readings = [x for n in numbers.values() if (x := lists.reading_of(store, n))]
+    how = sorted({f"read by Khabar {version}, reader {reader}, on {made[:10]}" for reader, version, made in readings})
+    grades = {c["claiming"]: g for c in h["claims"] if (g := judge.grade(store, "claim", c["claiming"]))}
+    return brief(h, stood, how, grades)
+
+
+def _packed(paths: Iterable[Path], root: Path) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in paths:
+            if path.is_file():
+                archive.write(path, path.relative_to(root))
+    return packed.getvalue()

@@ -1,0 +1,69 @@
+"""Adding: drop files, paste a text or an address; progress; what could not be taken in, and why."""
+
+from __future__ import annotations
+
+import datetime
+from urllib.parse import urlsplit
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from khabar.desk.access import Session
+from khabar.desk.jobs import Given
+from khabar.desk.posting import field, posting, session_of
+from khabar.desk.render import language_of, page
+from khabar.desk.state import Desk
+from khabar.desk.texts import say
+from khabar.store import problems
+from khabar.store.people import log
+
+_LONGEST = 2_000_000
+
+
+def adding(request: Request) -> Response:
+    """The form, and the problems so far."""
+    desk: Desk = request.app.state.desk
+    session_of(request, "reviewer")
+    return page(request, "add.html", problems=problems(desk.store)[-200:], job=None, largest=desk.settings.largest // 1_048_576)
+
+
+@posting("reviewer")
+def take(request: Request, session: Session, form: FormData) -> Response:
+    """Begin to take in what was given."""
+    desk: Desk = request.app.state.desk
+    files = tuple((f.filename or "?", f.file.read()) for f in form.getlist("files") if isinstance(f, UploadFile) and (f.filename or f.size))
+    given = Given(files, field(form, "text", _LONGEST), field(form, "link", 2000), _day(field(form, "published", 10)), field(form, "outlet", 200) or None)
+    if given.link and (not desk.settings.links or urlsplit(given.link).scheme not in ("http", "https")):
+        raise HTTPException(400)
+    if not (given.files or given.text or given.link):
+        raise HTTPException(400)
+    job = request.app.state.jobs.start(given, session.who, say(language_of(request), "add.pasted"))
+    log(desk.store, session.who, "added", ", ".join(given.names()) or f"text of {len(given.text)} characters")
+    return RedirectResponse(f"/add/{job.id}", 303)
+
+
+def progress(request: Request) -> Response:
+    """How far it is."""
+    desk: Desk = request.app.state.desk
+    session = session_of(request, "reviewer")
+    job = request.app.state.jobs.find(request.path_params["job"], session.who)
+    if job is None:
+        raise HTTPException(404)
+    if request.headers.get("hx-target") == "job":
+        return page(request, "job.html", job=job)
+    return page(request, "add.html", job=job, problems=problems(desk.store)[-200:], largest=desk.settings.largest // 1_048_576)
+
+
+def _day(text: str) -> str | None:
+    if not text:
+        return None
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise HTTPException(400) from None
+
+
+ROUTES = [Route("/add", adding), Route("/add", take, methods=["POST"]), Route("/add/{job:str}", progress)]

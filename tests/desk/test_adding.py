@@ -1,0 +1,127 @@
+"""Adding reports, and handing on what was found."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+import zipfile
+
+import pytest
+from starlette.testclient import TestClient
+
+from khabar.store import lists, query, record
+from khabar.store.people import logged
+from tests.desk.conftest import csrf, store_of
+
+NEW = "قال مصدر أمني إن قصفا مدفعيا استهدف بلدة داقوق صباح أمس وأسفر عن مقتل سبعة أشخاص. ونفى ناطق باسم الجيش ذلك."
+
+
+def given(client: TestClient, files: list[tuple[str, bytes]] | None = None, **form: str) -> str:
+    answer = client.post("/add", data={"csrf": csrf(client), **form}, files=[("files", f) for f in files or []], follow_redirects=False)
+    assert answer.status_code == 303, answer.text[:300]
+    place = answer.headers["location"]
+    for _ in range(400):
+        html = client.get(place, headers={"hx-target": "job"}).text
+        if "hx-trigger" not in html:
+            return html
+        time.sleep(0.05)
+    raise AssertionError("not finished")
+
+
+def test_pasted_text_becomes_a_report(client: TestClient) -> None:
+    before = store_of(client).connection.execute("SELECT count(*) FROM reports").fetchone()[0]
+    html = given(client, text=NEW, published="2024-03-20", outlet="منبر الوادي")
+    assert "1 reports taken in" in html or "taken in: 1" in html
+    assert store_of(client).connection.execute("SELECT count(*) FROM reports").fetchone()[0] == before + 1
+    made = record(store_of(client), before + 1)
+    assert made is not None and made.report.text == NEW and made.report.published == "2024-03-20"
+    assert "known already" in given(client, text=NEW, published="2024-03-20", outlet="منبر الوادي")
+
+
+def test_files_of_several_forms_and_a_bad_one(client: TestClient) -> None:
+    import gzip
+
+    lines = json.dumps({"text": NEW + " وأضاف أن فرق الإسعاف وصلت.", "published": "2024-03-21"}, ensure_ascii=False).encode() + b"\nnot json\n"
+    html = given(client, [("تقرير.txt", (NEW + " انتهى.").encode()), ("many.jsonl.gz", gzip.compress(lines)), ("../../etc/<b>x.txt", b"\x00\x01\x02\xff" * 50)])
+    assert "many.jsonl.gz" in html and "&lt;b&gt;x.txt" in html and "<b>x" not in html
+    assert "/tmp" not in html and "etc/" not in html
+    assert "2 reports taken in" in html
+    page = client.get("/add").text
+    assert "many.jsonl.gz:2" in page and "/tmp" not in page
+
+
+def test_nothing_given_and_wrong_links(client: TestClient) -> None:
+    token = csrf(client)
+    for form in ({}, {"link": "file:///etc/passwd"}, {"link": "javascript:alert(1)"}, {"text": "x", "published": "someday"}):
+        assert client.post("/add", data={"csrf": token, **form}).status_code == 400
+    assert client.post("/add", data={"text": NEW}).status_code == 403
+
+
+def test_links_into_the_own_network_are_not_fetched(client: TestClient) -> None:
+    html = given(client, link="http://127.0.0.1:9/secret")
+    assert "not a public address" in html
+
+
+def test_a_job_is_seen_by_its_owner_only(client: TestClient) -> None:
+    jobs = client.app.state.jobs  # type: ignore[attr-defined]
+    from khabar.desk.jobs import Given
+
+    job = jobs.start(Given((), NEW, "", None, None), "سمير", "pasted")
+    assert client.get(f"/add/{job.id}").status_code == 404
+    assert client.get("/add/unknown").status_code == 404
+
+
+def share(client: TestClient, **form: str):  # type: ignore[no-untyped-def]
+    return client.post("/share", data={"csrf": csrf(client), **form})
+
+
+PHONE, MAIL = "07701234567", "reporter@example.org"
+DANGER = f"قال شاهد عيان من أهالي حي الزيتون، طلب عدم ذكر اسمه خوفا من الانتقام، إن مسلحين هاجموا بلدة داقوق أمس وقتلوا ثلاثة أشخاص.\nوأضاف أن الأهالي نزحوا إلى كركوك.\nللتواصل معنا: {PHONE} أو {MAIL}."
+
+
+@pytest.mark.parametrize("form", ["geojson", "jsonld", "plover", "polecat", "acled", "ucdp", "webannotation", "brat", "dossier-html", "dossier-md"])
+def test_protected_unless_asked_otherwise(client: TestClient, form: str) -> None:
+    given(client, text=DANGER, published="2024-03-22", outlet="منبر الوادي")
+    store = store_of(client)
+    number = store.connection.execute("SELECT max(id) FROM reports").fetchone()[0]
+    h = lists.told_in(store, record(store, number).report.id)[0]  # type: ignore[union-attr]
+    answer = share(client, form=form, happening=h["id"], protect="on")
+    assert answer.status_code == 200 and "protected" in answer.headers["content-disposition"]
+    body = answer.content
+    if form == "brat":
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            body = b"".join(archive.read(n) for n in archive.namelist())
+    text = body.decode()
+    assert len(text) > 50
+    assert PHONE not in text and MAIL not in text and "حي الزيتون" not in text
+    assert "protected" in logged(store)[0].detail and "NOT" not in logged(store)[0].detail
+
+
+def test_unprotected_is_noted(client: TestClient) -> None:
+    h = next(query.happenings(store_of(client)))
+    answer = share(client, form="dossier-html", happening=h["id"])
+    assert answer.status_code == 200 and "protected" not in answer.headers["content-disposition"]
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert "NOT protected" in logged(store_of(client))[0].detail
+
+
+def test_what_the_filters_show(client: TestClient) -> None:
+    found = json.loads(share(client, form="geojson", filters="?state=contested", protect="on").content)
+    contested = [h for h in query.happenings(store_of(client)) if h["state"] == "contested"]
+    assert len(found["features"]) == len(contested) >= 1
+    everything = json.loads(share(client, form="jsonld", filters="", protect="on").content)
+    assert len(everything["@graph"]) == len(list(query.happenings(store_of(client))))
+    assert share(client, form="geojson", filters="place=Nowhere", protect="on").status_code == 404
+    assert share(client, form="exe", filters="").status_code == 400
+    assert share(client, form="dossier-exe", filters="").status_code == 400
+
+
+def test_readers_share_protected_only(client: TestClient) -> None:
+    from dataclasses import replace
+
+    sessions = client.app.state.sessions._open  # type: ignore[attr-defined]
+    for key, session in list(sessions.items()):
+        sessions[key] = replace(session, role="reader")
+    assert share(client, form="geojson", filters="", protect="on").status_code == 200
+    assert share(client, form="geojson", filters="").status_code == 403
