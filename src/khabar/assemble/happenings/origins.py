@@ -18,6 +18,7 @@ from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import plain_words
 
 _SHORT = 4  # letters below which a word that begins with ل is taken whole
+_WHOLE = 3  # words: وزارة الخارجية السعودية is told by head and country; a longer name has words of its own
 _ORGANISED = ("organization", "group", "collective", "media")
 
 
@@ -143,7 +144,7 @@ def body_key(name: str) -> str:
     """A body by its entry in the actor file, by head noun and country, or by its words."""
     written = plain_words(name)
     phrase = read(written)
-    if phrase is not None and (phrase.actor is not None or (phrase.demonym is not None and phrase.end >= len(written))):
+    if phrase is not None and (phrase.actor is not None or (phrase.demonym is not None and len(written) <= _WHOLE)):
         key = key_of(index(), phrase)
         if key is not None:
             return "body:" + "|".join(k for k in key if k)

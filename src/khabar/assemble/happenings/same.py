@@ -73,8 +73,8 @@ def _place(a: Unit, b: Unit) -> tuple[float, str]:
     """Towns that are near speak strongly, towns that are far apart decide against; a place that was only carried over
     from the sentence does neither so strongly. A shared region needs more than the day to go with it."""
     x, y = a.site, b.site
+    common = set(a.names) & set(b.names)
     if x is None or y is None:
-        common = set(a.names) & set(b.names)
         return (2.0 if a.placed and b.placed else 1.5, f"both at {min(common)}") if common else (0.0, "")
     sure = a.placed and b.placed
     if x.country and y.country and x.country != y.country:
@@ -91,6 +91,8 @@ def _place(a: Unit, b: Unit) -> tuple[float, str]:
         return 0.25, f"{x.name} and {y.name} in one country"
     if x.admin1 and y.admin1 and x.admin1 != y.admin1:
         return (-math.inf if sure else FAR_CARRIED), f"{x.admin1} is not {y.admin1}"
+    if common:
+        return 2.0, f"both at {min(common)}"
     return 1.0, f"{x.name} and {y.name} in one region"
 
 
@@ -137,6 +139,8 @@ def _actors(a: Unit, b: Unit) -> tuple[float, str]:
 def _role(role: str, left: set[str], right: set[str], against: float) -> tuple[float, str]:
     if left & right:
         return 1.0, f"{role} {', '.join(sorted(left & right))}"
+    if {k.split(":")[1] for k in left if k.startswith("of:")} & {k.split(":")[1] for k in right if k.startswith("of:")}:
+        return 0.5, f"{role} bodies of one country"
     if left and right:
         return -against, f"{role} {', '.join(sorted(left))}, not {', '.join(sorted(right))}"
     return 0.0, ""

@@ -23,7 +23,7 @@ _SLACK = {"week": 3, "month": 15, "year": 180}
 LEVELS = ("facility", "quarter", "village", "city", "admin2", "admin1", "region", "natural", "country")
 _BREAK = re.compile(r"[\n؟!]|\.(?=\s|$)")
 _NEAR_DEGREES = 0.2
-_FINE = ("facility", "quarter", "village", "city")
+FINE = ("facility", "quarter", "village", "city", "admin2")
 _TOWNS = ("village", "city")
 _DAYS = ("hour", "day")
 _NAME_WORDS = 4
@@ -85,6 +85,9 @@ class Slots:
         known = _located(told)
         if known:
             chosen = self._most_told(events, known)
+            if chosen.level not in FINE:  # a village that no gazetteer knows may stand beside its province
+                own = {w for p in told for w in plain(p.text)}
+                return _site(chosen), True, tuple(n for n in self._guessed(events) if not own & set(n.split()))
             return _site(chosen), True, _names(p for p in told if p.lat is None or _near(p, chosen))
         if told:
             return None, True, _names(told)
@@ -205,11 +208,14 @@ def _proper(text: str) -> str | None:
 def _key(x: Actor, text: str) -> str | None:
     """What tells an actor from others; None for descriptions (soldiers, gunmen), which tell nobody apart."""
     rule = x.why.rule if x.why else ""
+    known = rule == "actor.name" or (x.why is not None and any(part.rule == "actor.demonym" for part in x.why.parts))
+    if known and x.codes.country and (x.codes.plover == "MIL" or x.kind == "state"):
+        return f"of:{x.codes.country}:MIL"  # a state is told as its army, its army as its aircraft
     if rule == "actor.name" and x.why is not None:
         return x.why.entry
     if rule == "actor.person":
         return "name:" + " ".join(plain(x.name)[-2:])
-    if x.why is not None and any(part.rule == "actor.demonym" for part in x.why.parts) and x.codes.country:
+    if known and x.codes.country:
         return f"of:{x.codes.country}:{x.codes.plover or ''}"
     return _proper(text)
 
@@ -229,7 +235,7 @@ def _located(places: Iterable[Place]) -> list[Place]:
 
 def _near(a: Place, b: Place) -> bool:
     """Whether two places may be one spot told twice: close by, or an area and what lies in its country's part."""
-    if a.level in _FINE and b.level in _FINE and a.lat is not None and b.lat is not None and a.lon is not None and b.lon is not None:
+    if a.level in FINE and b.level in FINE and a.lat is not None and b.lat is not None and a.lon is not None and b.lon is not None:
         return abs(a.lat - b.lat) < _NEAR_DEGREES and abs(a.lon - b.lon) < _NEAR_DEGREES
     return a.country == b.country and ("country" in (a.level, b.level) or a.admin1 == b.admin1)
 
