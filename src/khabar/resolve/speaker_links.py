@@ -110,7 +110,7 @@ class Registry:
 
     def link_span(self, span: Span, n: int) -> Entity:
         """The entity that the words at ``span`` name, new or known."""
-        seen = describe(self.doc.words(span).replace("_", " ").replace("#", ""), span in self.places)
+        seen = describe(self.doc.words(span).replace("_", " ").replace("#", ""), self._speaks_as_place(span))
         for entity in reversed(self.entities[-_RECENT:]):
             if entity.merged is not None:
                 continue
@@ -125,6 +125,14 @@ class Registry:
             self._add(found, seen, span, "noun for the last voice of its kind", n)
             return found
         return self._new(seen, span, n)
+
+    def _speaks_as_place(self, span: Span) -> bool:
+        """موسكو, بغداد وطهران: only places, joined."""
+        return span in self.places or all(any(s <= i < e for s, e in self.places) for i in self._words_of(span))
+
+    def _words_of(self, span: Span) -> list[int]:
+        first, last = self.doc.tokens_in(span)
+        return [max(span[0], t.end - 1) for t in self.doc.tokens[first:last] if t.kind == "word"] or [span[0]]
 
     def _new(self, seen: Description, span: Span, n: int) -> Entity:
         entity = Entity(len(self.entities), seen.text, seen.kind, seen.anonymity, seen.how_many, seen.gender, seen.plural)

@@ -69,6 +69,8 @@ def _caseless(norm: str) -> str:
 def describe(text: str, place: bool = False) -> Description:
     """Analyse the words of a source span; ``place``: a place name stands for its government."""
     found = tuple(w for w in _WORD.findall(fold(text)) if w not in words("determiner"))
+    if len(found) > 1 and found[0] in words("latest") and voice_at(found[1]) is not None:
+        found = found[1:]
     voice = voice_at(found[0]) if found else None
     if voice is None and any(voice_at(w) is not None for w in found[1:_NUMBER]):
         number, counted = _counted(text)

@@ -13,7 +13,8 @@ from khabar.extract.attributions.running import forward
 
 def fill_contents(ctx: Context, drafts: list[Draft]) -> None:
     """Fill ``content`` of every draft, drop those that cover nothing, and set ``parent``."""
-    marks = {m: Mark(_kind(d), "" if d.source else d.gender, d.first, d.how == "hidden" and d.role != "according", d.role == "main" and d.source is None and ctx.norm(m - 1) not in COMMAS and _weak(d)) for d in drafts if (m := _mark(ctx, d)) >= 0}
+    marks = {d.first: Mark("next cue", "", d.first, apodosis=True) for d in drafts if _apodosis(ctx, d)}
+    marks |= {m: Mark(_kind(d), "" if d.source else d.gender, d.first, d.how == "hidden" and d.role != "according", d.role == "main" and d.source is None and ctx.norm(m - 1) not in COMMAS and _weak(d)) for d in drafts if (m := _mark(ctx, d)) >= 0}
     ctx.tellers = frozenset(d.first for d in drafts if d.role in ("main", "relay"))
     for n, draft in enumerate(drafts):
         _fill(ctx, draft, drafts, n, marks)
@@ -47,6 +48,11 @@ def _mark(ctx: Context, draft: Draft) -> int:
         strong = draft.opening is not None and (draft.opening.kind in ("that", "quote", "colon") or draft.hit.cue.object == "judged")
         return first if strong or ctx.norm(first - 1) in COMMAS or draft.source is not None or _weak(draft) else -1
     return -1
+
+
+def _apodosis(ctx: Context, draft: Draft) -> bool:
+    """A verb right behind a comma with its source behind it: the main clause of a sentence that began with فيما."""
+    return draft.role in ("main", "relay") and not draft.hit.pre and draft.how == "after" and ctx.norm(draft.first - 1) in COMMAS
 
 
 def _weak(draft: Draft) -> bool:

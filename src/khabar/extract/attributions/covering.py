@@ -104,7 +104,7 @@ def _content_start(ctx: Context, j: int, limit: int) -> int:
 
 def _relative_end(ctx: Context, j: int, limit: int) -> int:
     """Skip the relative clause or remark between the source of a leading phrase and its comma."""
-    if j < limit and (ctx.norm(j) in words("relative") or ctx.norm(j) in words("published")):
+    if j < limit and (ctx.norm(j) in words("relative") or ctx.norm(j) in words("published") or any(h.suf for h in ctx.hits.get(j, ()))):
         k = j
         while k < limit and ctx.norm(k) not in COMMAS and ctx.norm(k) not in ("فان", "فقد", "فانه"):
             k += 1

@@ -19,18 +19,20 @@ class End(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What pass one found at a token: ``sibling`` (another cue of the same teller), ``according``. weak: it ends bare noun phrases only."""
+    """What pass one found at a token: ``sibling`` (another cue of the same teller), ``according``. weak: it ends bare noun
+    phrases only; apodosis: the main clause behind a clause with فيما or بينما in front."""
 
     kind: str
     gender: str
     first: int
     hidden: bool = False
     weak: bool = False
+    apodosis: bool = False
 
 
 def content_end(
     ctx: Context, start: int, limit: int, marks: Mapping[int, Mark], gender: str, own: int, *, phrase: bool = False, noun: bool = False,
-    covers: bool = False, bare: bool = False, inside: bool = False,
+    covers: bool = False, bare: bool = False, inside: bool = False, protasis: bool = False,
 ) -> End:
     """End of the content that begins at token ``start`` and may not go beyond ``limit``.
 
@@ -38,7 +40,7 @@ def content_end(
     a conjoined verb that cannot have this subject belongs to somebody inside the content. ``own``: the cue's token.
     phrase: the content is a bare noun phrase, which also ends before cause, time and contrast; noun: the cue is a
     noun, whose content ends at the first comma; covers: the cue is an according-to phrase in front: what its clause's
-    own teller goes on saying stays inside; inside: the cue stands in a clause with a complementiser, which وأن goes on with.
+    own teller goes on saying stays inside; inside: the cue stands in a clause with a complementiser, which وأن goes on with; protasis: its clause leads another.
     """
     j = start
     inner = False
@@ -49,7 +51,7 @@ def content_end(
             j = quote.last
             continue
         mark = marks.get(j)
-        passed = mark is None or (inner and mark.hidden) or (mark.weak and not bare)
+        passed = mark is None or (inner and mark.hidden) or (mark.weak and not bare) or (mark.apodosis and not protasis)
         if mark is not None and not passed and mark.first > own and j > start and not (gender and mark.gender and mark.gender != gender):
             return End(_before(ctx, start, j), f"{mark.kind} at {ctx.tokens[mark.first].text}")
         if inside and j > start and ctx.norm(j)[:1] == "و" and THAT.match(ctx.norm(j)[1:]):
@@ -62,6 +64,8 @@ def content_end(
             return End(_before(ctx, start, j), f"the teller goes on with {ctx.tokens[j + 1].text}")
         if noun and ctx.norm(j) in COMMAS and j > start:
             return End(_before(ctx, start, j), "the clause of the noun ends")
+        if protasis and ctx.norm(j) in COMMAS and ctx.norm(j + 1) in words("resumes"):
+            return End(_before(ctx, start, j), "the main clause follows")
         if ctx.norm(j) in COMMAS and j + 1 < limit:
             outside = _phrase_at(ctx, "outside", j + 1, limit)
             if outside:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft
-from khabar.extract.attributions.lexicon import words
+from khabar.extract.attributions.lexicon import unnamed_end, words
 from khabar.record.span import Span
 
 _REACH = 14
@@ -18,7 +18,7 @@ def side_fields(ctx: Context, draft: Draft) -> tuple[Span | None, Span | None, S
     if draft.opening is None:
         return None, None, None
     i = draft.source[1] if draft.source is not None and draft.source[0] > draft.first else draft.last
-    stop = max(draft.opening.at, draft.opening.start)
+    stop = draft.opening.start if draft.opening.kind == "object" else draft.opening.at
     while i < stop:
         norm = ctx.norm(i)
         if norm in words("side_field") and i + 1 < stop:
@@ -60,7 +60,7 @@ def _phrase_end(ctx: Context, i: int, stop: int) -> int:
     j = i
     while j < min(stop, i + _REACH):
         norm = ctx.norm(j)
-        if norm in COMMAS or j in ctx.time_end or norm in words("next_field") or ctx.is_that(j):
+        if norm in COMMAS or unnamed_end(ctx.tokens, j, len(ctx.tokens)) or j in ctx.time_end or norm in words("next_field") or ctx.is_that(j):
             break
         if j in ctx.quote_at:
             j = ctx.quote_at[j].last if ctx.quote_at[j].last <= stop else stop

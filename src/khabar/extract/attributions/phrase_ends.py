@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.extract.attributions.apposition import unnamed_here
 from khabar.extract.attributions.context import Context
-from khabar.extract.attributions.lexicon import is_masdar, voice_at, words
+from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
 from khabar.extract.attributions.phrase_start import is_addressee, is_occasion
 from khabar.text.fold import DIACRITICS
 
@@ -29,9 +29,10 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     if norm in words("setting"):
         return True
     if norm[:1] == "ل" and is_addressee(ctx, i):
-        return True
+        head = voice_at(ctx.norm(first))
+        return head is None or head.speaker.kind != "document" or i > first + 2  # حصيلة لفرانس برس
     hit = ctx.hits.get(i)
-    if hit and any(h.table in ("past", "present") and h.person not in ("1s", "1p") and (h.pre or not h.cue.homograph or _cue_like(ctx, i)) for h in hit) and voice_at(norm) is None:
+    if hit and any(h.table in ("past", "present") and h.person not in ("1s", "1p") and (h.pre or _said_by(ctx, first, h) or not h.cue.homograph or _cue_like(ctx, i)) for h in hit) and voice_at(norm) is None:
         return True
     if hit and any(h.table == "participle" for h in hit):
         return True
@@ -46,6 +47,12 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     if stop_masdar and is_masdar(norm) and voice_at(norm) is None and not is_construct(ctx, i - 1):
         return True
     return split_target and _second_phrase(ctx, first, i)
+
+
+def _said_by(ctx: Context, first: int, hit: Hit) -> bool:
+    """بيان نقلته الوكالة: a verb with a pronoun behind a document tells who passed it on."""
+    head = voice_at(ctx.norm(first))
+    return bool(hit.suf) and head is not None and head.speaker.kind in ("document", "media") and not head.definite
 
 
 def _cue_like(ctx: Context, i: int) -> bool:
@@ -86,7 +93,7 @@ def _second_phrase(ctx: Context, first: int, i: int) -> bool:
     if norm.startswith("و") or is_construct(ctx, i - 1):
         return False
     before = ctx.norm(i - 1)
-    if before in words("inside_name") or norm in words("definite_adjective"):
+    if before in words("inside_name") or norm in words("definite_adjective") or norm in words("title"):
         return False
     voice = voice_at(norm)
     if voice is not None and voice.pre == "ال" and before not in ("هذا", "هذه"):

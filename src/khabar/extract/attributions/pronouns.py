@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.guards import clause_stop
-from khabar.extract.attributions.lexicon import voice_at, words
+from khabar.extract.attributions.lexicon import phrases_at, voice_at, words
 from khabar.extract.attributions.opening import Opening, find_opening
 from khabar.extract.attributions.phrase import source_phrase
 from khabar.extract.attributions.subject import source_after
@@ -76,7 +76,7 @@ def _noun_phrase_start(ctx: Context, end: int, start: int) -> int | None:
 
 def _breaks(ctx: Context, k: int) -> bool:
     norm = ctx.norm(k)
-    return norm in words("setting") or norm in words("breaks") or k in ctx.hits
+    return norm in words("setting") or norm in words("breaks") or k in ctx.hits or bool(phrases_at(norm))
 
 
 def naming(ctx: Context, draft: Draft, limit: int) -> Draft | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from khabar.extract.attributions.context import Context
+from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.ends import Mark, closes_quote, content_end, name_end
-from khabar.extract.attributions.lexicon import words
+from khabar.extract.attributions.lexicon import THAT, words
 from khabar.extract.attributions.limits import reach
 from khabar.text.quotes import Quotation
 
@@ -42,7 +42,7 @@ def forward(ctx: Context, draft: Draft, start: int, marks: dict[int, Mark], clit
     bare = kind in ("led", "object", "genitive", "clause") and draft.role != "according"
     told = bare and not (draft.hit.cue.act in ("say", "confirm") and draft.role != "noun")
     gender = "" if draft.role == "relay" else draft.gender
-    end = content_end(ctx, begin, limit, marks, gender, draft.first, phrase=told, noun=bare and draft.role == "noun", covers=draft.role == "according", bare=bare, inside=bare and _inside_that(ctx, draft))
+    end = content_end(ctx, begin, limit, marks, gender, draft.first, phrase=told, noun=bare and draft.role == "noun", covers=draft.role == "according", bare=bare, inside=bare and _inside_that(ctx, draft), protasis=_leads(ctx, draft))
     first, last = ctx.span(start, end.last)
     if last > first + clitic:
         draft.content = [(first + clitic, last)]
@@ -53,6 +53,12 @@ def _inside_that(ctx: Context, draft: Draft) -> bool:
     """Whether the cue itself stands in a clause with a complementiser: وإن behind it then goes on with that clause."""
     first = draft.source[0] if draft.source is not None else draft.first
     return any(ctx.is_that(k) for k in range(max(draft.sentence.first, min(first, draft.first) - _NEAR), draft.first))
+
+
+def _leads(ctx: Context, draft: Draft) -> bool:
+    """وفيما قال النظام إن …، أكد ناشطون: a clause in front of the one that goes on behind its comma."""
+    first = min(draft.first, draft.source[0]) if draft.source is not None else draft.first
+    return any(ctx.norm(k) in words("protasis") for k in (first - 1, first - 2) if k >= draft.sentence.first)
 
 
 def _names(ctx: Context, draft: Draft) -> bool:
@@ -67,6 +73,9 @@ def _names(ctx: Context, draft: Draft) -> bool:
 def _closed(ctx: Context, draft: Draft, quote: Quotation, limit: int, marks: dict[int, Mark]) -> bool:
     """Whether nothing of the content goes on behind a quotation."""
     j = quote.last
+    carried_on = ctx.norm(j) in COMMAS and ctx.norm(j + 1)[:1] == "و" and THAT.match(ctx.norm(j + 1)[1:]) is not None
+    if carried_on and draft.opening is not None and draft.opening.kind == "that" and j + 2 < limit:
+        return False  # إن «…»، وإن …
     if j >= limit or j in marks or ctx.tokens[j].kind == "punct" or closes_quote(ctx, j, limit):
         return True
     if draft.opening is not None and draft.opening.kind in ("quote", "colon"):

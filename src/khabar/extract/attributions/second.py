@@ -6,6 +6,7 @@ from khabar.extract.attributions.apposition import unnamed_here
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.guards import head_noun
 from khabar.extract.attributions.lexicon import is_masdar, voice_at, words
+from khabar.extract.attributions.phrase import source_phrase
 
 
 def object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None:
@@ -16,6 +17,9 @@ def object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None:
         j += 1
     if j < stop and ctx.norm(j) in words("quoting"):
         return None
+    if j < stop and any(h.suf and h.table == "past" for h in ctx.hits.get(j, ())):
+        passed_on = source_phrase(ctx, j + 1, stop, stop_masdar=True)  # مقاطع بثها التلفزيون …
+        j = passed_on[1] if passed_on is not None else j
     if j < stop and ctx.tokens[j].kind == "word" and is_masdar(ctx.norm(j)):
         return j
     if j < stop and ctx.norm(j) in words("through"):

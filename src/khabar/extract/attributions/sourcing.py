@@ -76,8 +76,14 @@ def subject_first(ctx: Context, draft: Draft, clause: int) -> bool:
     if named is not None and agrees_after(ctx, named[0], hit.person):
         draft.source, draft.how, draft.clause = named, "before", named[0]
         return True
-    if hit.pre or i <= clause or hit.cue.source or (draft.opening is not None and draft.opening.kind not in ("led", "object")):
+    if hit.pre or i <= clause or hit.cue.source:
         return False
+    if draft.opening is not None and draft.opening.kind not in ("led", "object"):
+        before = source_before(ctx, i, clause) if hit.cue.object == "target" else None
+        if before is None or before[1] != i or not ctx.is_that(before[0] - 1) or not agrees_after(ctx, before[0], hit.person):
+            return False
+        draft.source, draft.how, draft.clause = before, "before", before[0]
+        return True
     found = antecedent(ctx, i, draft.sentence.first)
     if found is not None and is_named(ctx, found[0][0]) and source_named_after(ctx, draft) is None:
         draft.source, draft.how = found[0], "antecedent"
