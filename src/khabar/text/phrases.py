@@ -54,8 +54,10 @@ def _counts_on(doc: Document, part: tuple[int, int], at: int) -> bool:
     number = doc.number_at.get(part[0])
     if number is None or number.last >= part[1] or at in doc.number_at or at + 1 in doc.number_at:
         return False
+    second = word(doc.tokens[at].norm)
     inside = any(doc.tokens[k].norm == "من" for k in range(number.last, part[1]))
-    return inside and word(doc.tokens[at].norm).article
+    both = second.stem.endswith("ا") and doc.tokens[part[1] - 1].norm.endswith("ا")  # 50 قياديا وعنصرا
+    return (inside and second.article) or (both and not second.article)
 
 
 def _joined_noun(doc: Document, at: int, limit: int) -> int:

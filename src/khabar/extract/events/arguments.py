@@ -65,6 +65,8 @@ def step(scene: Scene, at: int, limit: int, out: list[Argument]) -> int:
     read = word(token.norm)
     if read.stem in _words("manner"):  # بشكل مكثف: the adjective belongs to it
         return min(2, limit - at)
+    if read.stem in _words("among"):
+        return 0
     if read.stem in _words("led"):
         return _with(scene, "ب", at, 0, limit, out)
     if read.kind == "adverb" or read.kind == "auxiliary":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from khabar.extract.events.arguments import Range
+from khabar.extract.events.nisba import nisbas
 from khabar.extract.events.scene import Scene, Trigger, actor_words, bare, heads, plural_heads
 from khabar.record.mentions import CountMention
 from khabar.record.types import CountKind
@@ -138,7 +139,8 @@ def _single(scene: Scene, part: Range, what: CountKind) -> CountMention | None:
     stem = read.stem[:-1] if read.stem.endswith("ا") and len(read.stem) > 3 else read.stem
     if stem in _set("one_more") and not read.article:
         return CountMention(what, 1, 1, False, scene.doc.span(part[0], part[1]))
-    if read.article or stem in plural_heads() or heads().get(stem) not in ("person", "office"):
+    someone = heads().get(stem) in ("person", "office") or stem in _set("person_one") or stem in nisbas()
+    if read.article or stem.startswith("ال") or stem in plural_heads() or not someone:
         return None
     if part[1] - part[0] > 1 and scene.word(part[0] + 1).article and not _office(stem):
         return None

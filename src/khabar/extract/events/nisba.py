@@ -42,7 +42,7 @@ def _adjective(scene: Scene, at: int, limit: int) -> tuple[int, str]:
     for k in range(at + 1, min(at + 1 + _ADJECTIVES, limit)):
         if scene.doc.tokens[k].kind != "word" or k in scene.places:
             break
-        country = _nisbas().get(scene.word(k).stem)
+        country = nisbas().get(scene.word(k).stem)
         if country:
             return k, country
         if scene.word(k).known or not scene.word(k).stem.endswith(("ي", "يه", "ه")):
@@ -65,7 +65,7 @@ def _mentions(scene: Scene) -> dict[str, list[Range]]:
         for first, last in scene.chunks(sentence):
             country = _states().get(scene.word(first).stem) or _states().get(_two(scene, first, last))
             if not country and scene.sort(first, last) in ("force", "body"):
-                country = next((c for k in range(first + 1, last) if (c := _nisbas().get(scene.word(k).stem))), None)
+                country = next((c for k in range(first + 1, last) if (c := nisbas().get(scene.word(k).stem))), None)
             if country:
                 out.setdefault(country, []).append((first, last))
     return out
@@ -76,7 +76,7 @@ def _two(scene: Scene, first: int, last: int) -> str:
 
 
 @cache
-def _nisbas() -> dict[str, str]:
+def nisbas() -> dict[str, str]:
     """Folded nisba, masculine and feminine, to its country."""
     out: dict[str, str] = {}
     for entry in entries("demonym"):
