@@ -53,7 +53,7 @@ class Sent(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """What the server does with one request."""
+    """What the server does with one request. A body that is a string is a page, bytes go out as they are."""
 
     status: int = 200
     body: Any = None
@@ -81,7 +81,7 @@ class Stub:
             def do_POST(self) -> None:
                 outer.answer(self)
 
-            do_GET = do_POST
+            do_GET = do_POST  # noqa: N815
 
             def log_message(self, *args: Any) -> None:
                 pass
@@ -98,7 +98,7 @@ class Stub:
         turn = turn(sent) if callable(turn) else turn
         time.sleep(turn.wait)
         page = isinstance(turn.body, str)
-        data = turn.body.encode() if page else json.dumps(turn.body).encode()
+        data = turn.body if isinstance(turn.body, bytes) else turn.body.encode() if page else json.dumps(turn.body).encode()
         try:
             handler.send_response(turn.status)
             for name, value in {"content-type": "text/html" if page else "application/json", **turn.headers}.items():

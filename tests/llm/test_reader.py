@@ -6,6 +6,7 @@ import json
 import re
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from khabar.extract.times import parse_all
 from khabar.llm import AnswerError, LlmError, propose
 from khabar.llm.reader import parts
 from khabar.record import check, from_json, to_json
-from khabar.text import document
+from khabar.text import document, with_blocks
 from tests.llm.conftest import Talk
 from tests.llm.stub import EMPTY, GOOD, TEXT, Sent, Stub, Turn, says
 
@@ -145,6 +146,15 @@ def test_only_what_is_read_is_sent(stub: Stub, talk: Make, samples: Path) -> Non
     for block in unread:
         assert doc.words(block.span) not in stub.sent[0].question
     assert "0096400000000" not in json.dumps(stub.sent[0].body)
+
+
+def test_the_reporters_name_is_not_sent(stub: Stub, talk: Make) -> None:
+    stub.turns = [says(EMPTY)]
+    name = "كتبت سلمى الرافدي"
+    doc = document(f"{name}\n{TEXT}")
+    first, *rest = doc.blocks
+    propose(with_blocks(doc, (replace(first, kind="byline"), *rest)), parse_all, talk().session)
+    assert numbers(stub.sent[0]) == [2, 3, 4] and name not in json.dumps(stub.sent[0].body, ensure_ascii=False)
 
 
 def test_long_reports_are_asked_about_in_parts(stub: Stub, talk: Make) -> None:

@@ -1,8 +1,9 @@
-"""Annotated reports as if a model had answered them perfectly: the form of the answers loses (nearly) nothing."""
+"""Annotated reports as if a model had answered them perfectly: the form of the answers loses nothing to speak of."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,8 @@ def answer(doc: Document, gold: dict[str, Any]) -> dict[str, Any]:
         if "\n" in words or span["end"] > sentence[1]:
             pieces = words.split()
             return f"{' '.join(pieces[:4])} … {' '.join(pieces[-4:])}"
-        before = doc.text.count(words, sentence[0], span["start"])
+        at_start = re.compile(rf"(?<!\w)\w{{0,3}}?{re.escape(words)}(?!\w)")
+        before = sum(m.end() < span["end"] for m in at_start.finditer(doc.text, sentence[0], sentence[1]))
         return f"{words}@{before + 1}" if before else words
 
     def one(span: dict[str, Any] | None) -> str | None:
@@ -64,4 +66,4 @@ def test_a_perfect_answer_stays_perfect(khabar_shared: Path) -> None:
             total[layer] += len(wanted)
     shares = {layer: kept[layer] / total[layer] for layer in total}
     print({layer: (kept[layer], total[layer]) for layer in total})
-    assert min(shares.values()) > 0.97, shares
+    assert min(shares.values()) > 0.99, shares

@@ -20,7 +20,7 @@ Make = Callable[..., Talk]
 def test_nothing_is_sent_without_consent(stub: Stub, talk: Make) -> None:
     for consent in (False, None, ""):
         t = talk(consent=consent)
-        with pytest.raises(LlmError, match="nothing was sent.*--yes-send"):
+        with pytest.raises(LlmError, match=r"nothing was sent.*--yes-send"):
             t.session.ask(MESSAGES)
         assert t.warnings == []
     assert stub.sent == []
@@ -126,7 +126,7 @@ def test_a_model_that_declines(stub: Stub, talk: Make) -> None:
             talk().session.ask(MESSAGES)
 
 
-@pytest.mark.parametrize("turn", [Turn(body="<html>سلام</html>"), Turn(body={}), Turn(body={"choices": []}), Turn(body=[1])])
+@pytest.mark.parametrize("turn", [Turn(body="<html>سلام</html>"), Turn(body={}), Turn(body={"choices": []}), Turn(body=[1]), Turn(body=b'{"choices": [{"mess'), Turn(body=b"\xff")])
 def test_what_is_no_completion_is_an_answer_without_words(stub: Stub, talk: Make, turn: Turn) -> None:
     stub.turns = [turn]
     assert talk().session.ask(MESSAGES) == Reply("", False)
@@ -147,7 +147,7 @@ def test_the_budget_of_tokens_is_not_passed(stub: Stub, talk: Make) -> None:
     t = talk(max_tokens=1_500, max_answer=400)
     t.session.ask(MESSAGES)
     t.session.ask(MESSAGES)
-    with pytest.raises(LlmError, match="1500 tokens.*1200 are used"):
+    with pytest.raises(LlmError, match=r"1500 tokens.*1200 are used"):
         t.session.ask(MESSAGES)
     assert len(stub.sent) == 2
 

@@ -65,6 +65,8 @@ class Session:
             except _openai().APIConnectionError as error:  # the server may have worked, and charged, all the same
                 self.budget.used(prompt)
                 fault, wait = error.message.rstrip(".").lower(), _wait(attempt, None)
+            except (ValueError, _openai().APIResponseValidationError):  # not JSON at all
+                return self._reply(None, prompt)
             if attempt < self.settings.retries:
                 self._sleep(wait)
         raise AnswerError(f"{self.settings.host} gave no answer in {self.settings.retries + 1} tries: {fault}")
