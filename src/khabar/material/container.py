@@ -1,0 +1,127 @@
+"""Video and audio containers: what pymediainfo or ffprobe reads from them, and key frames by ffmpeg. Runs in the worker."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from khabar.material.facts import Capture, Facts, Position
+from khabar.material.moments import capture, iso6709
+
+MISSING = "the container's data were not read: pip install 'khabar[material]' (pymediainfo), or install ffmpeg"
+NO_FRAMES = "key frames were not compared: ffmpeg is not installed"
+FRAMES = 8
+_UTC = "UTC by the standard, but many devices write local time"
+Values = dict[str, str]
+
+
+def read(path: Path, form: str, kind: str) -> Facts:
+    """Facts of a container. Raises ValueError when a reader is there and finds neither picture nor sound in the file."""
+    values = _mediainfo(path)
+    if values is None:
+        values = _ffprobe(path)
+    if values is None:
+        return Facts(form, kind, notes=(MISSING,))
+    if not values.get("streams"):
+        raise ValueError("holds neither pictures nor sound that can be read: cut off or damaged")
+    return _facts(values, form, "audio" if "video" not in values["streams"] else "video")
+
+
+def _facts(values: Values, form: str, kind: str) -> Facts:
+    captures: list[Capture] = []
+    positions: list[Position] = []
+    for field in ("com.apple.quicktime.creationdate", "date", "recorded_date"):
+        if found := capture(values.get(field, ""), f"container {field}"):
+            captures.append(found)
+    for field in ("creation_time", "encoded_date"):
+        if found := capture(values.get(field, ""), f"container {field}", doubtful=True, note=_UTC):
+            captures.append(found)
+    for field in ("com.apple.quicktime.location.iso6709", "location", "xyz", "recorded_location"):
+        if point := iso6709(values.get(field, ""), f"container {field}"):
+            positions.append(point)
+            break
+    device = {name: values[key] for name, key in (("make", "make"), ("model", "model"), ("performer", "performer"), ("title", "title"),
+                                                  ("comment", "comment")) if values.get(key)}
+    software = tuple(dict.fromkeys(values[k] for k in ("software", "encoder", "writing_application", "encoded_application") if values.get(k)))
+    return Facts(form, kind, _whole(values.get("width")), _whole(values.get("height")), _number(values.get("seconds")),
+                 tuple(captures), tuple(positions), device, software, notes=(f"container read by {values['reader']}",))
+
+
+def _mediainfo(path: Path) -> Values | None:
+    try:
+        from pymediainfo import MediaInfo
+
+        info = MediaInfo.parse(path)
+    except (ImportError, OSError, RuntimeError):
+        return None
+    out: Values = {"reader": "MediaInfo", "streams": " ".join(t.track_type.lower() for t in info.tracks if t.track_type in ("Video", "Audio"))}
+    for track in info.tracks:
+        data: dict[str, Any] = track.to_data()
+        if track.track_type == "General":
+            out |= {_plain(k): _text(v) for k, v in data.items() if isinstance(v, (str, int, float))}
+            out["seconds"] = str(float(data["duration"]) / 1000) if data.get("duration") else ""
+        elif track.track_type == "Video":
+            out |= {k: str(data[k]) for k in ("width", "height") if data.get(k)}
+            out.setdefault("encoded_date", _text(data.get("encoded_date", "")))
+    return out
+
+
+def _plain(key: str) -> str:
+    """MediaInfo's spellings of keys as ffprobe spells them."""
+    return {"comapplequicktimelocationiso6709": "com.apple.quicktime.location.iso6709", "comapplequicktimecreationdate": "com.apple.quicktime.creationdate",
+            "comapplequicktimemake": "make", "comapplequicktimemodel": "model", "comapplequicktimesoftware": "software"}.get(key.replace("_", ""), key)
+
+
+def _ffprobe(path: Path) -> Values | None:
+    found = shutil.which("ffprobe")
+    if found is None:
+        return None
+    done = subprocess.run([found, "-v", "error", "-of", "json", "-show_format", "-show_streams", "-protocol_whitelist", "file", f"file:{path}"],
+                          capture_output=True, check=False)
+    data = json.loads(done.stdout or b"{}")
+    tags = {k.lower(): _text(v) for k, v in (data.get("format", {}).get("tags") or {}).items()}
+    streams = [s for s in data.get("streams", ()) if s.get("codec_type") in ("video", "audio")]
+    out = tags | {"reader": "ffprobe", "streams": " ".join(s["codec_type"] for s in streams), "seconds": _text(data.get("format", {}).get("duration", ""))}
+    for key, name in (("make", "com.apple.quicktime.make"), ("model", "com.apple.quicktime.model"), ("software", "com.apple.quicktime.software")):
+        out.setdefault(key, tags.get(name, ""))
+    for stream in streams:
+        if stream["codec_type"] == "video":
+            out |= {k: str(stream[k]) for k in ("width", "height") if stream.get(k)}
+            break
+    return out
+
+
+def frames(path: Path, seconds: float | None, folder: Path) -> list[tuple[str, Path]] | None:
+    """Up to eight frames spread over a video, as PNG files; None without ffmpeg."""
+    found = shutil.which("ffmpeg")
+    if found is None:
+        return None
+    out = []
+    for i in range(FRAMES):
+        at = (seconds or 0.0) * (i + 0.5) / FRAMES
+        target = folder / f"frame{i}.png"
+        subprocess.run([found, "-v", "error", "-nostdin", "-protocol_whitelist", "file", "-ss", f"{at:.2f}", "-i", f"file:{path}", "-frames:v", "1",
+                        "-vf", "scale=w=512:h=512:force_original_aspect_ratio=decrease", "-y", str(target)], capture_output=True, check=False)
+        if target.is_file():
+            out.append((f"frame at {at:.1f} s", target))
+        if not seconds:
+            break
+    return out
+
+
+def _text(value: object) -> str:
+    return "".join(c for c in str(value) if c.isprintable()).strip()[:500]
+
+
+def _whole(value: str | None) -> int | None:
+    return int(value) if value and value.isdecimal() else None
+
+
+def _number(value: str | None) -> float | None:
+    try:
+        return round(float(value), 3) if value else None
+    except ValueError:
+        return None

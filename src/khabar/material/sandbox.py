@@ -1,0 +1,59 @@
+"""Starting the worker and waiting for it, so that no foreign file is decoded in this process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from khabar.errors import InputError
+from khabar.material.facts import Examined, Facts
+from khabar.material.worker import Task
+
+#: Seconds after which a file's examination is ended.
+PATIENCE = 90
+_ANSWER = 16 * 1024**2
+
+
+def examine(path: Path, form: str, kind: str) -> Examined:
+    """Facts and prints of a file; when the worker fails, the reason stands in ``refused``. Raises nothing for bad files."""
+    with tempfile.TemporaryDirectory(prefix="khabar-") as folder:
+        answer, reason = _run(Task("examine", str(path.resolve()), form, kind, folder=folder), folder)
+    if answer is not None:
+        try:
+            return msgspec.json.decode(answer, type=Examined)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            reason = "its examination gave no usable answer"
+    return Examined(Facts(form, kind), refused=reason)
+
+
+def copy(path: Path, out: Path, boxes: tuple[tuple[int, int, int, int], ...] = (), longest: int = 0) -> None:
+    """Write an image's pixels as a new JPEG to ``out``. Raises InputError when it cannot be decoded."""
+    with tempfile.TemporaryDirectory(prefix="khabar-") as folder:
+        made = Path(folder) / "copy.jpg"
+        answer, reason = _run(Task("copy", str(path.resolve()), out=str(made), boxes=boxes, longest=longest), folder)
+        told = msgspec.json.decode(answer, type=dict[str, str]).get("refused") if answer else reason
+        if told or not made.is_file():
+            raise InputError(told or "no copy could be made", path.name[:12])
+        out.write_bytes(made.read_bytes())
+
+
+def _run(task: Task, folder: str) -> tuple[bytes | None, str]:
+    """The worker's answer, or None and the reason."""
+    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")}
+    with tempfile.TemporaryFile() as answer:
+        try:
+            done = subprocess.run([sys.executable, "-I", "-m", "khabar.material.worker"], input=msgspec.json.encode(task), stdout=answer,
+                                  stderr=subprocess.DEVNULL, timeout=PATIENCE, cwd=folder, env=kept | {"TMPDIR": folder}, check=False)
+        except subprocess.TimeoutExpired:
+            return None, f"took longer than {PATIENCE} seconds to examine"
+        if done.returncode:
+            how = "was ended by the system" if done.returncode < 0 else "broke off"
+            return None, f"its examination {how}: more memory or time than a file may take, or damaged"
+        answer.seek(0)
+        data = answer.read(_ANSWER + 1)
+    return (data, "") if len(data) <= _ANSWER else (None, "its examination gave too long an answer")

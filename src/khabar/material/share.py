@@ -1,0 +1,59 @@
+"""Copies that may be handed on: the pixels alone, without metadata, faces blurred where a person drew boxes."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+from khabar.errors import InputError
+from khabar.material import custody, sandbox
+from khabar.material.items import Item
+from khabar.material.vault import path_of
+from khabar.store import Store
+from khabar.store.write import now
+
+#: Left, top, width, height in thousandths of the upright picture's sides.
+Box = tuple[int, int, int, int]
+THUMBNAIL = 320
+
+
+def blur(store: Store, sha: str, boxes: tuple[Box, ...], who: str) -> None:
+    """Set the boxes that are blurred in every copy of an item; none lifts them. Raises InputError for boxes outside."""
+    for x, y, w, h in boxes:
+        if not (0 <= x < 1000 and 0 <= y < 1000 and 0 < w <= 1000 - x and 0 < h <= 1000 - y):
+            raise InputError(f"the box {x},{y},{w},{h} does not lie inside the picture (left, top, width, height in thousandths)")
+    with store.writing() as connection:
+        connection.execute("INSERT INTO material_blurs VALUES(?,?,?)", (sha, json.dumps(boxes), now()))
+        head = custody.append(connection, "blurred", item=sha, who=who, detail=json.dumps(boxes))
+    custody.note_head(store, head)
+
+
+def boxes(store: Store, sha: str) -> tuple[Box, ...]:
+    """The boxes in force: those set last."""
+    row = store.connection.execute("SELECT boxes FROM material_blurs WHERE item=? ORDER BY rowid DESC LIMIT 1", (sha,)).fetchone()
+    return tuple((int(b[0]), int(b[1]), int(b[2]), int(b[3])) for b in json.loads(row[0])) if row is not None else ()
+
+
+def copy(store: Store, item: Item, longest: int = 0) -> bytes:
+    """A JPEG of an image with nothing but its pixels, boxes blurred; ``longest``: longer side in pixels, 0 keeps it.
+
+    Raises InputError when the item cannot be copied so: quarantined, or no picture.
+    """
+    if (reason := unshared(item)) is not None:
+        raise InputError(reason, item.sha[:12])
+    with tempfile.TemporaryDirectory(prefix="khabar-") as folder:
+        out = Path(folder) / "copy.jpg"
+        sandbox.copy(path_of(store, item.sha), out, boxes(store, item.sha), longest)
+        return out.read_bytes()
+
+
+def unshared(item: Item) -> str | None:
+    """Why an item has no protected copy; None when it has one."""
+    if item.state != "kept":
+        return f"is quarantined ({item.reason}); no copy is handed on"
+    if item.kind != "image":
+        return f"is {item.kind} ({item.form}); protected copies are made of pictures only"
+    if item.form == "HEIF":
+        return "is HEIF, which is not decoded; no protected copy can be made"
+    return None
