@@ -41,6 +41,7 @@ def resolve(
         elif profiles[n].hidden:
             speakers[n] = hidden_speaker(doc, mentions, profiles, speakers, registry, n)
     registry.leave_unnamed()
+    registry.name_leads()
     return _records(doc, mentions, registry, speakers)
 
 

@@ -57,18 +57,16 @@ def content_end(
         if inside and j > start and ctx.norm(j)[:1] == "و" and THAT.match(ctx.norm(j)[1:]):
             return End(_before(ctx, start, j), "the clause around goes on")
         if phrase and j > start + 1:
-            outside = _phrase_at(ctx, "led_outside", j, limit)
-            if outside:
+            if outside := _phrase_at(ctx, "led_outside", j, limit):
                 return End(_before(ctx, start, j), f"the report goes on with {outside}")
         if not inner and ctx.norm(j) in COMMAS and any(h.table == "participle" for h in ctx.hits.get(j + 1, ())) and j > start and not gender_off(ctx, j + 1, gender):
             return End(_before(ctx, start, j), f"the teller goes on with {ctx.tokens[j + 1].text}")
         if noun and ctx.norm(j) in COMMAS and j > start:
             return End(_before(ctx, start, j), "the clause of the noun ends")
-        if protasis and ctx.norm(j) in COMMAS and ctx.norm(j + 1) in words("resumes"):
-            return End(_before(ctx, start, j), "the main clause follows")
         if ctx.norm(j) in COMMAS and j + 1 < limit:
-            outside = _phrase_at(ctx, "outside", j + 1, limit)
-            if outside:
+            if protasis and ctx.norm(j + 1) in words("resumes"):
+                return End(_before(ctx, start, j), "the main clause follows")
+            if outside := _phrase_at(ctx, "outside", j + 1, limit):
                 return End(_before(ctx, start, j), f"the report goes on with {outside}")
         j += 1
     return End(_before(ctx, start, limit), "end of the sentence" if limit <= start or ctx.norm(limit - 1) in _FINAL else "end of the clause")

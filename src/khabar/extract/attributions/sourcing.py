@@ -84,7 +84,7 @@ def subject_first(ctx: Context, draft: Draft, clause: int) -> bool:
             return False
         draft.source, draft.how, draft.clause = before, "before", before[0]
         return True
-    found = antecedent(ctx, i, draft.sentence.first)
+    found = antecedent(ctx, i, draft.sentence.first) if not hit.suf else None  # الذين وصفهم: the pronoun is the antecedent
     if found is not None and is_named(ctx, found[0][0]) and source_named_after(ctx, draft) is None:
         draft.source, draft.how = found[0], "antecedent"
         return True
@@ -132,7 +132,7 @@ def subject_in_front(ctx: Context, draft: Draft, clause: int) -> None:
         return
     if hit.pre in ("و", "ف") or i <= clause or hit.person in ("1s", "1p"):
         return
-    found = antecedent(ctx, i, draft.sentence.first)
+    found = antecedent(ctx, i, draft.sentence.first) if not hit.suf else None  # الذين وصفهم: the pronoun is the antecedent
     if found is not None:
         draft.source, draft.how = found[0], "antecedent"
         return
