@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-Partition = Mapping[Hashable, Hashable]
+Partition = Mapping[Any, Hashable]
 
 
 class PRF(NamedTuple):

@@ -129,7 +129,9 @@ class Slots:
         They serve to meet an account that does know the place."""
         if family(events[0].type) == "words":
             return ()
-        return after_prepositions(self._without_speakers(events[0].trigger.span[0]))
+        at = events[0].trigger.span[0]
+        start, stop = self.sentence(at)
+        return after_prepositions(self._without_speakers(at)) or after_prepositions(self.record.report.text[start:stop])
 
     def _without_speakers(self, at: int) -> str:
         """The sentence around an offset, the descriptions of its speakers blanked."""

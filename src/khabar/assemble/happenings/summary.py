@@ -8,17 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from khabar.assemble.happenings.conflicts import Told, conflicts_of, latest
 from khabar.assemble.happenings.families import main_type
 from khabar.assemble.happenings.origins import outlet_key
-from khabar.assemble.happenings.same import conflict
 from khabar.assemble.happenings.unit import Account, Number, Party, Site, Unit
 
 _LEVELS = ("facility", "quarter", "village", "city", "admin2", "admin1", "region", "natural", "country")
 
-ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "COP", "SPY"})
-#: Families in which accounts that name different doers contradict each other.
-FORCEFUL = frozenset({"violence", "detention", "abuse"})
-Told = tuple[Unit, Account, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,7 @@ def summarise(units: tuple[Unit, ...], copy_of: Mapping[str, str]) -> Happening:
     told = _joined([(u, a, _origin(a.origin, u, copy_of, outlets)) for u in ordered for a in u.accounts])
     types = tuple(sorted({t for u in units for t in u.types}))
     affirmed = [(u, a, o) for u, a, o in told if not a.denied]
-    conflicts = tuple(_conflicts(affirmed))
+    conflicts = tuple(conflicts_of(affirmed))
     origins = _independent(affirmed)
     dated = [u for u in units if u.dated] or [u for u in units if u.first]
     reported = sorted(u.published for u in units if u.published)
@@ -130,61 +126,9 @@ def _state(told: list[Told], origins: tuple[str, ...], conflicts: tuple[str, ...
     return "corroborated" if len(origins) > 1 else "single-source"
 
 
-def _latest(affirmed: list[Told]) -> dict[tuple[str, str], tuple[str, Number, str]]:
-    """The last number that each origin gave of each kind: a toll that the same origin raises is no contradiction."""
-    out: dict[tuple[str, str], tuple[str, Number, str]] = {}
-    for u, a, origin in affirmed:
-        for n in a.numbers:
-            day = u.published or ""
-            known = out.get((n.what, origin))
-            if known is None or day > known[0] or (day == known[0] and (n.min or 0) > (known[1].min or 0)):
-                out[n.what, origin] = (day, n, a.claiming)
-    return out
-
-
-def _conflicts(affirmed: list[Told]) -> list[str]:
-    """What excludes each other between origins: numbers of one kind as last given, and who did it."""
-    return [*_number_conflicts(affirmed), *_actor_conflicts(affirmed)]
-
-
-def _actor_conflicts(affirmed: list[Told]) -> list[str]:
-    """Forces, groups and states given as having done it, when two origins name none in common."""
-    if not affirmed or affirmed[0][0].family not in FORCEFUL:
-        return []
-    done_to = {p.key for u, _, _ in affirmed for p in u.parties if p.role == "target"}
-    by_origin: dict[str, set[str]] = defaultdict(set)
-    names: dict[str, set[str]] = defaultdict(set)
-    for u, _, origin in affirmed:
-        for p in u.parties:
-            if p.role == "agent" and p.key and p.key not in done_to and (p.sector in ARMED or p.key.startswith(("actor.state.", "group:"))):
-                key = f"of:{p.country}" if p.country else p.key
-                by_origin[origin].add(key)
-                names[key].add(p.name or p.text)
-    found = sorted(by_origin.items())
-    if all(x & y for i, (_, x) in enumerate(found) for _, y in found[i + 1:]):
-        return []
-    return [f"by: {' / '.join(sorted(min(n) for n in names.values()))}"]
-
-
-def _number_conflicts(affirmed: list[Told]) -> list[str]:
-    by_kind: dict[str, list[tuple[str, Number]]] = defaultdict(list)
-    for (what, origin), (_, n, _) in sorted(_latest(affirmed).items()):
-        by_kind[what].append((origin, n))
-    out = []
-    for what, found in sorted(by_kind.items()):
-        if what == "other":
-            continue  # cars and houses; which, the number does not say
-        for i, (_, x) in enumerate(found):
-            if any(conflict(x, y) for _, y in found[i + 1:]):
-                numbers = sorted({str(n.min if n.min is not None else n.max) for _, n in found}, key=int)
-                out.append(f"{what}: {' / '.join(numbers)}")
-                break
-    return out
-
-
 def _counts(affirmed: list[Told]) -> dict[str, Range]:
     found: dict[str, list[tuple[str, Number, str, str]]] = defaultdict(list)
-    for (what, origin), (day, n, claiming) in sorted(_latest(affirmed).items()):
+    for (what, origin), (day, n, claiming, _) in sorted(latest(affirmed).items()):
         found[what].append((day, n, claiming, origin))
     out = {}
     for what, given in found.items():
