@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from khabar.extract.attributions.lexicon import THAT, voice_at, words
 from khabar.record.mentions import AttributionMention
@@ -15,7 +14,6 @@ from khabar.resolve.speaker_words import Description, bare_word, describe
 from khabar.text.document import Document
 
 _RECENT = 60
-_SHARED = 2  # words of one body
 _NAME = 8  # words of a name with its titles
 
 
@@ -91,24 +89,6 @@ class Registry:
                 continue
             if all(h is not None and h.speaker.kind == "anonymous" for h in heads) and all(d.nameless_office for d in entity.descriptions):
                 entity.kind, entity.anonymity = "anonymous", heads[0].speaker.anonymity if heads[0] is not None else None
-
-    def name_leads(self) -> None:
-        """أحد قياديي الحزب, then نائب رئيس الحزب نبيل …: a summary leaves out the name that follows.
-
-        The pair is the report's first, or the two share the words of their body.
-        """
-        alive = [e for e in self.entities if e.merged is None]
-        for n, (lead, named) in enumerate(pairwise(alive)):
-            head, role = lead.descriptions[0].head, named.descriptions[0].head
-            if lead.anonymity != "official" or lead.plural or len(lead.spans) != 1 or head is None or head.definite:
-                continue
-            if named.kind != "person" or named.anonymity is not None or named.plural or role is None:
-                continue
-            if n and len((lead.descriptions[0].bare & named.descriptions[0].bare) - words("link")) < _SHARED:
-                continue
-            lead.merged = named
-            named.spans[:0] = lead.spans
-            named.notes.append(f"{lead.name}: unnamed in the summary, then named")
 
     def _issuer_behind(self, span: Span) -> Span | None:
         """بيان أصدرته كتائب …, اتفاق وقعته …: the words for the issuer, which stand behind the source's words."""

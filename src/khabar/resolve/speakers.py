@@ -13,6 +13,7 @@ from khabar.record.span import quote
 from khabar.record.types import Attribution, Source
 from khabar.record.why import Why
 from khabar.resolve.speaker_hidden import hidden_speaker
+from khabar.resolve.speaker_leads import name_leads
 from khabar.resolve.speaker_links import Entity, Registry
 from khabar.resolve.speaker_profile import profile
 from khabar.resolve.speaker_reasons import reason_and_position
@@ -41,7 +42,7 @@ def resolve(
         elif profiles[n].hidden:
             speakers[n] = hidden_speaker(doc, mentions, profiles, speakers, registry, n)
     registry.leave_unnamed()
-    registry.name_leads()
+    name_leads(registry.entities)
     return _records(doc, mentions, registry, speakers)
 
 

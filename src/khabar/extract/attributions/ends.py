@@ -56,9 +56,8 @@ def content_end(
             return End(_before(ctx, start, j), f"{mark.kind} at {ctx.tokens[mark.first].text}")
         if inside and j > start and ctx.norm(j)[:1] == "و" and THAT.match(ctx.norm(j)[1:]):
             return End(_before(ctx, start, j), "the clause around goes on")
-        if phrase and j > start + 1:
-            if outside := _phrase_at(ctx, "led_outside", j, limit):
-                return End(_before(ctx, start, j), f"the report goes on with {outside}")
+        if phrase and j > start + 1 and (outside := _phrase_at(ctx, "led_outside", j, limit)):
+            return End(_before(ctx, start, j), f"the report goes on with {outside}")
         if not inner and ctx.norm(j) in COMMAS and any(h.table == "participle" for h in ctx.hits.get(j + 1, ())) and j > start and not gender_off(ctx, j + 1, gender):
             return End(_before(ctx, start, j), f"the teller goes on with {ctx.tokens[j + 1].text}")
         if noun and ctx.norm(j) in COMMAS and j > start:

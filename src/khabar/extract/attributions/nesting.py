@@ -34,7 +34,12 @@ def _after_relay(ctx: Context, drafts: list[Draft], n: int) -> None:
 
 def _against(ctx: Context, carried: Draft, draft: Draft) -> bool:
     """قالت الصحيفة نقلا عن مصدر …، مضيفة: the gender shows that the passed-on voice has stopped."""
-    voice = voice_at(ctx.norm(carried.source[0])) if carried.source is not None else None
+    if carried.source is None:
+        return False
+    head = ctx.norm(carried.source[0])
+    voice = voice_at(head)
+    if voice is not None and voice.number == "p" and head.endswith(("ون", "ين")):
+        return draft.hit.person in ("3ms", "3fs")
     return voice is not None and voice.number == "s" and bool(draft.gender) and voice.speaker.gender != draft.gender
 
 
