@@ -15,6 +15,8 @@ _ANYWHERE = frozenset({
     "protest", "abuse", "ceasefire", "abduct", "restrict", "arrest", "establish",
 })  # fmt: skip
 _MOVING = frozenset({"move", "withdraw", "displace", "defect"})
+_WAYS = {"من": "origin", "الي": "destination", "نحو": "destination", "صوب": "destination", "باتجاه": "destination", "ل": "destination"}
+_SO_FAR = 40
 _TIME_LIMIT = 18
 _SEQUEL = frozenset({"بعد", "اثر", "غداه", "عقب", "منذ", "قبل", "خلال"})
 
@@ -31,7 +33,7 @@ def places(
     frame = trigger.reading.sense.frame
     out: dict[str, Span] = {}
     if trigger.type in _MOVING or any(role in ("origin", "destination") for role in frame.values()):
-        _path(scene, after, frame, out)
+        _path(scene, trigger, after, out)
     if trigger.type in _NOWHERE:
         return out, ""
     inside = _in_roles(scene, roles, out)
@@ -46,14 +48,27 @@ def places(
     return out, ""
 
 
-def _path(scene: Scene, after: tuple[Argument, ...], frame: dict[str, str], out: dict[str, Span]) -> None:
+def _path(scene: Scene, trigger: Trigger, after: tuple[Argument, ...], out: dict[str, Span]) -> None:
+    frame = trigger.reading.sense.frame
     for argument in after:
         role = frame.get(argument.preposition or "object")
+        if role is None and trigger.type in _MOVING:
+            role = _WAYS.get(argument.preposition)
         if role not in ("origin", "destination"):
             continue
         found = next((scene.places[k] for k in range(argument.first, argument.last) if k in scene.places), None)
+        if found is None and has(scene, argument.first, "placeword") and scene.word(argument.first).article:
+            found = _place_so_far(scene, trigger)
         if found is not None:
             out.setdefault(role, found)
+
+
+def _place_so_far(scene: Scene, trigger: Trigger) -> Span | None:
+    """انسحبت القوات من المدينة: the place named last."""
+    for k in range(trigger.at - 1, max(-1, trigger.at - _SO_FAR), -1):
+        if k in scene.places:
+            return scene.places[k]
+    return None
 
 
 def _in_roles(scene: Scene, roles: dict[str, list[Range]], used: dict[str, Span]) -> Span | None:
