@@ -40,7 +40,7 @@ def _cell(lat: float, lon: float) -> str:
 
 def _marks(unit: Unit) -> set[str]:
     """What finds accounts where no place does."""
-    return {f"by {name}" for name in (*unit.agents, *unit.targets)} | {f"at {name}" for name in unit.names} | {
+    return {f"by {name}" for name in (*unit.agents, *unit.targets)} | {f"at {name.removeprefix('~')}" for name in unit.names} | {
         f"{n.what} {n.min}" for n in unit.numbers if n.min is not None and n.min >= TELLING}
 
 

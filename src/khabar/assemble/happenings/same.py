@@ -91,8 +91,10 @@ def _place(a: Unit, b: Unit) -> tuple[float, str]:
         return 0.25, f"{x.name} and {y.name} in one country"
     if x.admin1 and y.admin1 and x.admin1 != y.admin1:
         return (-math.inf if sure else FAR_CARRIED), f"{x.admin1} is not {y.admin1}"
-    if common:
+    if common and not all(n.startswith("~") for n in common):
         return 2.0, f"both at {min(common)}"
+    if {f"~{n}" for n in a.names} & set(b.names) or {f"~{n}" for n in b.names} & set(a.names):
+        return 2.0, f"{x.name} and {y.name}, of one name"  # a city and its province: which is meant, the word does not say
     return 1.0, f"{x.name} and {y.name} in one region"
 
 

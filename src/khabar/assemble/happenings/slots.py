@@ -87,7 +87,8 @@ class Slots:
             chosen = self._most_told(events, known)
             if chosen.level not in FINE:  # a village that no gazetteer knows may stand beside its province
                 own = {w for p in told for w in plain(p.text)}
-                return _site(chosen), True, tuple(n for n in self._guessed(events) if not own & set(n.split()))
+                guessed = [n for n in self._guessed(events) if not own & set(n.split())]
+                return _site(chosen), True, (*guessed, *(f"~{n}" for n in _names(told)))
             return _site(chosen), True, _names(p for p in told if p.lat is None or _near(p, chosen))
         if told:
             return None, True, _names(told)

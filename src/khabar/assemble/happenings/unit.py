@@ -76,7 +76,7 @@ class Unit:
 
     first/last: inclusive ISO dates; ``dated`` is false when they are only the window before publication. ``placed`` is false
     when the place was carried over from the sentence. words: content words of the targets; things: what was hit (market,
-    checkpoint). names: the words for the place, folded, also when no gazetteer knows it.
+    checkpoint). names: the words for the place, folded, also when no gazetteer knows it; ``~`` marks the name of an area.
     """
 
     id: str
