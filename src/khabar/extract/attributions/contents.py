@@ -18,6 +18,8 @@ def fill_contents(ctx: Context, drafts: list[Draft]) -> None:
     ctx.tellers = frozenset(d.first for d in drafts if d.role in ("main", "relay"))
     for n, draft in enumerate(drafts):
         _fill(ctx, draft, drafts, n, marks)
+    for draft in drafts:
+        draft.content = [(first, last) for first, last in draft.content if last > first]
     drafts[:] = [d for d in drafts if d.content]
     for draft in drafts:
         draft.offset = ctx.tokens[draft.last - 1].end - 1

@@ -16,6 +16,7 @@ def nest(ctx: Context, drafts: list[Draft]) -> None:
             _after_relay(ctx, drafts, n)
     spans = sorted((s[1] - s[0], s, k) for k, d in enumerate(drafts) for s in d.content)
     _assign(drafts, spans)
+    _no_circles(drafts)
 
 
 def _after_relay(ctx: Context, drafts: list[Draft], n: int) -> None:
@@ -56,3 +57,19 @@ def _assign(drafts: list[Draft], spans: list[tuple[int, tuple[int, int], int]]) 
         holders = [(a[1] - a[0], -a[0], a[2]) for a in active if a[2] != n and drafts[a[2]].same_as is not drafts[n]]
         if holders and drafts[n].parent is None:
             drafts[n].parent = min(holders)[2]
+
+
+def _no_circles(drafts: list[Draft]) -> None:
+    """Crossing contents in broken text can hold each other's cues: the earliest of such a circle stands free."""
+    state = [0] * len(drafts)  # 0 unseen, 1 on the way, 2 done
+    for n in range(len(drafts)):
+        way: list[int] = []
+        k: int | None = n
+        while k is not None and state[k] == 0:
+            state[k] = 1
+            way.append(k)
+            k = drafts[k].parent
+        if k is not None and state[k] == 1:
+            drafts[min(way[way.index(k):])].parent = None
+        for m in way:
+            state[m] = 2
