@@ -60,6 +60,8 @@ def content_end(
             return End(_before(ctx, start, j), f"the report goes on with {outside}")
         if not inner and ctx.norm(j) in COMMAS and any(h.table == "participle" for h in ctx.hits.get(j + 1, ())) and j > start and not gender_off(ctx, j + 1, gender):
             return End(_before(ctx, start, j), f"the teller goes on with {ctx.tokens[j + 1].text}")
+        if bare and ctx.norm(j) in COMMAS and ctx.norm(j + 1)[:1] == "و" and ctx.norm(j + 1).endswith("وا"):
+            return End(_before(ctx, start, j), "the report goes on with a verb")  # ، ورددوا هتافات
         if noun and ctx.norm(j) in COMMAS and j > start:
             return End(_before(ctx, start, j), "the clause of the noun ends")
         if ctx.norm(j) in COMMAS and j + 1 < limit:

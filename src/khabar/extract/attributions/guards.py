@@ -10,6 +10,8 @@ from khabar.extract.attributions.phrase_start import skip_fillers
 
 _DAMMA = "\u064f"
 
+_BEHIND_KANA = 5  # words of a subject between كان and its verb
+
 
 def plausible(ctx: Context, draft: Draft) -> bool:
     """A present verb without a subject of its own says something only where a complementiser or quotation follows."""
@@ -68,6 +70,8 @@ def _heads_clause(ctx: Context, i: int, kind: str) -> bool:
         return True
     if before in words("linker") or ctx.is_that(i - 1) or before in words("filler"):
         return True
+    if any(ctx.norm(k) in words("auxiliary") for k in range(max(0, i - _BEHIND_KANA), i - 1)):
+        return True  # كان مصدر عسكري ذكر …
     return voice_at(before) is not None or i - 1 in ctx.place_end or any(i - k in ctx.place_end and ctx.place_end[i - k] == i for k in (2, 3))
 
 

@@ -34,13 +34,13 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     hit = ctx.hits.get(i)
     if hit and any(h.table in ("past", "present") and h.person not in ("1s", "1p") and (h.pre or _said_by(ctx, first, h) or not h.cue.homograph or _cue_like(ctx, i)) for h in hit) and voice_at(norm) is None:
         return True
-    if hit and any(h.table == "participle" for h in hit):
+    if hit and any(h.table == "participle" for h in hit) and ctx.norm(i - 1) not in words("not_adjective"):
         return True
     told = voice_at(norm)
     outlet = told is not None and told.speaker.kind == "media" and not told.pre and i - first >= 2
     if outlet and not is_construct(ctx, i - 1) and ctx.norm(i - 1) not in words("of_office"):
         return True  # أبلغ مسؤول محلي وكالة …: the one told
-    if ctx.norm(i - 1).startswith("ال") and voice_at(norm) is None and possessed(ctx, i):
+    if ctx.norm(i - 1).startswith("ال") and possessed(ctx, i) and (told is None or (told.suf and not told.pre)):
         return True
     if ctx.norm(i - 1).startswith("ال") and any(h.table == "noun" and not h.pre for h in ctx.hits.get(i, ())):
         return True
@@ -73,6 +73,8 @@ def _head_root(ctx: Context, i: int) -> str:
 
 def _from_inside(ctx: Context, first: int, i: int) -> bool:
     nxt = ctx.norm(i + 1)
+    if i - first == 1 and ctx.norm(first) in words("each"):
+        return True  # كل من وزيري الدفاع والداخلية
     if nxt in words("from_inside"):
         return nxt == "داخل"
     voice = voice_at(ctx.norm(first))
