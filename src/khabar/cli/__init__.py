@@ -18,6 +18,7 @@ from khabar.cli import (
     gazetteer,
     grade,
     happenings,
+    material,
     read,
     resources,
     run,
@@ -62,6 +63,7 @@ dossier.mount(app)
 desk.mount(app)
 run.mount(app)
 actors.mount(app)
+material.mount(app)
 app.add_typer(gazetteer.app, name="gazetteer")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -66,12 +68,8 @@ def _copied(source: BinaryIO, file: BinaryIO, where: str, limit: int) -> tuple[s
                 raise InputError(f"is larger than {limit // 1024**2} MB", where)
             digest.update(piece)
             file.write(piece)
-    except (EOFError, ValueError, NotImplementedError) as error:  # a broken archive member
+    except (EOFError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:  # a broken archive member
         raise InputError(f"cannot be unpacked: {error}", where) from None
-    except Exception as error:
-        if type(error).__name__ in ("BadZipFile", "error"):  # zipfile and zlib, which need not be imported here
-            raise InputError(f"cannot be unpacked: {error}", where) from None
-        raise
     if not size:
         raise InputError("is empty", where)
     file.flush()
