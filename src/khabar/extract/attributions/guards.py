@@ -70,7 +70,7 @@ def _heads_clause(ctx: Context, i: int, kind: str) -> bool:
         return True
     if before in words("linker") or ctx.is_that(i - 1) or before in words("filler"):
         return True
-    if any(ctx.norm(k) in words("auxiliary") for k in range(max(0, i - _BEHIND_KANA), i - 1)):
+    if any(ctx.norm(k).removeprefix("و") in words("auxiliary") for k in range(max(0, i - _BEHIND_KANA), i - 1)):
         return True  # كان مصدر عسكري ذكر …
     return voice_at(before) is not None or i - 1 in ctx.place_end or any(i - k in ctx.place_end and ctx.place_end[i - k] == i for k in (2, 3))
 

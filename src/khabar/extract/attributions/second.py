@@ -19,7 +19,8 @@ def object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None:
         return None
     if j < stop and any(h.suf and h.table == "past" for h in ctx.hits.get(j, ())):
         passed_on = source_phrase(ctx, j + 1, stop, stop_masdar=True)  # مقاطع بثها التلفزيون …
-        j = passed_on[1] if passed_on is not None else j
+        if passed_on is not None:
+            j = next((k for k in range(passed_on[0] + 1, passed_on[1]) if ctx.norm(k).endswith("ا") and voice_at(ctx.norm(k)) is None), passed_on[1])
     if j < stop and ctx.tokens[j].kind == "word" and is_masdar(ctx.norm(j)):
         return j
     if j < stop and ctx.norm(j) in words("through"):

@@ -133,7 +133,7 @@ def speaks(ctx: Context, found: Range) -> bool:
     at_head = first == 0 or ctx.tokens[first - 1].line != token.line or before in words("linker") or ctx.is_that(first - 1) or before in ".«\"“"
     if not at_head or last - first > 3 or any(ctx.norm(k) in words("preposition") for k in range(first, last)):
         return False
-    return first not in ctx.hits and len(token.norm) > 2 and token.norm not in words("content_noun") and not token.norm.startswith(("وا", "وب", "ول"))
+    return first not in ctx.hits and len(token.norm) > 2 and token.norm not in words("content_noun") and not token.norm.startswith("و")
 
 
 def antecedent(ctx: Context, i: int, start: int) -> tuple[Range, int] | None:
