@@ -42,8 +42,7 @@ def content_end(
     noun, whose content ends at the first comma; covers: the cue is an according-to phrase in front: what its clause's
     own teller goes on saying stays inside; inside: the cue stands in a clause with a complementiser, which وأن goes on with; protasis: its clause leads another.
     """
-    j = start
-    inner = False
+    j, inner = start, False
     while j < limit:
         inner = inner or (covers and j in ctx.tellers)
         quote = ctx.quote_at.get(j)
@@ -54,7 +53,7 @@ def content_end(
         passed = mark is None or (inner and mark.hidden) or (mark.weak and not bare) or (mark.apodosis and not protasis)
         if mark is not None and not passed and mark.first > own and j > start and not (gender and mark.gender and mark.gender != gender):
             return End(_before(ctx, start, j), f"{mark.kind} at {ctx.tokens[mark.first].text}")
-        if inside and j > start and ctx.norm(j)[:1] == "و" and THAT.match(ctx.norm(j)[1:]):
+        if inside and j > start and is_and_that(ctx.norm(j)):
             return End(_before(ctx, start, j), "the clause around goes on")
         if phrase and j > start + 1 and (outside := _phrase_at(ctx, "led_outside", j, limit)):
             return End(_before(ctx, start, j), f"the report goes on with {outside}")
@@ -71,6 +70,11 @@ def content_end(
                 return End(_before(ctx, start, j), f"the report goes on with {outside}")
         j += 1
     return End(_before(ctx, start, limit), "end of the sentence" if limit <= start or ctx.norm(limit - 1) in _FINAL else "end of the clause")
+
+
+def is_and_that(norm: str) -> bool:
+    """وأن, وإنه …: a complementiser that goes on with an earlier one."""
+    return norm[:1] == "و" and THAT.match(norm[1:]) is not None
 
 
 def gender_off(ctx: Context, i: int, gender: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft
-from khabar.extract.attributions.ends import Mark, closes_quote, content_end, name_end
-from khabar.extract.attributions.lexicon import THAT, words
+from khabar.extract.attributions.ends import Mark, closes_quote, content_end, is_and_that, name_end
+from khabar.extract.attributions.lexicon import words
 from khabar.extract.attributions.limits import reach
 from khabar.text.quotes import Quotation
 
@@ -73,7 +73,7 @@ def _names(ctx: Context, draft: Draft) -> bool:
 def _closed(ctx: Context, draft: Draft, quote: Quotation, limit: int, marks: dict[int, Mark]) -> bool:
     """Whether nothing of the content goes on behind a quotation."""
     j = quote.last
-    carried_on = ctx.norm(j) in COMMAS and ctx.norm(j + 1)[:1] == "و" and THAT.match(ctx.norm(j + 1)[1:]) is not None
+    carried_on = ctx.norm(j) in COMMAS and is_and_that(ctx.norm(j + 1))
     if carried_on and draft.opening is not None and draft.opening.kind == "that" and j + 2 < limit:
         return False  # إن «…»، وإن …
     if j >= limit or j in marks or ctx.tokens[j].kind == "punct" or closes_quote(ctx, j, limit):

@@ -21,9 +21,9 @@ def object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None:
         passed_on = source_phrase(ctx, j + 1, stop, stop_masdar=True)  # مقاطع بثها التلفزيون …
         if passed_on is not None:
             j = next((k for k in range(passed_on[0] + 1, passed_on[1]) if ctx.norm(k).endswith("ا") and voice_at(ctx.norm(k)) is None), passed_on[1])
-    if j < stop and ctx.tokens[j].kind == "word" and is_masdar(ctx.norm(j)):
+    if j < stop and ctx.tokens[j].kind == "word" and is_masdar(ctx.norm(j)) and ctx.norm(j) not in words("called_by_name"):
         return j
-    if j < stop and ctx.norm(j) in words("through"):
+    if j < stop and (ctx.norm(j) in words("through") or ctx.norm(j) in words("called_by_name")):
         for k in range(j, stop):
             if is_masdar(ctx.norm(k)) and voice_at(ctx.norm(k)) is None and ctx.norm(k - 1) not in ("في", "من"):
                 return k
