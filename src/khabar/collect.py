@@ -164,7 +164,7 @@ def rows(store: Store, what: str, wanted: HappeningFilter) -> Iterator[dict[str,
             for claim in h["claims"]:
                 counts = {c["what"]: {"low": c["min"], "best": c["min"] if c["min"] is not None else c["max"], "high": c["max"] or c["min"],
                                       "claims": [claim["claiming"]]} for c in claim["counts"]}
-                yield h | {"id": claim["claiming"], "claims": [claim], "counts": counts, "origins": {"count": 1, "list": [claim["origin"]]}}
+                yield h | {"id": claim["claiming"], "claims": [claim], "counts": counts, "origins": {"count": 1, "list": [claim["origin"]], "names": [claim["origin_name"]]}}
     else:
         kept = {c["claiming"] for h in happenings(store, wanted) for c in h["claims"]}
         for _, made in records(store):
@@ -189,12 +189,21 @@ def protected_copy(store: Store, rules: Rules, only: Collection[int] | None = No
     return copy, total
 
 
+def _origin_names(h: Happening) -> list[str]:
+    """The origins in words, as the first claim of each gives them; unnamed ones by the outlet that cites them."""
+    shown: dict[str, str] = {}
+    for c in h.claims:
+        unnamed = c["origin"].startswith(("unnamed:", "via "))
+        shown.setdefault(c["origin"], f"unnamed source of {c['outlet'] or 'a report'}" if unnamed else c["origin_name"] or "a report")
+    return [shown.get(key, key) for key in h.origins]
+
+
 def as_json(h: Happening) -> dict[str, object]:
     """A happening in the form that ``khabar happenings --json`` prints."""
     return {
         "id": h.id, "class": h.kind, "type": h.type, "family": h.family, "place": asdict(h.place) if h.place else None,
         "time": {"start": h.first, "end": h.last}, "actors": list(h.actors), "parties": [asdict(p) for p in h.parties], "codes": h.codes,
         "counts": {what: asdict(r) for what, r in h.counts.items()}, "state": h.state,
-        "origins": {"count": len(h.origins), "list": list(h.origins)}, "conflicts": list(h.conflicts),
+        "origins": {"count": len(h.origins), "list": list(h.origins), "names": _origin_names(h)}, "conflicts": list(h.conflicts),
         "reported": {"first": h.first_reported, "last": h.last_reported}, "claims": list(h.claims),
     }  # fmt: skip

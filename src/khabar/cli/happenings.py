@@ -22,6 +22,7 @@ from khabar.store.search import search as find_text
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day on.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day.")]
+_UNBROKEN = 100_000
 _STYLE = {"contested": "bold red", "corroborated": "bold green", "denied": "magenta", "single-source": "yellow"}
 
 
@@ -59,7 +60,7 @@ def happenings(
 def contradictions(store: StoreOption, as_json: AsJson = False) -> None:
     """List contested happenings: denied by somebody, or told with numbers that exclude each other."""
     with opened(store) as kept:
-        _list(query.contradictions(kept), as_json)
+        _list(query.contradictions(kept), as_json, why=True)
 
 
 def show(
@@ -78,15 +79,18 @@ def show(
         return
     tree = Tree(_line(found), guide_style="dim")
     for what, r in found["counts"].items():
-        tree.add(Text(f"{what}: low {r['low']}, best {r['best']}, high {r['high']}"))
-    for conflict in found["conflicts"]:
-        tree.add(Text(f"contradiction: {conflict}", style="red"))
+        same = r["low"] == r["high"]
+        tree.add(Text(f"{what}: {r['best']}" if same else f"{what}: low {r['low']}, best {r['best']}, high {r['high']}"))
+    for reason in _contradictions(found):
+        tree.add(Text(reason, style="red"))
+    if names := found["origins"].get("names"):
+        tree.add(Text(f"origins: {'; '.join(names)}", style="green"))
     for other in found["linked"]:
         words = "announced before" if other["class"] == "announced" else "then happened"
         tree.add(Text(f"{words}: {other['id']} {other['type']} ({'; '.join(other['reasons'][:3])})", style="yellow"))
     for claim in found["claims"]:
         tree.add(_claim(claim))
-    Console(file=sys.stdout, highlight=False, soft_wrap=True).print(tree)
+    _console().print(tree)
 
 
 def diff(
@@ -96,7 +100,7 @@ def diff(
     """Set the accounts of one happening side by side: who says what, and where they differ."""
     with opened(store) as kept:
         found = _one(kept, name)
-    console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+    console = _console()
     console.print(_line(found))
     by_report: dict[str, list[dict[str, Any]]] = {}
     for claim in found["claims"]:
@@ -162,13 +166,28 @@ def _one(store: Store, name: str) -> dict[str, Any]:
     return found
 
 
-def _list(found: Iterable[dict[str, Any]], as_json: bool) -> None:
+def _console() -> Console:
+    """Wraps on a terminal; elsewhere nothing is cut off and lines are not broken."""
+    console = Console(file=sys.stdout, highlight=False)
+    return console if console.is_terminal else Console(file=sys.stdout, highlight=False, width=_UNBROKEN)
+
+
+def _contradictions(h: dict[str, Any]) -> list[str]:
+    """Why a happening is contested, a line each."""
+    lines = [f"contradiction: {conflict}" for conflict in h["conflicts"]]
+    deniers = {c["origin"]: c["origin_name"] or "unnamed" for c in h["claims"] if c["denied"]}
+    return lines + ([f"denied by: {'; '.join(dict.fromkeys(deniers.values()))}"] if deniers and h["state"] in ("contested", "denied") else [])
+
+
+def _list(found: Iterable[dict[str, Any]], as_json: bool, *, why: bool = False) -> None:
     console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
     for h in found:
         if as_json:
             print(json.dumps(h, ensure_ascii=False))
         else:
             console.print(_line(h))
+            for reason in _contradictions(h) if why else ():
+                console.print(Text(f"    {reason}", style="red"))
 
 
 def _line(h: dict[str, Any]) -> Text:
@@ -178,10 +197,14 @@ def _line(h: dict[str, Any]) -> Text:
     line = Text(f"{h['id']}  ", style="dim")
     line.append(h["state"], style=_STYLE.get(h["state"], "none"))
     announced = " (announced)" if h["class"] == "announced" else ""
-    line.append(f"  {h['type']}{announced} · {place} · {when} · {h['origins']['count']} origins")
+    line.append(f"  {h['type']}{announced} · {place} · {when} · {_origins(h['origins']['count'])}")
     for what, r in h["counts"].items():
         line.append(f" · {what} {r['best']}" + (f" ({r['low']}–{r['high']})" if r["low"] != r["high"] else ""))
     return line
+
+
+def _origins(count: int) -> str:
+    return "1 origin" if count == 1 else f"{count} origins"
 
 
 def _claim(claim: dict[str, Any]) -> Text:
