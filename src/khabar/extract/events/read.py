@@ -69,6 +69,7 @@ def _mention(view: Scene, draft: Draft) -> EventMention:
     entry = trigger.reading.sense.entry
     parts = [Why(f"{role}: {rule}") for role, rule in sorted(draft.rules.items()) if role in draft.roles or role in draft.places]
     parts += [Why("modality", entry=verdict.entry)] if verdict.entry else []
+    parts += [Why("light verb", entry=view.light[trigger.light].sense.entry.id)] if trigger.light >= 0 else []
     parts += [Why(note) for note in draft.notes]
     token = view.doc.tokens[trigger.at]
     why = Why(f"predicate ({trigger.reading.kind})", entry=entry.id, at=entry.at, note=trigger.clue or None, parts=tuple(parts))
