@@ -53,7 +53,7 @@ def _less_l(ctx: Context, i: int, end: int) -> Span | None:
     first, last = ctx.span(i, end)
     if ctx.norm(i) == "ل":
         return ctx.span(i + 1, end) if end > i + 1 else None
-    return first + 1, last
+    return first + (2 if ctx.tokens[i].text.startswith("لل") else 1), last
 
 
 def _phrase_end(ctx: Context, i: int, stop: int) -> int:
