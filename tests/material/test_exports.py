@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from khabar.ingest.messages import Message, pseudonyms
 from khabar.ingest.whatsapp import from_chat, is_chat
 from khabar.material.items import items
 from khabar.material.vault import folder
-from khabar.store import Store, query, records
+from khabar.store import Store, open_store, query, records
+from khabar.text import fold
 from tests.material import made
 
 LRM, LRE, PDF, NNBSP = "\u200e", "\u202a", "\u202c", "\u202f"
@@ -120,9 +122,9 @@ def test_long_and_hostile_texts_are_read_in_linear_time() -> None:
 
     start = time.process_time()
     chat("13/03/2024, 14:05 - رنا: " + "a.b " * 200_000)
-    chat("13/03/2024, 14:05 - رنا: نعم\n" + ("1/1/1, 1:1" * 20 + "\n") * 20_000)
+    chat("13/03/2024, 14:05 - رنا: نعم\n" + ("1/1/1, 1:1" * 20 + "\n") * 2_000)
     chat("13/03/2024, 14:05 - رنا: " + "<" * 300_000)
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < 20
 
 
 # ---- into the store
@@ -153,10 +155,7 @@ def everything(kept: Store) -> bytes:
     """All bytes that a store is made of."""
     kept.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     parts = [p.read_bytes() for p in sorted(Path(kept.path).parent.glob(Path(kept.path).name + "*")) if p.is_file()]
-    parts += [json.dumps([e for _, e in [(0, m) for m in [r[0]]]], ensure_ascii=False).encode() for r in kept.connection.execute("SELECT text FROM reports")]
     parts += [str(p).encode() + p.read_bytes() for p in sorted(folder(kept).rglob("*")) if p.is_file()]
-    import zlib
-
     parts += [zlib.decompress(r[0]) for r in kept.connection.execute("SELECT record FROM readings")]
     return b"\n".join(parts)
 
@@ -168,7 +167,7 @@ def test_an_export_becomes_reports_and_material(kept: Store, tmp_path: Path) -> 
     assert (taken.messages, taken.files, taken.omitted, taken.quarantined) == (6, 1, 1, 0)
     assert any("contact card" in str(p) for p in taken.problems)
     new = [r for _, r in records(kept) if r.report.id not in before]
-    report = next(r for r in new if REPORT == r.report.text)
+    report = next(r for r in new if r.report.text == REPORT)
     assert report.report.published == "2024-03-13"
     sender = next(s for s in report.sources if s.anonymity == intake.SENDER)
     assert sender.anonymous and sender.name is None
@@ -187,19 +186,16 @@ def test_no_name_and_no_number_reaches_the_store(kept: Store, tmp_path: Path) ->
             assert form.encode() not in data, form
 
 
-def test_one_sender_is_one_origin(kept: Store, tmp_path: Path) -> None:
-    for name, second in (("one", NAMES[0]), ("two", NAMES[1])):
-        path = tmp_path / f"{name}.zip"
-        with zipfile.ZipFile(path, "w") as archive:
-            archive.writestr("_chat.txt", f"[13/03/2024, 14:05:33] {NAMES[0]}: قتل تسعة مدنيين في قصف على مدينة الموصل {'اليوم' if name == 'one' else 'أمس'}.\n"
-                                          f"[13/03/2024, 19:05:33] {second}: قتل تسعة مدنيين اليوم في القصف على مدينة الموصل.")
-        from khabar.store import open_store
-        from khabar.text import fold
-
-        with open_store(tmp_path / f"{name}.db", fold) as other:
-            intake.take(other, path, pseudonyms(None), "سلمى")
-            counts = [h["origins"]["count"] for h in query.happenings(other) if h["place"] and h["place"]["name"] == "Mosul"]
-            assert max(counts) == (1 if second == NAMES[0] else 2) or name == "two"
+@pytest.mark.parametrize(("second", "origins"), [(NAMES[0], 1), (NAMES[1], 2)])
+def test_one_sender_is_one_origin(tmp_path: Path, second: str, origins: int) -> None:
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("_chat.txt", f"[13/03/2024, 14:05:33] {NAMES[0]}: قتل تسعة مدنيين في قصف على مدينة الموصل اليوم.\n"
+                                      f"[13/03/2024, 19:05:33] {second}: أدى القصف على مدينة الموصل اليوم إلى مقتل تسعة مدنيين.")
+    with open_store(tmp_path / "x.db", fold) as other:
+        intake.take(other, path, pseudonyms(None), "سلمى")
+        (happening,) = query.happenings(other)
+        assert happening["origins"]["count"] == origins
 
 
 def test_the_key_file_alone_tells_who_is_who(kept: Store, tmp_path: Path) -> None:
@@ -239,7 +235,7 @@ def telegram(path: Path) -> Path:
 
 def test_telegram(kept: Store, tmp_path: Path) -> None:
     taken = intake.take(kept, telegram(tmp_path / "export"), pseudonyms(None), "سلمى")
-    assert (taken.messages, taken.files, taken.omitted) == (4 - 1 + 1, 1, 2)
+    assert (taken.messages, taken.files, taken.omitted) == (4, 1, 2)
     assert "1 messages cannot be read" in taken.notes
     data = everything(kept)
     assert REPORT.encode() in data

@@ -40,7 +40,9 @@ class Box:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Box]:
-    """An export, zip or folder, open for reading. Raises InputError."""
+    """An export, zip or folder (or the result.json in one), open for reading. Raises InputError."""
+    if path.name == "result.json" and path.is_file():
+        path = path.parent
     if path.is_dir() and not path.is_symlink():
         yield _folder(path)
         return

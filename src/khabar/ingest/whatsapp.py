@@ -28,6 +28,7 @@ _SENDER = re.compile(r"([^:]{1,80}):(?: |$)")
 # halves of the day as telephones in Arabic, English, Persian and Kurdish write them, without points and spaces
 _MORNING, _EVENING = ("am", "ص", "صباحا", "قظ", "پن"), ("pm", "م", "مساء", "بظ", "دن")
 _FILE = re.compile(r"[^\s<>:|\"?*\\/][^<>:|\"?*\\/\n]{0,150}?\.[A-Za-z0-9]{2,5}(?![A-Za-z0-9])")
+_LONGEST_NAME = 240  # of a line that names a file, with its few words around
 _LEFT_OUT = re.compile(r"<[^<>\n]{2,60}>\Z")
 _NAMED_DAY = re.compile(r"(20\d\d)-?(\d\d)-?(\d\d)")
 _LEFT_TO_RIGHT = "\u200e"
@@ -135,6 +136,8 @@ def _message(body: str, sender: str, members: Collection[str]) -> Message | None
 
 def _attached(line: str, members: Collection[str]) -> str | None:
     """The member that a line names, when the line says hardly more than that."""
+    if len(line) > _LONGEST_NAME or not members:
+        return None
     for match in _FILE.finditer(line):
         words = match[0].split()
         for i in range(len(words)):  # the name may follow a word: <attached: x.jpg>

@@ -100,6 +100,8 @@ def _upright(image: Any) -> Any:
             ground = Image.new("RGBA", layered.size, "white")
             return Image.alpha_composite(ground, layered).convert("RGB")
         return turned.convert("RGB")
+    except MemoryError:
+        raise
     except (OSError, ValueError, SyntaxError, TypeError, EOFError, IndexError, OverflowError, ArithmeticError) as error:
         raise RefusedError(f"is damaged or cut off: {_short(error)}") from None
     except Exception as error:  # struct.error and zlib.error among them
