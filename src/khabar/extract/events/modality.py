@@ -122,11 +122,18 @@ def _before(scene: Scene, trigger: Trigger, at: int, reading: Reading, out: list
         linked = linked or read.kind == "preposition" or bool(read.case)
         if read.kind == "subordinator" and read.stem.startswith(("ان", "بان", "لان")):
             after_an = linked = True
-        elif read.kind in ("relative", "subordinator") or (not rows and (read.kind == "verb" or (k in scene.triggers and scene.triggers[k].reading.kind == "verb"))):
+        elif read.kind in ("relative", "subordinator") or (not rows and _is_verb(scene, k)):
             break
         elif k == at - 1 and k in scene.triggers and not rows and not read.article:
             break  # إنهاء القتال: the cue governs the ending, not the fighting
         gap += 1
+
+
+def _is_verb(scene: Scene, k: int) -> bool:
+    """A finite verb at ``k``; behind a preposition none can stand (من أجل)."""
+    if k in scene.triggers and scene.triggers[k].reading.kind == "verb":
+        return True
+    return scene.word(k).kind == "verb" and not (k and scene.word(k - 1).kind == "preposition")
 
 
 def _governs(
