@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 import khabar
 from khabar.assemble.records import build
+from khabar.combine import combine
 from khabar.errors import InputError
 from khabar.extract import attributions, blocks, events, places, times
+from khabar.extract.event_lexicon import lookup
 from khabar.record import Proposals, Reading, Record, Report, report_id
 from khabar.resources import resources_digest
 from khabar.text import Document, document
@@ -80,7 +83,33 @@ def llm(doc: Document) -> Proposals:
     return ask(doc, times.parse_all)
 
 
-_READERS: dict[str, Callable[[Document], Proposals]] = {"lexicon": lexicon, "auto": lexicon, "llm": llm}
+def model(doc: Document) -> Proposals:
+    """The model reader; it is told the lexicon reader's opinion of the words, with which it was trained."""
+    return _modelled(doc, lexicon(doc))
+
+
+def auto(doc: Document) -> Proposals:
+    """The better reader per layer, and both together for events; the lexicon alone where the model cannot be loaded."""
+    from khabar.model.runtime import ModelError
+
+    ours = lexicon(doc)
+    try:
+        theirs = _modelled(doc, ours)
+    except ModelError as error:
+        return replace(ours, notes=(*ours.notes, f"read by the lexicon alone: {error}"))
+    return combine(ours, theirs)
+
+
+def _modelled(doc: Document, opinion: Proposals) -> Proposals:
+    from khabar.model.features import Opinion
+    from khabar.model.reader import propose as ask  # numpy and onnxruntime: only those pay who ask the model
+
+    found = ask(doc, Opinion(opinion, lookup))
+    parsed = times.parse_all(doc, [m.span for m in found.times])
+    return replace(found, times=tuple(replace(m, expr=e) for m, e in zip(found.times, parsed, strict=True)))
+
+
+_READERS: dict[str, Callable[[Document], Proposals]] = {"lexicon": lexicon, "model": model, "auto": auto, "llm": llm}
 
 
 def _not_arabic(code: str | None) -> str:

@@ -1,0 +1,69 @@
+"""The automatic reader: what each reader contributes, and what happens without a model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from khabar import pipeline
+from khabar.combine import SURE, combine
+from khabar.record import CountMention, EventMention, PlaceMention, Proposals, TimeMention, Why
+
+WHY = Why("rule", entry="predicate.kill.qatala")
+
+
+def event(start: int, kind: str, score: float | None = None, **roles: object) -> EventMention:
+    why = WHY if score is None else Why("model.event", score=score)
+    return EventMention((start, start + 4), kind, "actual", "pos", why, **roles)  # type: ignore[arg-type]
+
+
+def test_both_see_it_the_type_is_the_lexicon_s_the_roles_are_the_model_s() -> None:
+    count = CountMention("killed", 3, 3, False, (20, 21))
+    ours = Proposals(places=(PlaceMention((30, 36), WHY),), times=(TimeMention((40, 46), WHY),),
+                     events=(event(10, "airstrike", agent=((0, 3),), count=(count,)),))
+    theirs = Proposals(events=(event(10, "attack", 0.7, agent=((5, 8),), target=((15, 18),), place=(31, 36), time=(50, 52)),))
+    (made,) = combine(ours, theirs).events
+    assert (made.type, made.agent, made.target, made.count) == ("airstrike", ((5, 8),), ((15, 18),), (count,))
+    assert (made.place, made.time) == ((30, 36), None)  # tied to the record's mentions, or dropped
+    assert "attack" in (made.why.note or "") and made.why.parts[0].entry == WHY.entry
+
+
+def test_the_model_alone_must_be_sure() -> None:
+    theirs = Proposals(events=(event(10, "kill", SURE - 0.01), event(20, "arrest", SURE)))
+    assert [e.type for e in combine(Proposals(), theirs).events] == ["arrest"]
+
+
+def test_the_lexicon_alone_is_not_enough() -> None:
+    assert combine(Proposals(events=(event(10, "vote"),)), Proposals()).events == ()
+
+
+def test_the_other_layers_are_the_lexicon_s() -> None:
+    ours = Proposals(places=(PlaceMention((1, 3), WHY),))
+    made = combine(ours, Proposals(places=(PlaceMention((5, 8), WHY),)))
+    assert made.places == ours.places
+    assert made.layers["events"] == "lexicon+model" and made.layers["places"] == "lexicon"
+
+
+def test_without_a_model_the_lexicon_reads_alone_and_says_so(monkeypatch: pytest.MonkeyPatch, samples: Path) -> None:
+    from khabar.model import reader
+    from khabar.model.runtime import ModelError
+
+    def missing() -> None:
+        raise ModelError("no model file")
+
+    monkeypatch.setattr(reader, "shipped", missing)
+    text = (samples / "hawija-a.txt").read_text(encoding="utf-8")
+    record = pipeline.read(text, published="2024-03-14", reader="auto")
+    assert record.events == pipeline.read(text, published="2024-03-14", reader="lexicon").events
+    assert any("lexicon alone" in note for note in record.notes)
+
+
+@pytest.mark.parametrize("reader", ["lexicon", "model", "auto"])
+def test_every_reader_gives_a_whole_record(reader: str, samples: Path) -> None:
+    from khabar.record import check
+
+    record = pipeline.read((samples / "hawija-b.txt").read_text(encoding="utf-8"), published="2024-03-13", reader=reader)  # type: ignore[arg-type]
+    check(record)
+    assert record.events and record.attributions and record.places and record.times
+    assert record.reading is not None and record.reading.reader == reader
