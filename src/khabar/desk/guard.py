@@ -18,7 +18,7 @@ POLICY = (
 )
 _HEADERS = {
     "content-security-policy": POLICY, "x-content-type-options": "nosniff", "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin", "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "same-origin", "cross-origin-opener-policy": "same-origin", "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "geolocation=(), camera=(), microphone=()",
 }  # fmt: skip
 _OPEN = ("/static/", "/enter", "/sign-in", "/set")
@@ -100,7 +100,7 @@ class Guard:
 
 
 def _from_here(headers: Headers) -> bool:
-    """A browser says where a change comes from; it must be this desk."""
+    """A browser says where a change comes from; it must be this desk. (Under ``no-referrer`` it would say ``null``.)"""
     origin = headers.get("origin")
     if origin is None:
         return headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")

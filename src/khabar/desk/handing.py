@@ -35,7 +35,7 @@ def dossiers() -> list[str]:
 def safe(store: Store, found: list[Json]) -> tuple[Store, list[Json]]:
     """The same happenings in a protected store of their reports: those that share a report, a type and a class."""
     numbers = {c["report"]: lists.number_of(store, c["report"]) for h in found for c in h["claims"]}
-    order = [n for n in sorted(n for n in numbers.values() if n)]
+    order = sorted({n for n in numbers.values() if n})
     copy, _ = protected_copy(store, Rules(), order)
     masked = {r[0]: r[1] for r in copy.connection.execute("SELECT id, hash FROM reports")}
     there = {n: masked.get(i) for i, n in enumerate(order, 1)}

@@ -180,7 +180,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const paper = $("[data-triggers]");
   if (paper) {
     for (const start of paper.dataset.triggers.split(",")) $(`.pc[data-s="${start}"]`, paper)?.classList.add("judged");
-    $(".pc.judged", paper)?.scrollIntoView({ block: "center" });
+    if (!matchMedia("(max-width: 62rem)").matches) $(".pc.judged", paper)?.scrollIntoView({ block: "center" });
   }
   const correct = document.getElementById("correct");
   if (correct && location.hash === "#correct") correct.open = true;

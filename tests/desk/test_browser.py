@@ -1,0 +1,303 @@
+"""The desk in a real browser: main flows in both languages, by keyboard, at phone width; accessibility; nothing from elsewhere.
+
+Needs Chromium at /usr/bin/chromium (or KHABAR_CHROMIUM) and the package playwright; skipped without.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from khabar import collect, pipeline
+from khabar.desk import Settings, create_app
+from khabar.store import judge, open_store, record, reviews
+from khabar.text import fold
+from tests.desk.conftest import TOKEN
+
+pytestmark = pytest.mark.slow
+CHROMIUM = os.environ.get("KHABAR_CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync"]
+AXE = Path(__file__).parent / "assets" / "axe.min.js"
+ASTRAL = "قال ناطق 🕊️🕊️ باسم البلدية إن ستة أشخاص قتلوا في الحويجة أمس."
+PAGES = ("/", "/reports", "/reports/1", "/sources", "/review", "/review/agreement", "/add", "/log", "/search?q=الحويجة")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
+    if not Path(CHROMIUM).exists():
+        pytest.skip("needs Chromium (KHABAR_CHROMIUM names it)")
+    with playwright.sync_playwright() as p:
+        found = p.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def filled(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("browser") / "news.db"
+    shutil.copy(made, path)
+    with open_store(path, fold) as kept:
+        collect.add(kept, pipeline.read(ASTRAL, published="2024-03-18", outlet="منبر النهر", reader="lexicon"))
+    return path
+
+
+@pytest.fixture(scope="module")
+def served(filled: Path) -> Iterator[str]:
+    app = create_app(Settings(filled, token=TOKEN, owner="نادية", reader="lexicon"))
+    app.state.limiter._attempts = 10_000  # many windows come in here
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    for _ in range(200):
+        if server.started:
+            break
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+def sync_error() -> type[Exception]:
+    from playwright.sync_api import Error
+
+    return Error
+
+
+def until(page: Any, condition: str) -> None:
+    """Wait until an expression holds. (Playwright's own waiting needs eval after a navigation, which the desk's policy forbids.)"""
+    for _ in range(200):
+        try:
+            if page.evaluate(condition):
+                return
+        except sync_error():  # a navigation is under way
+            pass
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never: {condition}")
+
+
+class Window:
+    """A window that is let in, and everything that went wrong in it."""
+
+    def __init__(self, browser: Any, base: str, lang: str, theme: str = "light", width: int = 1280, height: int = 900) -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+        self.page, self.base = self.context.new_page(), base
+        self.wrong: list[str] = []
+        self.page.on("console", lambda m: self.wrong.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda e: self.wrong.append(str(e)))
+        self.page.on("dialog", lambda d: (self.wrong.append(f"dialog {d.message}"), d.dismiss()))
+        self.page.on("request", lambda r: None if r.url.startswith((base, "blob:")) else self.wrong.append(f"fetched {r.url}"))
+        self.page.goto(f"{base}/enter?token={TOKEN}")
+        self.go(f"/set?lang={lang}&theme={theme}")
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.base + path)
+        self.page.wait_for_load_state("networkidle")
+
+
+@pytest.fixture
+def window(browser: Any, served: str) -> Iterator[Any]:
+    opened: list[Window] = []
+
+    def open_(lang: str = "en", **more: Any) -> Window:
+        opened.append(Window(browser, served, lang, **more))
+        return opened[-1]
+
+    yield open_
+    for w in opened:
+        w.context.close()
+        assert w.wrong == []
+
+
+def test_filters_map_and_timeline_lead_the_address(window: Any) -> None:
+    w = window()
+    page = w.page
+    page.wait_for_selector("#map[data-ready]")
+    cards, points = page.locator(".card").count(), int(page.get_attribute("#map", "data-ready"))
+    page.select_option("select[name=place]", "Hawija")
+    page.wait_for_url(re.compile("place=Hawija"))
+    until(page, f"document.querySelectorAll('.card').length < {cards}")
+    until(page, f"Number(document.querySelector('#map').dataset.ready) < {points}")
+    page.locator(".chip.s-contested").click()
+    page.wait_for_url(re.compile("state=contested"))
+    until(page, "document.querySelectorAll('.card').length === document.querySelectorAll('.card.s-contested').length")
+    page.go_back()
+    page.wait_for_url(lambda url: "state=contested" not in url and "place=Hawija" in url)
+    until(page, "document.querySelectorAll('.card').length > document.querySelectorAll('.card.s-contested').length")
+    assert page.input_value("select[name=place]") == "Hawija"
+    page.locator(".count a.quiet").click()
+    until(page, f"document.querySelectorAll('.card').length === {cards}")
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_dragging_over_the_timeline_chooses_a_time(window: Any, lang: str) -> None:
+    page = window(lang).page
+    box = page.locator(".time svg").bounding_box()
+    middle = box["y"] + box["height"] * 0.3
+    page.mouse.move(box["x"] + box["width"] * 0.2, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.5, middle, steps=8)
+    page.mouse.up()
+    page.wait_for_url(re.compile("since=2024-.*until=2024-"))
+    since, until = (re.search(rf"{k}=([\d-]+)", page.url)[1] for k in ("since", "until"))  # type: ignore[index]
+    assert since < until
+    assert page.input_value("input[name=since]") == since
+
+
+def test_only_what_the_map_shows(window: Any) -> None:
+    page = window().page
+    page.wait_for_selector("#map[data-ready]")
+    page.click("#box")
+    page.wait_for_url(re.compile("box="))
+    assert page.locator(".card").count() > 0
+
+
+def test_a_day_without_a_mouse(window: Any) -> None:
+    page = window("ar").page
+    assert page.get_attribute("html", "dir") == "rtl"
+    keys = page.keyboard
+    keys.press("j")
+    keys.press("j")
+    keys.press("k")
+    keys.press("Enter")
+    page.wait_for_url(re.compile("/happenings/h"))
+    keys.press("g")
+    keys.press("r")
+    page.wait_for_url(re.compile("/reports$"))
+    for _ in range(40):
+        keys.press("j")
+    keys.press("Enter")
+    page.wait_for_url(re.compile(r"/reports/\d+"))
+    keys.press("/")
+    keys.type("غارة", delay=20)
+    page.wait_for_selector("#found mark")
+    keys.press("Escape")
+    assert page.locator("#found mark").count() == 0
+    page.locator(".pc[role=button]").first.focus()
+    keys.press("Enter")
+    page.wait_for_selector("#why .tree")
+    keys.press("Escape")
+    assert page.locator("#why .tree").count() == 0
+    keys.press("?")
+    assert page.locator("dialog#keys").is_visible()
+
+
+def test_review_by_keyboard_and_undo(window: Any, filled: Path) -> None:
+    w = window("ar")
+    w.go("/review")
+    page = w.page
+    first = page.locator("input[name=claim]").first.get_attribute("value")
+    page.keyboard.press("a")
+    until(page, f"document.querySelector('input[name=claim]').value !== '{first}'")
+    page.keyboard.press("u")
+    until(page, f"document.querySelector('input[name=claim]').value === '{first}'")
+    with open_store(filled, fold) as kept:
+        assert [j.verdict for j in judge.judgements(kept, "claim", first)][-2:] == ["accept", "undo"]
+
+
+def test_a_selection_is_told_in_code_points(window: Any, filled: Path) -> None:
+    with open_store(filled, fold) as kept:
+        number = next(n for n in range(1, 20) if (r := record(kept, n)) and r.report.text == ASTRAL)
+        claim = next(x.claiming for x in reviews.queue(kept) if x.report == number)
+    w = window("ar")
+    w.go(f"/review?claim={claim}")
+    page = w.page
+    page.keyboard.press("c")
+    page.evaluate("""() => {
+        const piece = [...document.querySelectorAll('.text .pc')].find((p) => p.textContent.includes('البلدية'));
+        const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT);
+        let node; while ((node = walker.nextNode()) && !node.data.includes('البلدية'));
+        const range = document.createRange(), at = node.data.indexOf('البلدية');
+        range.setStart(node, at); range.setEnd(node, at + 7);
+        getSelection().removeAllRanges(); getSelection().addRange(range);
+    }""")
+    page.wait_for_timeout(100)
+    page.click("[data-take=c-agent]")
+    at = ASTRAL.index("البلدية")
+    assert page.input_value("#c-agent") == f"{at}-{at + 7}"
+    assert page.locator("[data-shown=c-agent]").text_content() == "البلدية"
+
+
+def test_a_point_on_the_map_corrects_a_place(window: Any, filled: Path) -> None:
+    with open_store(filled, fold) as kept:
+        found = next(x for x in reviews.queue(kept) if (r := record(kept, x.report)) and next(
+            e for e in r.events if e.id == next(c for c in r.claims if c.claiming == x.claiming).events[0]).place)
+    w = window("en")
+    w.go(f"/review?claim={found.claiming}")
+    w.page.keyboard.press("c")
+    w.page.wait_for_selector("#map[data-ready]")
+    w.page.locator("#map").scroll_into_view_if_needed()
+    w.page.locator("#map").click(position={"x": 150, "y": 120})
+    assert re.fullmatch(r"-?\d+\.\d{4}, -?\d+\.\d{4}", w.page.input_value("#point"))
+    assert w.page.is_checked("input[name=place][value=point]")
+
+
+def test_adding_a_pasted_text(window: Any) -> None:
+    w = window("en")
+    w.go("/add")
+    w.page.fill("textarea", "قال مصدر طبي إن أربعة أشخاص أصيبوا في انفجار عبوة ناسفة في كركوك أمس.")
+    w.page.click(".end button")
+    w.page.wait_for_selector("#job h2:has-text('1 reports taken in')", timeout=20_000)
+    w.page.click("#job a")
+    w.page.wait_for_url(re.compile(r"/reports/\d+"))
+
+
+def test_a_protected_dossier_is_downloaded(window: Any) -> None:
+    w = window("en")
+    w.page.keyboard.press("j")
+    w.page.keyboard.press("Enter")
+    w.page.wait_for_url(re.compile("/happenings/"))
+    w.page.click(".share summary")
+    with w.page.expect_download() as waiting:
+        w.page.click(".share button")
+    assert waiting.value.suggested_filename == "khabar-dossier-protected.html"
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_phone_width(window: Any, lang: str) -> None:
+    w = window(lang, width=390, height=844)
+    w.go("/")
+    happening = w.page.locator(".cover").first.get_attribute("href")
+    for path in (*PAGES, happening):
+        w.go(path)
+        assert w.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+@pytest.mark.parametrize(("lang", "theme"), [("ar", "light"), ("ar", "dark"), ("en", "light"), ("en", "dark")])
+def test_no_serious_fault_of_accessibility(window: Any, lang: str, theme: str) -> None:
+    w = window(lang, theme=theme)
+    happening = w.page.locator(".cover").first.get_attribute("href")
+    with_source = "/sources/" + w.page.evaluate("fetch('/sources').then((r) => r.text()).then((t) => t.match(/\\/sources\\/([^\"]+)\"/)[1])")
+    faults = []
+    for path in (*PAGES, happening, with_source):
+        w.go(path)
+        w.page.evaluate("document.querySelectorAll('details').forEach((d) => d.open = true)")
+        w.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = w.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        faults += [f"{path} {v['id']} ({v['impact']}): {v['nodes'][0]['html'][:160]} {v['nodes'][0]['any'][0]['message'] if v['nodes'][0]['any'] else ''}"
+                   for v in found["violations"] if v["impact"] in ("serious", "critical")]
+    assert faults == []
+
+
+def test_hostile_reports_do_nothing(window: Any, filled: Path) -> None:
+    w = window("ar")
+    with open_store(filled, fold) as kept:
+        numbers = [r[0] for r in kept.connection.execute("SELECT id FROM reports WHERE text LIKE '%<script>%'")]
+        names = [r[0] for r in kept.connection.execute("SELECT h.id FROM happening_terms t JOIN happenings h ON h.id=t.happening JOIN reports r ON r.hash=t.value WHERE t.kind='report' AND r.id=?", (numbers[0],))]
+    assert numbers and names
+    for path in ("/", f"/reports/{numbers[0]}", *(f"/happenings/{n}" for n in names), "/search?q=الجابري"):
+        w.go(path)
+    w.page.keyboard.press("/")
+    w.page.keyboard.type("الجابري", delay=20)
+    w.page.wait_for_selector("#found mark")
+    assert w.page.evaluate("document.querySelectorAll('main script, main img, main svg[onload]').length") == 0
