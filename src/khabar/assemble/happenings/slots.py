@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable
 
 from khabar.assemble.happenings.families import family
+from khabar.assemble.happenings.parties import QUOTED, number, party
 from khabar.assemble.happenings.unit import Number, Party, Site
 from khabar.assemble.happenings.words import Content, after_prepositions, content, plain, site_words
-from khabar.record import Actor, Event, Place, Record, RoleFiller, Span, Time
+from khabar.record import Event, Place, Record, Span, Time
 from khabar.record.types import Count
-from khabar.text import fold
 
 #: An undated account of something that happened is taken to lie in the days before its publication.
 WINDOW_DAYS = 3
@@ -27,7 +27,6 @@ FINE = ("facility", "quarter", "village", "city", "admin2")
 _TOWNS = ("village", "city")
 _DAYS = ("hour", "day")
 _NAME_WORDS = 4
-_QUOTED = re.compile(r'["«“”](.+?)["»“”]')
 
 
 class Slots:
@@ -41,7 +40,7 @@ class Slots:
         self.actors = {x.id: x for x in record.actors}
         self.ends = [m.start() for m in _BREAK.finditer(record.report.text)]
         self.spoken = [m for s in record.sources for m in s.mentions]
-        self.quoted = [m.span(1) for m in _QUOTED.finditer(record.report.text) if len(m.group(1).split()) <= _NAME_WORDS]
+        self.quoted = [m.span(1) for m in QUOTED.finditer(record.report.text) if len(m.group(1).split()) <= _NAME_WORDS]
 
     def kind(self, event: Event) -> str:
         """``happened`` or ``announced``. What is denied is denied to have happened, however it is put; what lies after the
@@ -160,14 +159,8 @@ class Slots:
 
     def parties(self, events: list[Event]) -> tuple[Party, ...]:
         """Agents and targets, each once."""
-        found = {self._party(role, f): None for e in events for role in ("agent", "target") for f in getattr(e, role)}
-        return tuple(found)
-
-    def _party(self, role: str, filler: RoleFiller) -> Party:
-        x = self.actors.get(filler.actor or "")
-        if x is None:
-            return Party(role, filler.text, key=_proper(filler.text))
-        return Party(role, filler.text, x.name_en or fold(x.name), x.codes.country, x.codes.plover, x.codes.wikidata, _key(x, filler.text))
+        told = ((role, f) for e in events for role in ("agent", "target") for f in getattr(e, role))
+        return tuple(dict.fromkeys(party(role, f, self.actors.get(f.actor or "")) for role, f in told))
 
     def words(self, events: list[Event]) -> tuple[Content, ...]:
         """Content words of the targets, without the names of places in them."""
@@ -188,39 +181,7 @@ class Slots:
         by_kind: dict[str, list[Count]] = {}
         for c in event.count:
             by_kind.setdefault(c.what, []).append(c)
-        return tuple(_number(what, counts, event) for what, counts in by_kind.items())
-
-
-def _number(what: str, counts: list[Count], event: Event) -> Number:
-    over = [[c for c in counts if f.span[0] <= c.span[0] and c.span[1] <= f.span[1]] for f in event.target]
-    parts = [found[0] for found in over if found]
-    if len(parts) > 1 and all(c.min is not None for c in parts):
-        whole = len(parts) == len(over) and all(c.max is not None for c in parts)
-        return Number(what, sum(c.min or 0 for c in parts), sum(c.max or 0 for c in parts) if whole else None, any(c.approx for c in parts))
-    c = max(counts, key=lambda c: c.min or c.max or 0)
-    part = len(over) > len(parts) > 0 or (c.min == c.max == 1)
-    return Number(what, c.min, None if part else c.max, c.approx)
-
-
-def _proper(text: str) -> str | None:
-    """A name in quotation marks tells a group that no file knows."""
-    quoted = _QUOTED.search(text)
-    return "group:" + " ".join(plain(quoted.group(1))) if quoted else None
-
-
-def _key(x: Actor, text: str) -> str | None:
-    """What tells an actor from others; None for descriptions (soldiers, gunmen), which tell nobody apart."""
-    rule = x.why.rule if x.why else ""
-    known = rule == "actor.name" or (x.why is not None and any(part.rule == "actor.demonym" for part in x.why.parts))
-    if known and x.codes.country and (x.codes.plover == "MIL" or x.kind == "state"):
-        return f"of:{x.codes.country}:MIL"  # a state is told as its army, its army as its aircraft
-    if rule == "actor.name" and x.why is not None:
-        return x.why.entry
-    if rule == "actor.person":
-        return "name:" + " ".join(plain(x.name)[-2:])
-    if known and x.codes.country:
-        return f"of:{x.codes.country}:{x.codes.plover or ''}"
-    return _proper(text)
+        return tuple(number(what, counts, event) for what, counts in by_kind.items())
 
 
 def _widened(t: Time) -> tuple[str | None, str | None]:
