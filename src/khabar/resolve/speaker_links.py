@@ -162,7 +162,7 @@ class Registry:
         """البيان: its issuer; المنظمة الدولية: the last such voice; المصدر: the last unnamed one; a bare name: the last office."""
         alive = [e for e in self.entities if e.merged is None]
         if seen.head is None:
-            if not 2 <= len(seen.words) <= 4 or any(voice_at(w) is not None or w == "في" for w in seen.words):
+            if not 2 <= len(seen.words) <= 4 or seen.words[0].startswith("ال") or any(voice_at(w) is not None or w == "في" for w in seen.words):
                 return None
             people = [e for e in alive if e.kind in ("person", "anonymous") and not e.plural]
             last = max(people, key=lambda e: e.last, default=None)

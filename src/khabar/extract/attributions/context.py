@@ -116,7 +116,8 @@ def is_name_quote(ctx: Context, quote: Quotation) -> bool:
     voice = voice_at(before)
     if voice is not None and voice.speaker.kind in ("organization", "group", "media"):
         return True
-    if voice is not None and voice.speaker.kind == "person" and not voice.definite and quote.last - quote.first - 2 <= _TITLED:
+    titled = voice is not None and (voice.speaker.kind == "person" or voice.speaker.anonymity == "reporter")
+    if titled and voice is not None and not voice.definite and quote.last - quote.first - 2 <= _TITLED:
         return True  # قائد "لواء الحسم"
     if quote.last - quote.first - 2 <= 3:
         for k in range(quote.first - 2, max(-1, quote.first - 5), -1):
