@@ -49,7 +49,8 @@ class Batch:
     def to(self, device: torch.device) -> Batch:
         moved = [getattr(self, f).to(device, non_blocking=True) for f in self.__slots__ if f != "asked"]
         asked = [Asked(*(getattr(a, f).to(device, non_blocking=True) for f in Asked.__slots__)) for a in self.asked]
-        return Batch(*moved[:-1], asked, moved[-1])
+        ids, mask, owner, first, last, features, present, sentences, tags, weight = moved
+        return Batch(ids, mask, owner, first, last, features, present, sentences, tags, asked, weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,10 @@ def crop(example: Example, budget: int, random: np.random.Generator, short: floa
 
 def part(example: Example, first: int, last: int) -> Example:
     """The tokens first..last-1 of an example; pointers that lead outside are left out."""
-    inside = lambda i: first <= i < last  # noqa: E731
+
+    def inside(i: int) -> bool:
+        return first <= i < last
+
     pointers = []
     for p in example.pointers:
         targets = tuple(t - first for t in p.targets if inside(t))
@@ -125,7 +129,10 @@ def collate(examples: Sequence[Example]) -> Batch:
 
 def disturb(batch: Batch, noise: Noise) -> Batch:
     """The batch with pieces masked and the lexicon's opinion dropped here and there (new tensors)."""
-    chance = lambda *shape: torch.rand(shape, device=batch.ids.device)  # noqa: E731
+
+    def chance(*shape: int) -> Tensor:
+        return torch.rand(shape, device=batch.ids.device)
+
     size = len(batch.ids)
     ids = batch.ids.masked_fill((chance(*batch.ids.shape) < noise.mask) & (batch.owner > 0), MASK)
     blind = chance(size) < noise.blind

@@ -44,12 +44,11 @@ class Grammar:
     """Clauses, wrappers and pools of a grammar folder."""
 
     def __init__(self, folder: Path) -> None:
-        read = lambda name: yaml.safe_load((folder / name).read_text(encoding="utf-8"))  # noqa: E731
-        events = read("events.yaml")
+        events = _read(folder / "events.yaml")
         self.frames: list[dict[str, Any]] = events["frames"]
         self.wrappers: list[dict[str, Any]] = events["wrappers"]
         self.plain: list[str] = events["plain"]
-        self.pools: dict[str, Any] = read("pools.yaml")
+        self.pools: dict[str, Any] = _read(folder / "pools.yaml")
         self.types = sorted({f["type"] for f in self.frames})
 
     def reports(self, count: int, seed: int, weight: float = 0.5) -> Iterator[GoldReport]:
@@ -57,6 +56,11 @@ class Grammar:
         for i in range(count):
             chance = random.Random(seed * 100_003 + i)
             yield respell(_Writer(self, chance).report(f"c{i:04d}", weight), chance)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
 
 
 class _Writer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from khabar.model.labels import ACTS, MODALITIES, POLARITIES, TYPES, WHATS
-from khabar.model.scores import Floats, Scores
+from khabar.model.scores import LONGEST, Floats, Scores
 from khabar.text.document import Document
 
 Range = tuple[int, int]  # tokens, half-open
@@ -61,12 +61,14 @@ class Reading:
 class Limits:
     """Least probabilities for taking something up, chosen on held-out training reports."""
 
-    trigger: float = 0.45
+    trigger: float = 0.25  # where the lexicon reader sees an event too
+    alone: float = 0.6  # where it does not
+    lean: float = 1.5  # added to the score of the lexicon's type when types are compared
     cue: float = 0.45
     place: float = 0.5
     time: float = 0.5
     roles: dict[str, float] = field(default_factory=dict)
-    role: float = 0.45
+    role: float = 0.3
     source: float = 0.5
 
 
@@ -126,9 +128,10 @@ def _best(probabilities: Floats) -> int:
 def noun(doc: Document, scores: Scores, first: int, score: float) -> Found:
     """The noun phrase that begins at a token, up to its most likely end on the same line."""
     base, likely, _ = scores.point(first, "end")
-    line = doc.tokens[first].line
-    ends = [p if doc.tokens[base + i].line == line else 0.0 for i, p in enumerate(likely)]
-    last = base + int(np.argmax(ends)) + 1
+    reach = first
+    while reach < base + len(likely) and reach < first + LONGEST and doc.tokens[reach].line == doc.tokens[first].line:
+        reach += 1
+    last = first + _best(likely[first - base : reach - base]) + 1
     return Found(first, max(_trimmed(doc, first, last)[1], first + 1), score)
 
 
@@ -159,7 +162,7 @@ def _content(doc: Document, scores: Scores, cue: Found) -> Found:
 def _pooled(doc: Document, base: int, likely: Floats, at: int) -> float:
     """Probability of the word at `at` together with its equals elsewhere in the window."""
     norm = doc.tokens[base + at].norm
-    return float(sum(p for i, p in enumerate(likely) if p > 0.01 and doc.tokens[base + i].norm == norm))
+    return float(sum(likely[i] for i in np.flatnonzero(likely > 0.01) if doc.tokens[base + int(i)].norm == norm))
 
 
 def _events(
@@ -169,11 +172,11 @@ def _events(
     modality, polarity = scores.layer("modality"), scores.layer("polarity")
     what, number = scores.layer("what"), scores.layer("number")
     out: list[FoundEvent] = []
-    for row in np.flatnonzero(1.0 - triggers[:, 0] >= limits.trigger):
-        row = int(row)
-        if doc.tokens[row].kind == "punct":
+    for row in map(int, np.flatnonzero(1.0 - triggers[:, 0] >= min(limits.trigger, limits.alone))):
+        known = scores.lexicon_type(row)
+        if doc.tokens[row].kind == "punct" or 1.0 - triggers[row, 0] < (limits.trigger if known else limits.alone):
             continue
-        kind = 1 + _best(triggers[row, 1:])
+        kind = _type(triggers[row], known, limits.lean)
         roles = _roles(doc, scores, row, kind, limits, places, times)
         counted = roles.get("count", ())
         out.append(
@@ -188,6 +191,14 @@ def _events(
             )
         )
     return tuple(out)
+
+
+def _type(likely: Floats, known: int, lean: float) -> int:
+    """The likeliest type, the lexicon's one favoured by a factor."""
+    favoured = likely[1:].copy()
+    if known:
+        favoured[known - 1] *= np.exp(lean)
+    return 1 + _best(favoured)
 
 
 def _roles(

@@ -69,7 +69,7 @@ def _hints(group: Sequence[Example], names: tuple[str, ...], nowhere: int) -> Te
     return torch.tensor(rows, dtype=torch.long).view(-1, 4)
 
 
-@torch.no_grad()
+@torch.no_grad()  # type: ignore[untyped-decorator]
 def teach(teachers: Sequence[Network], unlabelled: Unlabelled, device: torch.device) -> Taught:
     """The teachers' averaged opinion on a batch."""
     batch = unlabelled.batch.to(device)

@@ -174,7 +174,8 @@ def _event(sheet: Sheet, event: EventMention) -> None:
             sheet.span(column, span)
 
 
-Hint = tuple[str, int, int]  # channel, row token, target token (-1: the lexicon finds nothing)
+#: Channel, row token, target token (-1: the lexicon finds nothing); channel "type" holds the type's number instead.
+Hint = tuple[str, int, int]
 
 
 def hints(doc: Document, opinion: Opinion | None) -> list[Hint]:
@@ -182,10 +183,14 @@ def hints(doc: Document, opinion: Opinion | None) -> list[Hint]:
     if opinion is None:
         return []
     lexicon = opinion.proposals
-    at = lambda span: doc.tokens_in(span)[0]  # noqa: E731
+
+    def at(span: Span) -> int:
+        return doc.tokens_in(span)[0]
+
     out: list[Hint] = []
     for event in lexicon.events:
         row = at(event.trigger)
+        out.append(("type", row, TYPES.index(event.type) + 1))
         for role in ("agent", "target"):
             out += _pair(role, row, [at(s) for s in getattr(event, role)])
         for role in ("place", "origin", "destination", "time"):

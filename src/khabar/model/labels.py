@@ -20,6 +20,12 @@ POLARITIES: tuple[str, ...] = get_args(Polarity)
 ACTS: tuple[str, ...] = get_args(Act)
 WHATS: tuple[str, ...] = get_args(CountKind)
 
+#: What a number in an event of these types counts; the others are told by the network.
+COUNTED: dict[str, str] = {
+    "kill": "killed", "injure": "injured", "arrest": "arrested", "abduct": "abducted", "displace": "displaced",
+    "move": "moved", "protest": "participants",
+}  # fmt: skip
+
 #: Tag layers, each a softmax per token. In BIO layers 0 is outside, 1 begins, 2 continues.
 BIO = ("place", "time", "cue", "source", "mention", "content")
 #: Layers of classes; trigger's 0 is "no trigger". `number` says how a counted noun phrase gives its number:

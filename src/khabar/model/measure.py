@@ -99,7 +99,7 @@ class Measure:
             self.tally.add(f"role.{role}", hits, *sizes)
             self.tally.add("role", hits, *sizes)
         counted = Counter((c.what, c.min, c.max) for g in golds for c in g.counts)
-        given = Counter((c.what, c.min, c.max) for p in found for c in p.count)
+        given: Counter[tuple[str, int | None, int | None]] = Counter((str(c.what), c.min, c.max) for p in found for c in p.count)
         self.tally.add("count", (counted & given).total(), given.total(), counted.total())
 
 

@@ -31,7 +31,27 @@ class Shape:
         return asdict(self)
 
 
-class Layer(nn.Module):
+def attention(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Tensor | None) -> Tensor:
+    """Attention over batch × length × hidden; `mask` is True where a key may be looked at."""
+    batch, length, hidden = q.shape
+    q, k, v = (t.view(batch, length, heads, hidden // heads).transpose(1, 2) for t in (q, k, v))
+    a = nnf.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+    return a.transpose(1, 2).reshape(batch, length, hidden)
+
+
+class _Attention(torch.autograd.Function):  # type: ignore[misc]
+    """Attention that exports as one onnxruntime operator instead of a dozen."""
+
+    @staticmethod
+    def forward(_: Any, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
+        return attention(q, k, v, heads, None)
+
+    @staticmethod
+    def symbolic(g: Any, q: Any, k: Any, v: Any, heads: int) -> Any:
+        return g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=heads).setType(q.type())
+
+
+class Layer(nn.Module):  # type: ignore[misc]
     """One BERT layer (post-norm)."""
 
     def __init__(self, shape: Shape) -> None:
@@ -45,14 +65,16 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(shape.hidden, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        batch, length, hidden = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
-        a = nnf.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm1(x + self.out(a.transpose(1, 2).reshape(batch, length, hidden)))
+        q, k, v = self.qkv(x).chunk(3, -1)
+        if torch.onnx.is_in_onnx_export():
+            a = _Attention.apply(q, k, v, self.heads)
+        else:
+            a = attention(q, k, v, self.heads, mask)
+        x = self.norm1(x + self.out(a))
         return self.norm2(x + self.down(nnf.gelu(self.up(x))))
 
 
-class Encoder(nn.Module):
+class Encoder(nn.Module):  # type: ignore[misc]
     """Piece ids (batch × length) to vectors; `extra` is added to the piece embeddings."""
 
     def __init__(self, shape: Shape) -> None:
@@ -73,7 +95,7 @@ class Encoder(nn.Module):
         return x
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc]
     """Encoder with all heads. Token vectors are made of the first and last piece and the token's features."""
 
     def __init__(self, shape: Shape) -> None:
@@ -114,8 +136,9 @@ class Network(nn.Module):
         inner = torch.cat([torch.zeros_like(inner[:, :1]), inner], 1)
         wide = owner.unsqueeze(-1).expand(-1, -1, inner.shape[-1])
         h = self.encoder(ids, mask, torch.gather(inner, 1, wide))
-        pick = lambda at: torch.gather(h, 1, at.unsqueeze(-1).expand(-1, -1, h.shape[-1]))  # noqa: E731
-        return self.norm(pick(first) + self.last(pick(last)) + self.feature_out(features))
+        begin = torch.gather(h, 1, first.unsqueeze(-1).expand(-1, -1, h.shape[-1]))
+        end = torch.gather(h, 1, last.unsqueeze(-1).expand(-1, -1, h.shape[-1]))
+        return self.norm(begin + self.last(end) + self.feature_out(features))
 
     def forward(self, ids: Tensor, mask: Tensor | None, owner: Tensor, first: Tensor, last: Tensor, features: Tensor) -> tuple[Tensor, ...]:
         """Tag scores, pointer queries, pointer keys (… × channels × WIDTH) and the scores of pointing nowhere."""

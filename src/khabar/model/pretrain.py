@@ -41,7 +41,7 @@ def running_text(texts: Iterable[str], tokeniser: Tokeniser) -> Running:
     return np.array(out, np.uint16)
 
 
-class MaskedModel(nn.Module):
+class MaskedModel(nn.Module):  # type: ignore[misc]
     """The encoder with a head that guesses masked pieces (output weights are the piece embeddings)."""
 
     def __init__(self, encoder: Encoder) -> None:
@@ -75,7 +75,7 @@ def mask(block: Running, share: float, vocabulary: int, random: np.random.Genera
     starts = block >= WORD_START
     word = np.cumsum(starts, axis=1)
     chosen = random.random((len(block), int(word.max()) + 1)) < share
-    masked = np.take_along_axis(chosen, word, axis=1) & (ids >= len(SPECIALS)) & (word > 0)
+    masked = chosen[np.arange(len(block))[:, None], word] & (ids >= len(SPECIALS)) & (word > 0)
     right = ids[masked]
     dice = random.random(len(right))
     shown = np.where(dice < 0.8, MASK, np.where(dice < 0.9, random.integers(len(SPECIALS), vocabulary, len(right)), right))

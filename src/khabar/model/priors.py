@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from khabar.model.examples import Example
 from khabar.model.features import leanings
@@ -31,20 +32,22 @@ def start_heads(network: Network, examples: Sequence[Example]) -> None:
         network.null.bias.copy_(torch.from_numpy(null))
 
 
-def _class_logs(examples: Sequence[Example], layer: str) -> np.ndarray:
+def _class_logs(examples: Sequence[Example], layer: str) -> NDArray[np.float64]:
     counts = np.ones(LAYERS[layer])
     for e in examples:
         tags = e.tags[layer]
         counts += np.bincount(tags[tags >= 0], minlength=LAYERS[layer])
-    return np.log(counts / counts.sum())
+    logs: NDArray[np.float64] = np.log(counts / counts.sum())
+    return logs
 
 
-def bucket(distance: np.ndarray) -> np.ndarray:
+def bucket(distance: NDArray[np.int64]) -> NDArray[np.int64]:
     """Bucket numbers of signed token distances."""
-    return np.searchsorted(_EDGES, np.abs(distance)) + (distance < 0) * len(DISTANCES)
+    numbers: NDArray[np.int64] = np.searchsorted(_EDGES, np.abs(distance)) + (distance < 0) * len(DISTANCES)
+    return numbers
 
 
-def _pointer_logs(examples: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:
+def _pointer_logs(examples: Sequence[Example]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Log of the share of tokens at each distance that are the answer, and the score of nowhere that fits its share."""
     hits = np.full((len(CHANNELS), BUCKETS), 0.05)
     offered = np.full((len(CHANNELS), BUCKETS), 5.0)

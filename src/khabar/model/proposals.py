@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from khabar.model.decode import Found, FoundEvent, FoundSpeech, Reading
+from khabar.model.labels import COUNTED
 from khabar.record.mentions import (
     AttributionMention,
     CountMention,
@@ -24,13 +26,16 @@ LAYERS = ("places", "times", "attributions", "events")
 
 def proposals(doc: Document, reading: Reading, version: str) -> Proposals:
     """The reading with offsets on the text; every mention's `why` names the model's version and its probability."""
-    why = lambda rule, score, **extra: Why(f"model.{rule}", entry=version, score=round(score, 4), **extra)  # noqa: E731
+
+    def why(rule: str, score: float) -> Why:
+        return Why(f"model.{rule}", entry=version, score=round(score, 4), meaning="calibrated probability")
+
     spans = _Spans(doc, reading)
     speeches = [_speech(doc, spans, s, why("attribution", s.score)) for s in reading.speeches]
     return Proposals(
         places=tuple(PlaceMention(spans.of(p), why("place", p.score)) for p in reading.places),
         times=tuple(TimeMention(spans.of(t), why("time", t.score)) for t in reading.times),
-        attributions=tuple(_with_parents(doc, speeches)),
+        attributions=tuple(_with_parents(without_followers(doc, speeches))),
         events=tuple(_event(doc, spans, e, why("event", e.trigger.score)) for e in reading.events),
         layers=dict.fromkeys(LAYERS, "model"),
     )
@@ -106,16 +111,34 @@ def mode_of(doc: Document, content: Sequence[Span]) -> Mode:
     return "mixed" if longest >= 3 else "indirect"
 
 
-def _with_parents(doc: Document, speeches: Sequence[AttributionMention]) -> list[AttributionMention]:
+def without_followers(doc: Document, speeches: Sequence[AttributionMention]) -> list[AttributionMention]:
+    """Contents end before a participle (مشيرا، متهما، مؤكدة) that goes on with the same speaker's words."""
+    followers = [s.cue for s in speeches if s.source is None and _follows(doc, s.cue)]
     out = []
-    for i, speech in enumerate(speeches):
-        parent = parent_of(speeches, i)
-        out.append(
-            AttributionMention(
-                speech.cue, speech.source, speech.content, speech.mode, speech.act, parent, speech.why
-            )
-        )
+    for speech in speeches:
+        last = speech.content[-1]
+        cut = next((f for f in followers if speech.cue < f and last[0] < f[0] < last[1]), None)
+        if cut is not None:
+            first, end = _inner(doc, doc.tokens_in(last)[0], doc.tokens_in(cut)[0])
+            if first < end:
+                speech = replace(speech, content=(*speech.content[:-1], (last[0], doc.tokens[end - 1].end)))
+        out.append(speech)
     return out
+
+
+def _follows(doc: Document, cue: Span) -> bool:
+    """An accusative participle after a comma or with و: it agrees with the subject of the clause before it."""
+    token = doc.tokens[doc.tokens_in(cue)[0]]
+    joined = token.norm.startswith("و") and len(token.norm) > 4
+    norm = token.norm[1:] if joined else token.norm
+    before = doc.tokens[token.i - 1].text if token.i else ""
+    accusative = norm.endswith("ا") or (norm.startswith("م") and norm.endswith(("ه", "ين")))
+    participle = norm.startswith("م") or (len(norm) >= 4 and norm[1] == "ا")
+    return accusative and participle and (joined or before in "،,")
+
+
+def _with_parents(speeches: Sequence[AttributionMention]) -> list[AttributionMention]:
+    return [replace(speech, parent=parent_of(speeches, i)) for i, speech in enumerate(speeches)]
 
 
 def parent_of(speeches: Sequence[AttributionMention], at: int) -> int | None:
@@ -142,7 +165,10 @@ def _echoes(me: AttributionMention, other: AttributionMention) -> bool:
     """Both report the same words, or each holds the other's cue and the other is the shorter: no parent."""
     if not me.content:
         return False
-    size = lambda speech: sum(e - s for s, e in speech.content)  # noqa: E731
+
+    def size(speech: AttributionMention) -> int:
+        return sum(e - s for s, e in speech.content)
+
     mutual = any(overlap(other.cue, part) for part in me.content)
     same = other.content[0][0] == me.content[0][0] and me.cue[0] >= me.content[-1][1]
     return same or (mutual and size(other) <= size(me))
@@ -154,7 +180,10 @@ def _covers(outer: Sequence[Span], inner: Sequence[Span]) -> bool:
 
 def _event(doc: Document, spans: _Spans, event: FoundEvent, why: Why) -> EventMention:
     fillers = {role: tuple(spans.of(f) for f in found) for role, found in event.roles.items()}
-    one = lambda role: fillers[role][0] if fillers.get(role) else None  # noqa: E731
+
+    def one(role: str) -> Span | None:
+        return fillers[role][0] if fillers.get(role) else None
+
     return EventMention(
         spans.whole(event.trigger),
         event.type,
@@ -171,16 +200,21 @@ def _event(doc: Document, spans: _Spans, event: FoundEvent, why: Why) -> EventMe
     )
 
 
+def _dual(norm: str) -> bool:
+    """A dual by its ending. That of the genitive is also a plural's, but only a dual counts without a number."""
+    return len(norm) > 4 and norm.endswith(("ان", "ين"))
+
+
 def _counts(doc: Document, event: FoundEvent, spans: _Spans) -> tuple[CountMention, ...]:
     out = []
     for found in event.roles.get("count", ()):
         number = next((doc.number_at[i] for i in range(found.first, found.last) if i in doc.number_at), None)
-        what = cast(CountKind, event.what or "other")
+        what = cast(CountKind, COUNTED.get(event.type) or event.what or "other")
         if number is not None and not number.percent:
             span = spans.of(found)
             whole = (min(span[0], number.span[0]), max(span[1], number.span[1]))
             out.append(CountMention(what, number.min, number.max, number.approx, whole))
         else:
-            value = 2 if event.number == 2 else 1
+            value = 2 if event.number == 2 or _dual(doc.tokens[found.first].norm) else 1
             out.append(CountMention(what, value, value, False, spans.of(found)))
     return tuple(out)

@@ -9,15 +9,17 @@ import torch
 from khabar.model.batches import collate
 from khabar.model.batches import part as part_of
 from khabar.model.examples import Example
+from khabar.model.labels import ROLES, TYPES, WIDTH
 from khabar.model.net import Network
-from khabar.model.scores import Scores, Seen, Tables, plan
+from khabar.model.scores import Floats, Scores, Seen, Tables, plan
 
 
 def tables_of(network: Network, heat: dict[str, float] | None = None) -> Tables:
     """The pointer tables as arrays."""
-    from khabar.model.labels import ROLES, TYPES, WIDTH
 
-    get = lambda t: t.detach().float().cpu().numpy()  # noqa: E731
+    def get(t: torch.Tensor) -> Floats:
+        return t.detach().float().cpu().numpy()  # type: ignore[no-any-return]
+
     return Tables(
         get(network.by_type.weight).reshape(len(TYPES) + 1, len(ROLES), WIDTH),
         get(network.null_by_type.weight),
@@ -28,7 +30,7 @@ def tables_of(network: Network, heat: dict[str, float] | None = None) -> Tables:
     )
 
 
-@torch.inference_mode()
+@torch.inference_mode()  # type: ignore[untyped-decorator]
 def scores_of(network: Network, examples: Sequence[Example], device: torch.device) -> list[Scores]:
     """Scores of whole reports."""
     out = []

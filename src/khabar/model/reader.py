@@ -1,16 +1,26 @@
-"""The model reader: a document (and the lexicon reader's opinion of it) in, `Proposals` out."""
+"""The model reader: a document and the lexicon reader's opinion of it in, `Proposals` out."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
+from typing import Any
 
-from khabar.model.decode import decode
+from khabar.model.combine import Sides
+from khabar.model.combine import combine as join
+from khabar.model.decode import Reading, decode
 from khabar.model.features import Opinion, features, hints
 from khabar.model.pieces import pieces_of
 from khabar.model.proposals import proposals
 from khabar.model.runtime import Model, load
+from khabar.model.scores import Scores
 from khabar.record.mentions import Proposals
+from khabar.record.span import Span
 from khabar.text.document import Document
+
+#: Parses the words of time spans into expressions (khabar.extract.times.parse_all).
+Parse = Callable[[Document, Iterable[Span]], tuple[Any, ...]]
 
 
 @cache
@@ -19,20 +29,34 @@ def shipped() -> Model:
     return load()
 
 
-def propose(doc: Document, opinion: Opinion | None = None, model: Model | None = None) -> Proposals:
+def propose(doc: Document, opinion: Opinion | None = None, parse: Parse | None = None, model: Model | None = None) -> Proposals:
     """What the network finds in a document.
 
     `opinion` holds the lexicon reader's proposals and its look-up by form; the network was trained with them and
-    reads worse without. Offsets are on `doc.text`; every `why` names the model's version and a calibrated
-    probability. Raises ModelError when the model cannot be loaded.
+    reads worse without. `parse` fills in the expressions of the times. Offsets are on `doc.text`; every `why` names
+    the model's version and a calibrated probability. Raises ModelError when the model cannot be loaded.
     """
-    model = model or shipped()
     if not doc.tokens:
-        return proposals_of_nothing()
-    scores = model.scores(pieces_of(doc.tokens, doc.text, model.tokeniser), features(doc, opinion), hints(doc, opinion))
-    return proposals(doc, decode(doc, scores, model.limits), model.version)
+        return proposals(doc, Reading((), (), (), (), ()), "")
+    return _read(doc, opinion, parse, model or shipped())[0]
 
 
-def proposals_of_nothing() -> Proposals:
-    """An empty document's proposals."""
-    return Proposals(layers=dict.fromkeys(("places", "times", "attributions", "events"), "model"))
+def combine(doc: Document, opinion: Opinion, parse: Parse | None = None, model: Model | None = None) -> Proposals:
+    """The automatic reading of a document: network and lexicon together (see khabar.model.combine)."""
+    if not doc.tokens:
+        return opinion.proposals
+    mine, reading, scores = _read(doc, opinion, parse, model or shipped())
+    sources = [s.source.score if s.source else 0.0 for s in reading.speeches]
+    contents = [s.content.score for s in reading.speeches]
+    return join(Sides(doc, opinion.proposals, mine, scores, sources, contents))
+
+
+def _read(doc: Document, opinion: Opinion | None, parse: Parse | None, model: Model) -> tuple[Proposals, Reading, Scores]:
+    pieces = pieces_of(doc.tokens, doc.text, model.tokeniser)
+    scores = model.scores(pieces, features(doc, opinion), hints(doc, opinion))
+    reading = decode(doc, scores, model.limits)
+    found = proposals(doc, reading, model.version)
+    if parse is not None:
+        expressions = parse(doc, [t.span for t in found.times])
+        found = replace(found, times=tuple(replace(t, expr=e) for t, e in zip(found.times, expressions, strict=True)))
+    return found, reading, scores

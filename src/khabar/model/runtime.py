@@ -62,7 +62,7 @@ def load(folder: Path = WEIGHTS, threads: int = 1) -> Model:
         meta["version"],
         Tokeniser.of(vocabulary["pieces"], vocabulary["scores"]),
         tables,
-        Limits(**meta["limits"]),
+        Limits(**{k: v for k, v in meta["limits"].items() if k in Limits.__slots__}),
         _session(folder / GRAPH, threads),
         meta,
     )

@@ -18,6 +18,7 @@ from khabar.model.pieces import Pieces, length_of
 Floats = NDArray[np.float32]
 LIMIT = 510  # pieces of one window, specials included
 OVERLAP = 128
+_SLACK = 40  # pieces that a window may be longer so that it begins with a sentence
 LONGEST = 40  # tokens of a noun phrase
 _LOW = -1e4
 _CHANNEL = {name: i for i, name in enumerate(CHANNELS)}
@@ -52,7 +53,8 @@ class Seen:
 
 
 def plan(pieces: Pieces, limit: int = LIMIT, overlap: int = OVERLAP) -> list[tuple[int, int]]:
-    """Token ranges of the windows: one when the report fits, else equal steps that begin at a sentence."""
+    """Token ranges of the windows: one when the report fits, else windows of one size that overlap and together
+    hold all tokens; each begins at a sentence where one begins near."""
     count = len(pieces)
     if count == 0:
         return []
@@ -63,21 +65,21 @@ def plan(pieces: Pieces, limit: int = LIMIT, overlap: int = OVERLAP) -> list[tup
     breaks[1:] = np.diff(pieces.lines) != 0
     ends = np.cumsum(np.diff(pieces.edges) + breaks)  # laid-out pieces up to and with each token
     number = -(-(total - overlap) // (limit - overlap))
-    step = (total - limit) / (number - 1)
+    size = min(limit, -(-(total + (number - 1) * overlap) // number) + _SLACK)
     opens = np.flatnonzero(np.diff(pieces.sentences, prepend=-1))
     out: list[tuple[int, int]] = []
     first = 0
-    for i in range(1, 10 * number):
-        begin = ends[first - 1] if first else 0
-        last = first + int(np.searchsorted(ends[first:], begin + limit - 2, side="right"))
-        last = max(last, first + 1)
-        out.append((first, min(last, count)))
-        if last >= count:
+    while True:
+        begin = int(ends[first - 1]) if first else 0
+        last = first + int(np.searchsorted(ends[first:], begin + size - 2, side="right"))
+        last = min(max(last, first + 1), count)
+        out.append((first, last))
+        if last == count:
             return out
-        wanted = int(np.searchsorted(ends, min(i * step, ends[last - 1] - overlap)))
-        near = opens[np.searchsorted(opens, wanted, side="right") - 1]
-        first = int(near) if near > first else max(wanted, first + 1)
-    raise AssertionError("windows do not advance")
+        wanted = int(np.searchsorted(ends, ends[last - 1] - overlap, side="right"))
+        near = int(opens[np.searchsorted(opens, wanted, side="right") - 1])
+        close = near > first and ends[wanted] - ends[near] <= _SLACK
+        first = near if close else max(wanted, first + 1)
 
 
 class Scores:
@@ -101,6 +103,10 @@ class Scores:
     def layer(self, name: str) -> Floats:
         """Probabilities (tokens × classes) of a tag layer."""
         return _softmax(self.tags[:, self._where[name]] / self.tables.heat.get(name, 1.0))
+
+    def lexicon_type(self, row: int) -> int:
+        """Number of the type that the lexicon reader gives a trigger (0: it sees none there)."""
+        return next(iter(self._hints.get(("type", row), ())), 0)
 
     def point(self, row: int, channel: str, type_number: int = 0) -> tuple[int, Floats, float]:
         """Where a token points: (first token of its window, probability per token of the window, of nowhere)."""
@@ -127,7 +133,7 @@ class Scores:
             scores[(distance < 0) | (distance >= LONGEST)] = _LOW
         if channel in ("end", "content_first", "content_last"):
             nowhere = _LOW
-        both = _softmax(np.append(scores, nowhere)[None] / t.heat.get(f"to_{channel}", 1.0))[0]
+        both = _softmax(np.append(scores, nowhere)[None].astype(np.float32) / t.heat.get(f"to_{channel}", 1.0))[0]
         return window.first, both[:-1], float(both[-1])
 
 
@@ -148,4 +154,5 @@ def _owners(count: int, seen: Sequence[Seen]) -> NDArray[np.int32]:
 
 def _softmax(scores: Floats) -> Floats:
     e = np.exp(scores - scores.max(-1, keepdims=True))
-    return (e / e.sum(-1, keepdims=True)).astype(np.float32)
+    shares: Floats = (e / e.sum(-1, keepdims=True)).astype(np.float32)
+    return shares

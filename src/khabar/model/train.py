@@ -35,8 +35,8 @@ class Plan:
     """How to train. Rates are peaks; they rise over the first `warm` share of the steps and fall to 0."""
 
     epochs: int = 30
-    rate: float = 8e-5
-    head_rate: float = 5e-4
+    rate: float = 1.5e-4
+    head_rate: float = 1e-3
     decay: float = 0.01
     pieces: int = 6000  # of one batch
     budget: int = 510  # of one window

@@ -1,0 +1,179 @@
+"""The automatic reading: the lexicon reader and the network check each other, layer by layer.
+
+Places and times are the lexicon's, which the network may veto, and what the network alone is sure of. Attributions
+that both find keep the lexicon's reading except where the network is sure of another; what only one finds needs the
+other's leave. Events are the network's, with the lexicon's entry where it agrees. The thresholds were chosen on the
+development reports and on invented reports that were kept out of training; `why` names both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khabar.model.proposals import parent_of
+from khabar.model.scores import Scores
+from khabar.record.mentions import AttributionMention, EventMention, PlaceMention, Proposals, TimeMention
+from khabar.record.span import Span, overlap
+from khabar.record.why import Why
+from khabar.text.document import Document
+
+VETO = {"place": 0.15, "time": 0.05, "cue": 0.15}  # a lexicon mention needs at least this from the network
+ALONE = {"place": 0.9, "time": 0.9, "cue": 0.8}  # what the network finds alone needs at least this
+SURE = 0.9  # from which the network overrules the lexicon on a source
+SURE_CONTENT = 0.7  # … and on a content
+M = TypeVar("M", PlaceMention, TimeMention)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two readings of one document; `sources` and `contents` are the network's certainty per attribution."""
+
+    doc: Document
+    lexicon: Proposals
+    model: Proposals
+    scores: Scores
+    sources: Sequence[float]
+    contents: Sequence[float]
+
+    def inside(self, layer: str, span: Span) -> float:
+        """The network's highest probability that a token of the span is inside a layer."""
+        first, last = self.doc.tokens_in(span)
+        likely: NDArray[np.float32] = 1.0 - self.scores.layer(layer)[first:last, 0]
+        return float(likely.max(initial=0.0))
+
+
+def combine(sides: Sides) -> Proposals:
+    """One reading of both."""
+    places = _mentions(sides, "place", sides.lexicon.places, sides.model.places)
+    times = _mentions(sides, "time", sides.lexicon.times, sides.model.times)
+    return Proposals(
+        places,
+        times,
+        _attributions(sides),
+        tuple(_snapped(_event(sides.lexicon.events, e), places, times) for e in sides.model.events),
+        {"places": "lexicon+model", "times": "lexicon+model", "attributions": "lexicon+model", "events": "model+lexicon"},
+    )
+
+
+def _mentions(sides: Sides, layer: str, lexicon: Sequence[M], model: Sequence[M]) -> tuple[M, ...]:
+    """The lexicon's mentions that the network does not veto, and the network's own that it is sure of."""
+    kept: list[M] = []
+    for mention in lexicon:
+        likely = sides.inside(layer, mention.span)
+        if likely >= VETO[layer]:
+            kept.append(replace(mention, why=_seconded(mention.why, likely)))
+    taken = [m.span for m in lexicon]
+    for mention in model:
+        sure = (mention.why.score or 0.0) >= ALONE[layer] and getattr(mention, "expr", mention) is not None
+        if sure and not any(overlap(mention.span, t) for t in taken):
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda m: m.span))
+
+
+def _seconded(why: Why, likely: float) -> Why:
+    """A derivation with the network's probability beside it."""
+    if why.score is not None:
+        return why
+    return replace(why, score=round(likely, 4), meaning="probability that the network gives it")
+
+
+def _attributions(sides: Sides) -> tuple[AttributionMention, ...]:
+    lexicon, model = sides.lexicon.attributions, sides.model.attributions
+    found: list[tuple[AttributionMention, int | None]] = []  # with its number in the lexicon's reading
+    matched: set[int] = set()
+    for i, mention in enumerate(model):
+        j = next((j for j, other in enumerate(lexicon) if overlap(mention.cue, other.cue) and j not in matched), None)
+        if j is not None:
+            matched.add(j)
+            found.append((_both(sides, i, lexicon[j]), j))
+        elif (mention.why.score or 0.0) >= ALONE["cue"]:
+            found.append((mention, None))
+    for j, other in enumerate(lexicon):
+        likely = sides.inside("cue", other.cue)
+        if j not in matched and likely >= VETO["cue"]:
+            found.append((replace(other, why=_seconded(other.why, likely)), j))
+    return _parents([f for f in sorted(found, key=lambda f: f[0].cue)], lexicon)
+
+
+def _both(sides: Sides, i: int, other: AttributionMention) -> AttributionMention:
+    """An attribution that both found: the lexicon's, corrected where the network is sure."""
+    mine = sides.model.attributions[i]
+    content, source, notes = other.content, other.source, []
+    if not _share(sides.doc, content, mine.content) >= 0.5 and sides.contents[i] >= SURE_CONTENT:
+        content = mine.content
+        notes.append("content by the network")
+    if mine.source is not None and sides.sources[i] >= SURE and not _same(sides.doc, mine.source, source):
+        source = mine.source
+        notes.append("source by the network")
+    why = replace(
+        other.why,
+        score=mine.why.score,
+        meaning="probability that the network gives it",
+        note="; ".join(filter(None, (other.why.note, *notes))) or None,
+        parts=(*other.why.parts, mine.why),
+    )
+    mode = mine.mode if content is mine.content else other.mode
+    return replace(other, content=content, source=source, mode=mode, why=why)
+
+
+def _same(doc: Document, a: Span, b: Span | None) -> bool:
+    return b is not None and _share(doc, [a], [b]) >= 0.5
+
+
+def _share(doc: Document, a: Sequence[Span], b: Sequence[Span]) -> float:
+    """Common share of the tokens of two sets of spans."""
+    x, y = ({i for s in spans for i in range(*doc.tokens_in(s))} for spans in (a, b))
+    return len(x & y) / len(x | y) if x | y else 1.0
+
+
+def _parents(
+    found: Sequence[tuple[AttributionMention, int | None]], lexicon: Sequence[AttributionMention]
+) -> tuple[AttributionMention, ...]:
+    """Parents as the lexicon has them where both ends are its own, else by the place of the cue."""
+    at = {j: i for i, (_, j) in enumerate(found) if j is not None}
+    mentions = [m for m, _ in found]
+    out = []
+    for i, (mention, j) in enumerate(found):
+        parent = lexicon[j].parent if j is not None else None
+        if j is not None and (parent is None or parent in at):
+            own = at[parent] if parent is not None else None
+        else:
+            own = parent_of(mentions, i)
+        out.append(replace(mention, parent=own))
+    return tuple(out)
+
+
+def _snapped(event: EventMention, places: Sequence[PlaceMention], times: Sequence[TimeMention]) -> EventMention:
+    """Place and time roles as the spans of the mentions that were kept."""
+
+    def on(span: Span | None, mentions: Sequence[PlaceMention] | Sequence[TimeMention]) -> Span | None:
+        return span and next((m.span for m in mentions if overlap(m.span, span)), None)
+
+    return replace(
+        event,
+        place=on(event.place, places),
+        origin=on(event.origin, places),
+        destination=on(event.destination, places),
+        time=on(event.time, times),
+    )
+
+
+def _event(lexicon: Sequence[EventMention], mine: EventMention) -> EventMention:
+    """The network's event, with the lexicon's entry and further numbers where it reads the same type there."""
+    other = next((e for e in lexicon if overlap(e.trigger, mine.trigger)), None)
+    if other is None:
+        return replace(mine, why=replace(mine.why, note="the lexicon sees no event here"))
+    if other.type != mine.type:
+        return replace(mine, why=replace(mine.why, note=f"the lexicon reads {other.type}", parts=(other.why,)))
+    return replace(
+        mine,
+        entry=other.entry,
+        instrument=other.instrument,
+        subsets=other.subsets,
+        why=replace(mine.why, note="the lexicon agrees", parts=(other.why,)),
+    )
