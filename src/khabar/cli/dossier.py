@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,6 +23,7 @@ from khabar.store.search import search
 
 if TYPE_CHECKING:
     from khabar.dossier import Brief
+    from khabar.material.against import Said
 
 
 def mount(app: typer.Typer) -> None:
@@ -36,6 +38,8 @@ def dossier(
     story: Annotated[str | None, typer.Option("--story", metavar="QUERY", help="All happenings told by the reports that this search finds.")] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The brief: .html, .md, .docx or .pdf.")] = None,
     bundle: Annotated[Path | None, typer.Option("--bundle", metavar="FILE.zip", help="The evidence: texts, records, judgements, with hashes (BagIt).")] = None,
+    material: Annotated[list[str] | None, typer.Option("--material", metavar="ITEM", help="Material that goes along: the beginning of an item's hash, or tied for all that is tied to it.")] = None,
+    originals: Annotated[bool, typer.Option("--originals", help="With --material: the originals with all that they tell, not protected copies.")] = False,
     protect: protection.Protect = False,
     protect_names: protection.Names = None,
     protect_level: protection.Level = "region",
@@ -49,27 +53,34 @@ def dossier(
         raise InputError("name a happening, or give --story QUERY")
     if out is None and bundle is None:
         raise InputError("say where to: --out FILE or --bundle FILE.zip")
+    if originals and (protect or protect_names or not material):
+        raise InputError("--originals goes with --material, and not with --protect: originals tell who made them")
     rules = protection.rules(protect_names, protect_level) if protect or protect_names else None
     with opened(store) as kept:
         found = _found(kept, happening, story)
+        whole, chosen = kept, _chosen(kept, found, material or [])
+        lines = _lines(kept, found, chosen)
         if rules is not None:
             kept, found = _protected(kept, found, *protected_copy(kept, rules))
-        briefs = [_brief(kept, h) for h in found]
+        briefs = [_brief(kept, h, lines.get(h["id"] if rules is None else "", ())) for h in found]
         if out is not None:
             render(briefs, out, khabar.__version__)
             print(f"{out}: {len(briefs)} happenings", file=sys.stderr)
         if bundle is not None:
-            count = write_bundle(bundle, _payload(kept, found, briefs), {"Bagging-Software": f"Khabar {khabar.__version__}"})
+            payload = chain(_payload(kept, found, briefs), _material(whole, chosen, originals))
+            count = write_bundle(bundle, payload, {"Bagging-Software": f"Khabar {khabar.__version__}"})
             print(f"{bundle}: {count} files", file=sys.stderr)
 
 
 def verify(
     bundle: Annotated[Path, typer.Argument(metavar="FILE.zip", help="A bundle written by khabar dossier.")],
 ) -> None:
-    """Check a bundle: names every file that was altered, is missing or was added."""
+    """Check a bundle: names every file that was altered, is missing or was added, and every break of its custody log."""
     from khabar.dossier.bundle import verify as verified
 
     faults = verified(bundle)
+    if not faults:
+        faults = _custody_faults(bundle)
     for fault in faults:
         print(f"khabar: {fault}", file=sys.stderr)
     if faults:
@@ -99,7 +110,48 @@ def _protected(kept: Store, found: list[dict[str, Any]], safe: Store, summary: A
     return safe, [h for h in query.happenings(safe) if any((c["report"], h["type"], h["class"]) in wanted for c in h["claims"])]
 
 
-def _brief(kept: Store, h: dict[str, Any]) -> Brief:
+def _chosen(kept: Store, found: list[dict[str, Any]], wanted: list[str]) -> dict[str, Said | None]:
+    """The items that go along, by hash, each with what it is compared with: a happening it is tied to, else the first."""
+    if not wanted:
+        return {}
+    from khabar.material import against, items, ties
+
+    tied = {sha: h for h in reversed(found) for sha in ties.of_happening(kept, h)}
+    shas = {sha for name in wanted for sha in (tied if name == "tied" else (items.find(kept, name).sha,))}
+    return {sha: against.happening_said(tied.get(sha, found[0])) for sha in sorted(shas)}
+
+
+def _lines(kept: Store, found: list[dict[str, Any]], chosen: dict[str, Said | None]) -> dict[str, tuple[str, ...]]:
+    """What the briefs say of material: happening → lines on its items. Items tied to none of them stand with the first."""
+    if not chosen:
+        return {}
+    from khabar.material import evidence, ties
+
+    told = evidence.lines(kept, chosen)
+    of = {h["id"]: set(ties.of_happening(kept, h)) for h in found}
+    loose = set(chosen) - set().union(*of.values())
+    return {h["id"]: tuple(told[s] for s in chosen if s in of[h["id"]] or (h is found[0] and s in loose)) for h in found}
+
+
+def _material(kept: Store, chosen: dict[str, Said | None], originals: bool) -> Iterator[tuple[str, bytes]]:
+    if chosen:
+        from khabar.material import evidence
+
+        yield from evidence.payload(kept, chosen, originals=originals)
+
+
+def _custody_faults(bundle: Path) -> list[str]:
+    """Faults of the custody log in a bundle that is otherwise whole."""
+    import zipfile
+
+    from khabar.material import evidence
+
+    with zipfile.ZipFile(bundle) as archive:
+        names = set(archive.namelist())
+        return evidence.faults(lambda name: archive.read(name) if name in names else None)
+
+
+def _brief(kept: Store, h: dict[str, Any], material: tuple[str, ...] = ()) -> Brief:
     from khabar.dossier import brief
 
     reports = list(dict.fromkeys(c["report"] for c in h["claims"]))
@@ -108,7 +160,7 @@ def _brief(kept: Store, h: dict[str, Any]) -> Brief:
     made = [kept.connection.execute("SELECT reader, version, resources, made FROM readings WHERE report=?", (n,)).fetchone() for n in numbers.values()]
     how = sorted({f"read by Khabar {m[1]}, reader {m[0]}, resources {m[2]}, on {m[3][:10]}" for m in made if m})
     grades = {c["claiming"]: g for c in h["claims"] if (g := judge.grade(kept, "claim", c["claiming"]))}
-    return brief(h, stood, how, grades)
+    return brief(h, stood, how, grades, material)
 
 
 def _payload(kept: Store, found: list[dict[str, Any]], briefs: list[Brief]) -> Iterator[tuple[str, bytes]]:

@@ -59,13 +59,14 @@ class Brief:
     unknown: tuple[str, ...]
     reports: tuple[tuple[str, str | None, str | None, str | None], ...]  # id, outlet, published, address
     how: tuple[str, ...]
+    material: tuple[str, ...] = ()
 
 
-def brief(h: Json, appearances: Mapping[str, list[Json]], readings: list[str], grades: Mapping[str, str]) -> Brief:
+def brief(h: Json, appearances: Mapping[str, list[Json]], readings: list[str], grades: Mapping[str, str], material: tuple[str, ...] = ()) -> Brief:
     """The brief on a happening.
 
     appearances: report id → where it stood (outlet, published, uri); readings: how the records were made;
-    grades: claiming or source key → Admiralty grade.
+    grades: claiming or source key → Admiralty grade; material: a line on each item given as evidence.
     """
     place = h["place"]
     where = place["name"] if place else "place unknown"
@@ -78,7 +79,7 @@ def brief(h: Json, appearances: Mapping[str, list[Json]], readings: list[str], g
         state=h["state"], place=place, start=start, end=end, first_reported=h["reported"]["first"], last_reported=h["reported"]["last"],
         actors=tuple(h["actors"]), origins=tuple(_origin(o, h) for o in h["origins"]["list"]), figures=_figures(h),
         conflicts=tuple(h["conflicts"]), voices=tuple(_voice(c, grades) for c in h["claims"]), unknown=tuple(_unknown(h)), reports=reports,
-        how=tuple(readings),
+        how=tuple(readings), material=material,
     )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from khabar.errors import InputError
 
 FORMS = (".html", ".md", ".docx", ".pdf")
 ATTRIBUTION = "Coordinates: GeoNames (CC BY 4.0). Shapes: Natural Earth (public domain)."
+MATERIAL = ("Time and place that files give of themselves, beside what is claimed: reasons to weigh, not a verdict. Clocks may be wrong, data may be"
+            " written in later, and data that are missing prove nothing.")
 _STATES = {"single-source": "told by one independent origin", "corroborated": "told by several independent origins",
            "contested": "contested: denied, or told with numbers that exclude each other", "denied": "denied"}
 _CSS = (Path(__file__).parent / "data" / "dossier.css").read_text(encoding="utf-8")
@@ -53,9 +55,10 @@ def _section(b: Brief) -> str:
     conflicts = "<h2>Contradictions</h2><ul>" + "".join(f"<li>{escape(c)}</li>" for c in b.conflicts) + "</ul>" if b.conflicts else ""
     unknown = "<h2>What is unknown</h2><ul>" + "".join(f"<li>{escape(u)}</li>" for u in b.unknown) + "</ul>" if b.unknown else ""
     reports = "".join(f"<li><bdi>{escape(o or 'outlet unknown')}</bdi>, {escape(d or 'date unknown')} {escape(u or '')}<br><code>{escape(r)}</code></li>" for r, o, d, u in b.reports)
+    material = f"<h2>Material</h2><p>{MATERIAL}</p><ul>" + "".join(f"<li>{escape(m)}</li>" for m in b.material) + "</ul>" if b.material else ""
     drawn = place_map(b.place) + timeline(b.start, b.end, list(dict.fromkeys((v.published, v.outlet or "?") for v in b.voices)))
     return (f"<article><h1>{escape(b.title)}</h1><p class='state {b.state}'>{'Announced, not happened. ' if b.announced else ''}{_STATES[b.state]}</p>"
-            f"<dl>{facts}</dl>{drawn}{table}{conflicts}<h2>Claims, source by source</h2>{''.join(_claim(v) for v in b.voices)}{unknown}"
+            f"<dl>{facts}</dl>{drawn}{table}{conflicts}<h2>Claims, source by source</h2>{''.join(_claim(v) for v in b.voices)}{material}{unknown}"
             f"<h2>Reports</h2><ul class='reports'>{reports}</ul><h2>How this was made</h2><ul>{''.join(f'<li>{escape(h)}</li>' for h in b.how)}</ul></article>")
 
 
@@ -100,6 +103,8 @@ def markdown(briefs: list[Brief], version: str) -> str:
             chain = " ← ".join(_md(c) for c in reversed(v.chain)) or "the report itself"
             out += [f"- {'**denied** ' if v.denied else ''}{_md(v.gloss)}  ", f"  > {_md(v.text)}  ",
                     f"  {chain} · {_md(v.outlet or '?')}, {v.published or '?'} · `{short_id(v.claiming)}`" + (f" · grade {v.grade}" if v.grade else "")]
+        if b.material:
+            out += ["", "## Material", "", MATERIAL, "", *(f"- {_md(m)}" for m in b.material)]
         if b.unknown:
             out += ["", "## What is unknown", "", *(f"- {u}" for u in b.unknown)]
         out += ["", "## Reports", "", *(f"- {_md(o or '?')}, {d or '?'} {u or ''} `{r}`" for r, o, d, u in b.reports)]

@@ -31,7 +31,7 @@ def write_docx(briefs: list[Brief], out: Path, heads: list[tuple[list[tuple[str,
                 given = "; ".join(f"{n}: {w}" for n, w in f.given)
                 for cell, value in zip(table.add_row().cells, (f.what, f.low, f.best, f.high, given), strict=True):
                     cell.text = "" if value is None else str(value)
-        for title, lines in (("Contradictions", b.conflicts), ("What is unknown", b.unknown)):
+        for title, lines in (("Contradictions", b.conflicts), ("Material (what files say of themselves: reasons, not a verdict)", b.material), ("What is unknown", b.unknown)):
             if lines:
                 document.add_heading(title, 2)
                 for line in lines:

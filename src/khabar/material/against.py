@@ -26,11 +26,13 @@ _FIELDS = ("EXIF GPS time", "EXIF DateTimeOriginal", "XMP DateTimeOriginal", "co
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One comparison: of what, how it came out, and the figures in words."""
+    """One comparison: of what, how it came out, and the figures in words. ``gap`` is all of them that may be handed on: how
+    far off, without the moment or the point that the file gives."""
 
     what: Literal["time", "place"]
     verdict: Verdict
     why: str
+    gap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,11 @@ def _verdict(moment: datetime.datetime, first: datetime.datetime, last: datetime
     if within:
         return Reason("time", "agrees", told)
     if moment < first - slack[1]:
-        return Reason("time", "disagrees", f"{told}: {_span(first - moment)} before")
+        gap = f"{_span(first - moment)} before"
+        return Reason("time", "disagrees", f"{told}: {gap}", gap)
     if moment >= last + slack[0]:
-        return Reason("time", "disagrees", f"{told}: {_span(moment - last)} after")
+        gap = f"{_span(moment - last)} after"
+        return Reason("time", "disagrees", f"{told}: {gap}", gap)
     return Reason("time", "cannot tell", f"{told}: the time zone decides")
 
 
@@ -114,7 +118,7 @@ def _place(where: Position | None, said: Said) -> Reason:
     told += f" ({said.level}, {reach:.0f} km around it count" + (f"; the device states {error:.2g} km of error)" if where.radius is not None else ")")
     if away + error <= reach:
         return Reason("place", "agrees", told)
-    return Reason("place", "disagrees" if away - error > 2 * reach else "cannot tell", told)
+    return Reason("place", "disagrees" if away - error > 2 * reach else "cannot tell", told, f"about {away:.1g} km away" if away < 10 else f"{away:.0f} km away")
 
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:

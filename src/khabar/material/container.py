@@ -52,7 +52,7 @@ def _facts(values: Values, form: str, kind: str) -> Facts:
 
 def _mediainfo(path: Path) -> Values | None:
     try:
-        from pymediainfo import MediaInfo
+        from pymediainfo import MediaInfo  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
         info = MediaInfo.parse(path)
     except (ImportError, OSError, RuntimeError):

@@ -22,7 +22,7 @@ def read(path: Path, form: str) -> tuple[Credential | None, str | None]:
     if form not in _TYPES:
         return None, None
     try:
-        import c2pa
+        import c2pa  # type: ignore[import-untyped,import-not-found,unused-ignore]
     except (ImportError, OSError):
         return None, MISSING
     try:

@@ -23,11 +23,14 @@ FOLDER = "material"
 LARGEST = 256 * 1024**2
 
 
-def payload(store: Store, shas: list[str], said: against.Said | None, *, originals: bool) -> Iterator[tuple[str, bytes]]:
-    """Paths and bytes for a bundle: ``material/…`` files, ``material.json`` and ``custody.json``."""
-    chosen = items(store, shas)
+def payload(store: Store, chosen: dict[str, against.Said | None], *, originals: bool) -> Iterator[tuple[str, bytes]]:
+    """Paths and bytes for a bundle: ``material/…`` files, ``material.json`` and ``custody.json``.
+
+    chosen: hashes of items, each with what it is compared with.
+    """
     told = []
-    for n, item in enumerate(chosen, 1):
+    for n, item in enumerate(items(store, chosen), 1):
+        said = chosen[item.sha]
         name = f"{FOLDER}/{item.sha}" if originals else f"{FOLDER}/item-{n}.jpg"
         about: dict[str, Any] = {"item": item.sha if originals else f"item-{n}", "kind": item.kind, "form": item.form}
         data, reason = _bytes(store, item, originals)
@@ -38,7 +41,18 @@ def payload(store: Store, shas: list[str], said: against.Said | None, *, origina
             yield name, data
         told.append(about | _known(item, said, originals))
     yield "material.json", _json(told)
-    yield "custody.json", _json(_log(store, {i.sha for i in chosen}, originals))
+    yield "custody.json", _json(_log(store, set(chosen), originals))
+
+
+def lines(store: Store, chosen: dict[str, against.Said | None]) -> dict[str, str]:
+    """For a brief: hash → one line on each item, with how its own time and place fit, and nothing that tells who took it."""
+    out = {}
+    for n, item in enumerate(items(store, chosen), 1):
+        said = chosen[item.sha]
+        reasons = against.compare(item.facts, said) if said is not None else []
+        told = "; ".join(f"{r.what}: {r.verdict}{f' ({r.gap})' if r.gap else ''}" for r in reasons)
+        out[item.sha] = f"item-{n}, {item.kind}{': ' + told if told else ''}"
+    return out
 
 
 def _bytes(store: Store, item: Item, originals: bool) -> tuple[bytes | None, str]:
@@ -65,7 +79,7 @@ def _known(item: Item, said: against.Said | None, originals: bool) -> dict[str, 
 
         return {"facts": msgspec.to_builtins(item.facts), "ties": [[t.about, t.subject] for t in item.ties],
                 "reasons": [[r.what, r.verdict, r.why] for r in reasons]}
-    return {"reasons": [[r.what, r.verdict] for r in reasons]}
+    return {"reasons": [[r.what, r.verdict, r.gap] for r in reasons]}
 
 
 def _log(store: Store, shas: set[str], originals: bool) -> dict[str, Any]:
