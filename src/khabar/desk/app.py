@@ -37,7 +37,6 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         jobs.close()
-        desk.close()
 
     static = Mount("/static", _Static(directory=Path(__file__).parent / "static"))
     routes: list[BaseRoute] = [static, *pages.routes()]

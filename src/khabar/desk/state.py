@@ -9,7 +9,7 @@ from typing import Any
 
 from khabar.desk.settings import Settings
 from khabar.store import Store, open_store
-from khabar.store.lists import data_version
+from khabar.store.lists import stamp
 from khabar.store.reviews import Waiting
 from khabar.text import fold
 
@@ -17,16 +17,16 @@ _REMEMBERED = 2000
 
 
 class Desk:
-    """The state of a running desk. Answers derived from the store are remembered until anything writes to it."""
+    """The state of a running desk. Answers derived from the store are remembered until what they are made from changes."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._watch = open_store(settings.store, fold)
-        self._version = data_version(self._watch)
+        self._stamp = stamp(self.store)
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self.queue: tuple[tuple[int, str], list[Waiting]] | None = None
+        self._making: dict[Hashable, threading.Lock] = {}
+        self.queue: tuple[int, list[Waiting]] | None = None
 
     @property
     def store(self) -> Store:
@@ -37,23 +37,28 @@ class Desk:
         return found
 
     def remembered(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """The value under the key, made anew when the store has changed since. The watching connection never writes."""
+        """The value under the key, made anew when the store has changed since. Who asks meanwhile waits for the first."""
+        now = stamp(self.store)
         with self._lock:
-            now = data_version(self._watch)
-            if now != self._version:
+            if now != self._stamp:
                 self._kept.clear()
-                self._version = now
-            elif key in self._kept:
+                self._stamp = now
+            if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        value = make()
-        with self._lock:
-            if self._version == now:
-                self._kept[key] = value
-                while len(self._kept) > _REMEMBERED:
-                    self._kept.popitem(last=False)
-        return value
-
-    def close(self) -> None:
-        """Close the watching connection."""
-        self._watch.close()
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            with self._lock:
+                if now == self._stamp and key in self._kept:
+                    return self._kept[key]
+            try:
+                value = make()
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+            with self._lock:
+                if self._stamp == now:
+                    self._kept[key] = value
+                    while len(self._kept) > _REMEMBERED:
+                        self._kept.popitem(last=False)
+            return value

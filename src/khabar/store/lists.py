@@ -139,9 +139,10 @@ def arabic_actors(store: Store) -> dict[str, str]:
     return {r[0]: r[1] for r in rows}
 
 
-def data_version(store: Store) -> int:
-    """Changes whenever another connection has written."""
-    return int(store.connection.execute("PRAGMA data_version").fetchone()[0])
+def stamp(store: Store) -> int:
+    """Changes whenever a report was read, a happening made, a problem noted or a source graded; judgements on claims and
+    lines of the log leave it as it is."""
+    return int(store.connection.execute("SELECT n FROM stamp").fetchone()[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,4 +225,28 @@ CREATE TRIGGER custody_never_changes BEFORE UPDATE ON custody
 BEGIN SELECT RAISE(ABORT, 'the custody log is never changed'); END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2, _MATERIAL)
+_STAMP = """
+-- counts what lists and figures are made from, so that answers remembered elsewhere are known to be old
+CREATE TABLE stamp(one INTEGER PRIMARY KEY CHECK(one=1), n INTEGER NOT NULL) STRICT;
+INSERT INTO stamp VALUES(1, 0);
+CREATE TRIGGER readings_made AFTER INSERT ON readings
+BEGIN UPDATE stamp SET n=n+1; END;
+CREATE TRIGGER readings_gone AFTER DELETE ON readings
+BEGIN UPDATE stamp SET n=n+1; END;
+CREATE TRIGGER happenings_made AFTER INSERT ON happenings
+BEGIN UPDATE stamp SET n=n+1; END;
+CREATE TRIGGER happenings_gone AFTER DELETE ON happenings
+BEGIN UPDATE stamp SET n=n+1; END;
+CREATE TRIGGER appearances_made AFTER INSERT ON appearances
+BEGIN UPDATE stamp SET n=n+1; END;
+CREATE TRIGGER problems_made AFTER INSERT ON problems
+BEGIN UPDATE stamp SET n=n+1; END;
+CREATE TRIGGER problems_changed AFTER UPDATE ON problems
+BEGIN UPDATE stamp SET n=n+1; END;
+CREATE TRIGGER problems_gone AFTER DELETE ON problems
+BEGIN UPDATE stamp SET n=n+1; END;
+CREATE TRIGGER sources_graded AFTER INSERT ON judgements WHEN new.about='source'
+BEGIN UPDATE stamp SET n=n+1; END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _MATERIAL, _STAMP)

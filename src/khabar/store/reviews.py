@@ -56,12 +56,6 @@ def queue(store: Store, limit: int = QUEUE) -> list[Waiting]:
     return [Waiting(r["report"], r["id"], r["claiming"], tuple(d for d, _ in _DOUBTS if r[d]), tuple(w for w, _ in _WEIGHTS if r[w])) for r in rows]
 
 
-def reading_stamp(store: Store) -> tuple[int, str]:
-    """Changes with every new reading, not with judgements."""
-    row = store.connection.execute("SELECT count(*), coalesce(max(made), '') FROM readings").fetchone()
-    return int(row[0]), str(row[1])
-
-
 def in_force(store: Store, about: str | None = None, subject: str | None = None) -> list[Judgement]:
     """Judgements that their authors have not taken back; of several verdicts of one person on one claim, the last."""
     found = judgements(store, about, subject)

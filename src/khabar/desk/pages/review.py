@@ -65,7 +65,7 @@ def _claim_context(desk: Desk, request: Request, made: Record, claim: Claim, ite
 
 def _waiting(desk: Desk, session: Session) -> list[reviews.Waiting]:
     """The queue without what this person has judged. The order is made anew only when something was read."""
-    stamp = reviews.reading_stamp(desk.store)
+    stamp = lists.stamp(desk.store)
     kept = desk.queue
     if kept is None or kept[0] != stamp:
         kept = (stamp, reviews.queue(desk.store))
