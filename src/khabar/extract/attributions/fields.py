@@ -21,8 +21,7 @@ def side_fields(ctx: Context, draft: Draft) -> tuple[Span | None, Span | None, S
     stop = draft.opening.start if draft.opening.kind == "object" else draft.opening.at
     while i < stop:
         norm = ctx.norm(i)
-        if norm in words("side_field") and i + 1 < stop:
-            end = _phrase_end(ctx, i + 1, stop)
+        if norm in words("side_field") and i + 1 < stop and (end := _phrase_end(ctx, i + 1, stop)) > i + 1:
             head = ctx.norm(i + 1)
             bare = head[2:] if head.startswith("ال") else head
             if bare in words("medium") or norm == "عبر":
@@ -32,8 +31,7 @@ def side_fields(ctx: Context, draft: Draft) -> tuple[Span | None, Span | None, S
             elif norm == "امام":
                 addressee = addressee or ctx.span(i + 1, end)
             i = end
-        elif addressee is None and _to(ctx, i):
-            end = _phrase_end(ctx, i + 1, stop)
+        elif addressee is None and _to(ctx, i) and (end := _phrase_end(ctx, i + 1, stop)) > i:
             addressee = _less_l(ctx, i, end)
             i = end
         else:
