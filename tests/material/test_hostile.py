@@ -58,7 +58,7 @@ def test_a_sound_file_under_a_wrong_name_is_kept_and_told(kept: Store, tmp_path:
 
 def test_documents_are_kept_undecoded(kept: Store, tmp_path: Path) -> None:
     assert find(kept, put(kept, tmp_path / "a.pdf", b"%PDF-1.7\n%%EOF").sha).kind == "document"
-    with pytest.raises(InputError, match="pictures only"):
+    with pytest.raises(InputError, match="pictures, films and sound only"):
         share.copy(kept, find(kept, put(kept, tmp_path / "a.txt", "شهادة مكتوبة".encode()).sha))
 
 

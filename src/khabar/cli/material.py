@@ -196,12 +196,12 @@ def tie(which: Which, store: StoreOption, claim: Claim = None, report: Report = 
 def share(
     which: Which,
     store: StoreOption,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE.jpg", help="Where the copy goes.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where the copy goes: a JPEG, of films and sound an MP4 (needs ffmpeg).")],
     blur: Annotated[list[str] | None, typer.Option("--blur", metavar="X,Y,W,H", help="Blur this box in all copies from now on, in thousandths of width and height; these replace earlier boxes.")] = None,
     longest: Annotated[int, typer.Option("--longest", min=0, metavar="PIXELS", help="Longer side of the copy; 0 keeps it.")] = 0,
     by: By = None,
 ) -> None:
-    """Write a copy of a picture that may be handed on: its pixels alone, without any metadata, boxes blurred."""
+    """Write a copy that may be handed on: pixels and sound alone, without any metadata, boxes blurred in pictures."""
     from khabar.material import items
     from khabar.material import share as shared
 

@@ -112,6 +112,18 @@ def frames(path: Path, seconds: float | None, folder: Path) -> list[tuple[str, P
     return out
 
 
+def copy(path: Path, out: Path) -> str | None:
+    """Encode a film or sound anew, without metadata, chapters, subtitles and data streams; the reason when that cannot be."""
+    found = shutil.which("ffmpeg")
+    if found is None:
+        return "protected copies of films and sound need ffmpeg, which is not installed"
+    bare = ("-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact")
+    done = subprocess.run([found, "-v", "error", "-nostdin", "-protocol_whitelist", "file", "-i", f"file:{path}", "-map", "0:v:0?", "-map", "0:a:0?", *bare,
+                           "-threads", "2", "-pix_fmt", "yuv420p", "-vf", "scale=trunc(iw/2)*2:trunc(ih/2)*2", "-f", "mp4", "-y", str(out)],
+                          capture_output=True, check=False)
+    return None if done.returncode == 0 and out.is_file() else "cannot be encoded anew: cut off, damaged, or of a form that this ffmpeg does not know"
+
+
 def _text(value: object) -> str:
     return "".join(c for c in str(value) if c.isprintable()).strip()[:500]
 

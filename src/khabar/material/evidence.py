@@ -31,7 +31,7 @@ def payload(store: Store, chosen: dict[str, against.Said | None], *, originals: 
     told = []
     for n, item in enumerate(items(store, chosen), 1):
         said = chosen[item.sha]
-        name = f"{FOLDER}/{item.sha}" if originals else f"{FOLDER}/item-{n}.jpg"
+        name = f"{FOLDER}/{item.sha}" if originals else f"{FOLDER}/item-{n}{share.suffix(item)}"
         about: dict[str, Any] = {"item": item.sha if originals else f"item-{n}", "kind": item.kind, "form": item.form}
         data, reason = _bytes(store, item, originals)
         if data is None:

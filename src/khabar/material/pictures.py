@@ -135,7 +135,10 @@ def _as_stored(image: Any, whole: Any) -> Any:
 
 
 def copy(task: Task) -> dict[str, str]:
-    """Write the pixels, and nothing else, as a new JPEG; ``{"refused": reason}`` when that cannot be."""
+    """Write the pixels, and nothing else, as a new JPEG (a film or sound as a new MP4); ``{"refused": reason}`` when that cannot be."""
+    if task.kind != "image":
+        reason = container.copy(Path(task.path), Path(task.out))
+        return {"refused": reason} if reason else {}
     try:
         with _opened(Path(task.path)) as image:
             whole = _coloured(image, _upright(image))

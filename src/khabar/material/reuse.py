@@ -44,7 +44,7 @@ class _Print:
     hashes: array[int]
     mirror: int
     size: tuple[int, int]
-    grey: bytes
+    grey: bytes  # packed, since few are looked at
 
 
 def similar(store: Store, sha: str) -> list[Match]:
@@ -66,7 +66,7 @@ def _load(row: Any) -> _Print:
     hashes, mirror = array("Q"), array("Q")
     hashes.frombytes(row["hashes"])
     mirror.frombytes(row["mirror"])
-    return _Print(row["item"], row["what"], hashes, mirror[0], (row["width"], row["height"]), zlib.decompress(row["grey"]))
+    return _Print(row["item"], row["what"], hashes, mirror[0], (row["width"], row["height"]), row["grey"])
 
 
 def _compare(mine: _Print, other: _Print) -> Match | None:
@@ -92,8 +92,8 @@ def _aligned(part: _Print, whole: _Print, mirrored: bool, window: Window) -> tup
     """The window of ``whole`` that fits ``part`` best, found by small steps from a first guess, and its correlation."""
     from PIL import Image, ImageOps
 
-    small = Image.frombytes("L", part.size, part.grey)
-    ground = Image.frombytes("L", whole.size, whole.grey)
+    small = Image.frombytes("L", part.size, zlib.decompress(part.grey))
+    ground = Image.frombytes("L", whole.size, zlib.decompress(whole.grey))
     if mirrored:
         small = ImageOps.mirror(small)
     wanted = small.resize((_SIDE, _SIDE), Image.Resampling.BOX)

@@ -16,6 +16,8 @@ from khabar.material.worker import Task
 
 #: Seconds after which a file's examination is ended.
 PATIENCE = 90
+#: Seconds that encoding a film anew may take.
+FILM_PATIENCE = 3600
 _ANSWER = 16 * 1024**2
 
 
@@ -31,11 +33,11 @@ def examine(path: Path, form: str, kind: str) -> Examined:
     return Examined(Facts(form, kind), refused=reason)
 
 
-def copy(path: Path, out: Path, boxes: tuple[tuple[int, int, int, int], ...] = (), longest: int = 0) -> None:
-    """Write an image's pixels as a new JPEG to ``out``. Raises InputError when it cannot be decoded."""
+def copy(path: Path, out: Path, kind: str, boxes: tuple[tuple[int, int, int, int], ...] = (), longest: int = 0) -> None:
+    """Write an image's pixels as a new JPEG to ``out``, a film or sound as a new MP4. Raises InputError when it cannot be decoded."""
     with tempfile.TemporaryDirectory(prefix="khabar-") as folder:
-        made = Path(folder) / "copy.jpg"
-        answer, reason = _run(Task("copy", str(path.resolve()), out=str(made), boxes=boxes, longest=longest), folder)
+        made = Path(folder) / "copy"
+        answer, reason = _run(Task("copy", str(path.resolve()), kind=kind, out=str(made), boxes=boxes, longest=longest), folder)
         told = msgspec.json.decode(answer, type=dict[str, str]).get("refused") if answer else reason
         if told or not made.is_file():
             raise InputError(told or "no copy could be made", path.name[:12])
@@ -44,13 +46,14 @@ def copy(path: Path, out: Path, boxes: tuple[tuple[int, int, int, int], ...] = (
 
 def _run(task: Task, folder: str) -> tuple[bytes | None, str]:
     """The worker's answer, or None and the reason."""
+    patience = FILM_PATIENCE if task.act == "copy" and task.kind != "image" else PATIENCE
     kept = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")}
     with tempfile.TemporaryFile() as answer:
         try:
             done = subprocess.run([sys.executable, "-I", "-m", "khabar.material.worker"], input=msgspec.json.encode(task), stdout=answer,
-                                  stderr=subprocess.DEVNULL, timeout=PATIENCE, cwd=folder, env=kept | {"TMPDIR": folder}, check=False)
+                                  stderr=subprocess.DEVNULL, timeout=patience, cwd=folder, env=kept | {"TMPDIR": folder}, check=False)
         except subprocess.TimeoutExpired:
-            return None, f"took longer than {PATIENCE} seconds to examine"
+            return None, f"took longer than {patience} seconds"
         if done.returncode:
             how = "was ended by the system" if done.returncode < 0 else "broke off"
             return None, f"its examination {how}: more memory or time than a file may take, or damaged"

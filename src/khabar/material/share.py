@@ -1,4 +1,4 @@
-"""Copies that may be handed on: the pixels alone, without metadata, faces blurred where a person drew boxes."""
+"""Copies that may be handed on: pixels and sound alone, without metadata, faces blurred where a person drew boxes."""
 
 from __future__ import annotations
 
@@ -36,24 +36,31 @@ def boxes(store: Store, sha: str) -> tuple[Box, ...]:
 
 
 def copy(store: Store, item: Item, longest: int = 0) -> bytes:
-    """A JPEG of an image with nothing but its pixels, boxes blurred; ``longest``: longer side in pixels, 0 keeps it.
+    """A JPEG of an image with nothing but its pixels, boxes blurred; of films and sound an MP4 encoded anew, where ffmpeg is.
 
-    Raises InputError when the item cannot be copied so: quarantined, or no picture.
+    longest: longer side in pixels, 0 keeps it; pictures only. Raises InputError when the item cannot be copied so.
     """
-    if (reason := unshared(item)) is not None:
+    blurred = boxes(store, item.sha)
+    reason = unshared(item) or ("has boxes to blur, which is done in pictures only" if blurred and item.kind != "image" else None)
+    if reason is not None:
         raise InputError(reason, item.sha[:12])
     with tempfile.TemporaryDirectory(prefix="khabar-") as folder:
-        out = Path(folder) / "copy.jpg"
-        sandbox.copy(path_of(store, item.sha), out, boxes(store, item.sha), longest)
+        out = Path(folder) / "copy"
+        sandbox.copy(path_of(store, item.sha), out, item.kind, blurred, longest)
         return out.read_bytes()
+
+
+def suffix(item: Item) -> str:
+    """The suffix that a protected copy bears."""
+    return ".jpg" if item.kind == "image" else ".mp4"
 
 
 def unshared(item: Item) -> str | None:
     """Why an item has no protected copy; None when it has one."""
     if item.state != "kept":
         return f"is quarantined ({item.reason}); no copy is handed on"
-    if item.kind != "image":
-        return f"is {item.kind} ({item.form}); protected copies are made of pictures only"
+    if item.kind not in ("image", "video", "audio"):
+        return f"is a {item.kind} ({item.form}); protected copies are made of pictures, films and sound only"
     if item.form == "HEIF":
         return "is HEIF, which is not decoded; no protected copy can be made"
     return None

@@ -12,13 +12,14 @@ import msgspec
 
 MEMORY = 2 * 1024**3
 SECONDS = 60
+FILM_SECONDS = 3600  # for encoding a film anew
 WRITTEN = 1024**3
 PIXELS = 100_000_000
 _FILES = 128
 
 
 class Task(msgspec.Struct, frozen=True):
-    """What to do: ``examine`` a file, or write a ``copy`` of an image without anything but its pixels.
+    """What to do: ``examine`` a file, or write a ``copy`` with nothing but its pixels and sound.
 
     boxes: left, top, width, height in thousandths, to be blurred; longest: longer side of the copy in pixels, 0 keeps it;
     folder: an empty folder for frames.
@@ -34,13 +35,13 @@ class Task(msgspec.Struct, frozen=True):
     longest: int = 0
 
 
-def limit() -> None:
+def limit(seconds: int = SECONDS) -> None:
     """Take away from this process what decoding does not need. Systems without these limits keep the time limit only."""
     try:
         import resource
     except ImportError:  # Windows
         return
-    for name, value in (("RLIMIT_AS", MEMORY), ("RLIMIT_CPU", SECONDS), ("RLIMIT_FSIZE", WRITTEN), ("RLIMIT_NOFILE", _FILES), ("RLIMIT_CORE", 0)):
+    for name, value in (("RLIMIT_AS", MEMORY), ("RLIMIT_CPU", seconds), ("RLIMIT_FSIZE", WRITTEN), ("RLIMIT_NOFILE", _FILES), ("RLIMIT_CORE", 0)):
         what = getattr(resource, name, None)
         if what is not None:
             try:
@@ -52,8 +53,8 @@ def limit() -> None:
 
 def main() -> None:
     """Read the task, do it, answer."""
-    limit()
-    task = msgspec.json.decode(sys.stdin.buffer.read(), type=Task)
+    task = msgspec.json.decode(sys.stdin.buffer.read(), type=Task)  # from Khabar itself
+    limit(FILM_SECONDS if task.act == "copy" and task.kind != "image" else SECONDS)
     from khabar.material import pictures
 
     answer = pictures.examine(task, Path(task.path)) if task.act == "examine" else pictures.copy(task)
