@@ -23,7 +23,7 @@ from khabar.record.why import Why
 from khabar.text.document import Document
 
 VETO = {"place": 0.15, "time": 0.05, "cue": 0.15}  # a lexicon mention needs at least this from the network
-ALONE = {"place": 0.9, "time": 0.9, "cue": 0.8}  # what the network finds alone needs at least this
+ALONE = {"place": 0.82, "time": 0.74, "cue": 0.94}  # what the network finds alone needs at least this (calibrated)
 SURE = 0.9  # from which the network overrules the lexicon on a source
 SURE_CONTENT = 0.7  # … and on a content
 M = TypeVar("M", PlaceMention, TimeMention)
@@ -97,7 +97,7 @@ def _attributions(sides: Sides) -> tuple[AttributionMention, ...]:
         likely = sides.inside("cue", other.cue)
         if j not in matched and likely >= VETO["cue"]:
             found.append((replace(other, why=_seconded(other.why, likely)), j))
-    return _parents([f for f in sorted(found, key=lambda f: f[0].cue)], lexicon)
+    return _parents(sorted(found, key=lambda f: f[0].cue), lexicon)
 
 
 def _both(sides: Sides, i: int, other: AttributionMention) -> AttributionMention:

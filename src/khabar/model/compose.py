@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from khabar.model.gold import GoldCount, GoldEvent, GoldReport, GoldSpeech
+from khabar.model.noise import respell
 from khabar.record.span import Span
 
 _SLOT = re.compile(r"\{(?P<slot>[^}]+)\}|<(?P<word>[^>]+)>|\((?P<clause>verbal|nominal)\)|\[(?P<cue>[^\]]+)\]|(?P<edge>[⟦⟧])")
@@ -242,14 +243,3 @@ def _event(span: Span, kind: str, frame: dict[str, Any], roles: dict[str, Any], 
         filled["target"], fitting = (), []
     gold = tuple(GoldCount(what, low, high, at) for at, what, low, high in fitting)
     return GoldEvent(span, kind, frame.get("modality", "actual"), frame.get("polarity", "pos"), filled, gold)
-
-
-_PLAIN = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا"})
-_LOOSE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ى": "ي"})
-
-
-def respell(report: GoldReport, chance: random.Random, share: float = 0.2) -> GoldReport:
-    """At times the whole report in careless spelling: no hamzas, or ه for ة and ي for ى as well. Offsets stay."""
-    if chance.random() >= share:
-        return report
-    return replace(report, text=report.text.translate(chance.choice([_PLAIN, _LOOSE])))

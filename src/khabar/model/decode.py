@@ -8,18 +8,8 @@ import numpy as np
 
 from khabar.model.labels import ACTS, MODALITIES, POLARITIES, TYPES, WHATS
 from khabar.model.scores import LONGEST, Floats, Scores
+from khabar.model.spans import Found, spans_of, trimmed
 from khabar.text.document import Document
-
-Range = tuple[int, int]  # tokens, half-open
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A stretch of tokens with the probability that it is one."""
-
-    first: int
-    last: int
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,51 +64,11 @@ class Limits:
 
 def decode(doc: Document, scores: Scores, limits: Limits) -> Reading:
     """Reads all layers. Roles of place and time point only to places and times that were found."""
-    places = _spans(scores.layer("place"), limits.place, doc)
-    times = _spans(scores.layer("time"), limits.time, doc)
-    speeches = tuple(_speech(doc, scores, cue, limits) for cue in _spans(scores.layer("cue"), limits.cue, doc))
+    places = spans_of(scores.layer("place"), limits.place, doc)
+    times = spans_of(scores.layer("time"), limits.time, doc)
+    speeches = tuple(_speech(doc, scores, cue, limits) for cue in spans_of(scores.layer("cue"), limits.cue, doc))
     trim = tuple(int(i) for i in scores.layer("trim").argmax(1))
     return Reading(places, times, speeches, _events(doc, scores, limits, places, times), trim)
-
-
-def _spans(layer: Floats, least: float, doc: Document) -> tuple[Found, ...]:
-    """BIO to spans: a token is inside when outside is unlikelier than 1 - least; spans end with their line."""
-    inside = 1.0 - layer[:, 0] >= least
-    begins = layer[:, 1] >= layer[:, 2]
-    out: list[Found] = []
-    i, count = 0, len(inside)
-    while i < count:
-        if not inside[i]:
-            i += 1
-            continue
-        j = i + 1
-        while j < count and inside[j] and not begins[j] and doc.tokens[j].line == doc.tokens[i].line:
-            j += 1
-        first, last = _trimmed(doc, i, j)
-        if first < last:
-            out.append(Found(first, last, float(1.0 - layer[first:last, 0].max())))
-        i = j
-    return tuple(out)
-
-
-_EDGE = frozenset(".,،؛:;!؟?…\"'«»“”„‹›()[]{}-–—")
-
-
-def _trimmed(doc: Document, first: int, last: int) -> Range:
-    """Without punctuation at the edges; an opening bracket whose partner is inside stays."""
-    while first < last and doc.tokens[first].text in _EDGE:
-        first += 1
-    while last > first and doc.tokens[last - 1].text in _EDGE and not _closes(doc, first, last):
-        last -= 1
-    return first, last
-
-
-_PAIRS = {")": "(", "]": "[", "»": "«", "”": "“", '"': '"'}
-
-
-def _closes(doc: Document, first: int, last: int) -> bool:
-    opener = _PAIRS.get(doc.tokens[last - 1].text)
-    return opener is not None and any(t.text == opener for t in doc.tokens[first : last - 1])
 
 
 def _best(probabilities: Floats) -> int:
@@ -132,7 +82,7 @@ def noun(doc: Document, scores: Scores, first: int, score: float) -> Found:
     while reach < base + len(likely) and reach < first + LONGEST and doc.tokens[reach].line == doc.tokens[first].line:
         reach += 1
     last = first + _best(likely[first - base : reach - base]) + 1
-    return Found(first, max(_trimmed(doc, first, last)[1], first + 1), score)
+    return Found(first, max(trimmed(doc, first, last)[1], first + 1), score)
 
 
 def _speech(doc: Document, scores: Scores, cue: Found, limits: Limits) -> FoundSpeech:
@@ -155,7 +105,7 @@ def _content(doc: Document, scores: Scores, cue: Found) -> Found:
     last = _best(best_start * ends)
     first = _best(starts[: last + 1])
     score = float(starts[first] * ends[last])
-    begin, end = _trimmed(doc, base + first, base + last + 1)
+    begin, end = trimmed(doc, base + first, base + last + 1)
     return Found(begin, end, score) if begin < end else Found(base + first, base + last + 1, score)
 
 

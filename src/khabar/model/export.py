@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from khabar.model.calibrate import Curve
 from khabar.model.decode import Limits
 from khabar.model.features import COLUMNS
 from khabar.model.labels import CHANNELS, LAYERS
@@ -44,7 +45,7 @@ def export(
     folder: Path,
     version: str,
     limits: Limits,
-    heat: dict[str, float] | None = None,
+    curves: dict[str, Curve] | None = None,
     notes: dict[str, Any] | None = None,
 ) -> None:
     """Writes graph, tables, vocabulary and description into `folder` (made when missing)."""
@@ -61,13 +62,13 @@ def export(
     )
     vocabulary = {"pieces": list(pieces), "scores": [round(float(s), 4) for s in scores]}
     (folder / VOCABULARY).write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
-    write_meta(folder, network, version, limits, heat or {}, notes or {})
+    write_meta(folder, network, version, limits, curves or {}, notes or {})
 
 
 def write_meta(
-    folder: Path, network: Network, version: str, limits: Limits, heat: dict[str, float], notes: dict[str, Any]
+    folder: Path, network: Network, version: str, limits: Limits, curves: dict[str, Curve], notes: dict[str, Any]
 ) -> None:
-    """The description beside the weights: version, shape, columns, thresholds, temperatures, how it was made."""
+    """The description beside the weights: version, shape, columns, thresholds, calibration, how it was made."""
     meta = {
         "version": version,
         "shape": network.shape.plain(),
@@ -75,7 +76,7 @@ def write_meta(
         "channels": list(CHANNELS),
         "columns": COLUMNS,
         "limits": {name: getattr(limits, name) for name in Limits.__slots__},
-        "heat": {k: round(v, 4) for k, v in heat.items()},
+        "curves": {kind: [c.slope, c.shift] for kind, c in curves.items()},
         "made": notes,
     }
     (folder / META).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from khabar.model.decode import Found, FoundEvent, FoundSpeech, Reading
+from khabar.model.calibrate import Curve
+from khabar.model.decode import FoundEvent, FoundSpeech, Reading
 from khabar.model.labels import COUNTED
+from khabar.model.spans import Found
 from khabar.record.mentions import (
     AttributionMention,
     CountMention,
@@ -24,11 +26,14 @@ from khabar.text.document import Document
 LAYERS = ("places", "times", "attributions", "events")
 
 
-def proposals(doc: Document, reading: Reading, version: str) -> Proposals:
-    """The reading with offsets on the text; every mention's `why` names the model's version and its probability."""
+def proposals(doc: Document, reading: Reading, version: str, curves: Mapping[str, Curve] | None = None) -> Proposals:
+    """The reading with offsets on the text; every mention's `why` names the model's version and its probability,
+    calibrated where there is a curve for its kind."""
+    curves = curves or {}
 
     def why(rule: str, score: float) -> Why:
-        return Why(f"model.{rule}", entry=version, score=round(score, 4), meaning="calibrated probability")
+        score = curves[rule](score) if rule in curves else score
+        return Why(f"model.{rule}", entry=version, score=round(score, 4), meaning="probability of being right")
 
     spans = _Spans(doc, reading)
     speeches = [_speech(doc, spans, s, why("attribution", s.score)) for s in reading.speeches]

@@ -14,7 +14,7 @@ from khabar.model.net import Network
 from khabar.model.scores import Floats, Scores, Seen, Tables, plan
 
 
-def tables_of(network: Network, heat: dict[str, float] | None = None) -> Tables:
+def tables_of(network: Network) -> Tables:
     """The pointer tables as arrays."""
 
     def get(t: torch.Tensor) -> Floats:
@@ -26,7 +26,6 @@ def tables_of(network: Network, heat: dict[str, float] | None = None) -> Tables:
         get(network.near),
         get(network.beside),
         get(network.trust),
-        heat or {},
     )
 
 

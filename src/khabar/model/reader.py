@@ -55,7 +55,7 @@ def _read(doc: Document, opinion: Opinion | None, parse: Parse | None, model: Mo
     pieces = pieces_of(doc.tokens, doc.text, model.tokeniser)
     scores = model.scores(pieces, features(doc, opinion), hints(doc, opinion))
     reading = decode(doc, scores, model.limits)
-    found = proposals(doc, reading, model.version)
+    found = proposals(doc, reading, model.version, model.curves)
     if parse is not None:
         expressions = parse(doc, [t.span for t in found.times])
         found = replace(found, times=tuple(replace(t, expr=e) for t, e in zip(found.times, expressions, strict=True)))

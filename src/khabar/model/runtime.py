@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from khabar.errors import KhabarError
+from khabar.model.calibrate import Curve, curves
 from khabar.model.decode import Limits
 from khabar.model.features import COLUMNS, Features, Hint, spread
 from khabar.model.labels import CHANNELS, LAYERS
@@ -35,6 +36,7 @@ class Model:
     tables: Tables
     limits: Limits
     session: Any
+    curves: dict[str, Curve]
     meta: dict[str, Any]
 
     def scores(self, pieces: Pieces, features: Features, hints: Sequence[Hint] = ()) -> Scores:
@@ -54,7 +56,7 @@ def load(folder: Path = WEIGHTS, threads: int = 1) -> Model:
         meta = json.loads((folder / META).read_text(encoding="utf-8"))
         vocabulary = json.loads((folder / VOCABULARY).read_text(encoding="utf-8"))
         with np.load(folder / TABLES) as arrays:
-            tables = Tables(**{k: v.astype(np.float32) for k, v in arrays.items()}, heat=meta["heat"])
+            tables = Tables(**{k: v.astype(np.float32) for k, v in arrays.items()})
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"cannot read the model: {error}", str(folder)) from error
     _check(meta, folder)
@@ -64,6 +66,7 @@ def load(folder: Path = WEIGHTS, threads: int = 1) -> Model:
         tables,
         Limits(**{k: v for k, v in meta["limits"].items() if k in Limits.__slots__}),
         _session(folder / GRAPH, threads),
+        curves(meta["curves"]),
         meta,
     )
 

@@ -27,17 +27,13 @@ _EDGES = np.array(DISTANCES)
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The small parts of the pointers that stay outside the graph (names as in `khabar.model.net`).
-
-    `heat` divides scores before the softmax, per layer and per channel (calibration).
-    """
+    """The small parts of the pointers that stay outside the graph (names as in `khabar.model.net`)."""
 
     by_type: Floats  # types + 1 × roles × WIDTH
     null_by_type: Floats  # types + 1 × roles
     near: Floats  # channels × buckets
     beside: Floats  # channels × sentence distances
     trust: Floats  # channels
-    heat: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +98,7 @@ class Scores:
 
     def layer(self, name: str) -> Floats:
         """Probabilities (tokens × classes) of a tag layer."""
-        return _softmax(self.tags[:, self._where[name]] / self.tables.heat.get(name, 1.0))
+        return _softmax(self.tags[:, self._where[name]])
 
     def lexicon_type(self, row: int) -> int:
         """Number of the type that the lexicon reader gives a trigger (0: it sees none there)."""
@@ -133,7 +129,7 @@ class Scores:
             scores[(distance < 0) | (distance >= LONGEST)] = _LOW
         if channel in ("end", "content_first", "content_last"):
             nowhere = _LOW
-        both = _softmax(np.append(scores, nowhere)[None].astype(np.float32) / t.heat.get(f"to_{channel}", 1.0))[0]
+        both = _softmax(np.append(scores, nowhere)[None].astype(np.float32))[0]
         return window.first, both[:-1], float(both[-1])
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 
 from khabar.model.batches import Batch, Noise, collate, disturb, epoch
+from khabar.model.calibrate import Curve, Judged, fit, judge
 from khabar.model.decode import Limits, decode
 from khabar.model.distil import Taught, soft_loss
 from khabar.model.examples import Example
@@ -204,6 +205,16 @@ def _groups(network: Network, plan: Plan) -> list[dict[str, object]]:
             rate = plan.head_rate * plan.tables
         groups[rate, plan.decay if parameter.dim() > 1 else 0.0].append(parameter)
     return [{"params": p, "lr": rate, "weight_decay": decay} for (rate, decay), p in groups.items()]
+
+
+def calibration(network: Network, kept: Kept, device: torch.device) -> dict[str, Curve]:
+    """Calibration curves fitted on annotated reports that the network has not learnt from; none without reports."""
+    judged: dict[str, Judged] = defaultdict(list)
+    network.eval()
+    for (report, doc, _), scores in zip(kept, scores_of(network, [k[2] for k in kept], device), strict=True):
+        for kind, cases in judge(report, proposals(doc, decode(doc, scores, Limits()), "training")).items():
+            judged[kind] += cases
+    return {kind: fit(cases) for kind, cases in judged.items() if len({right for _, right in cases}) == 2}
 
 
 def evaluate(network: Network, kept: Kept, device: torch.device, limits: Limits | None = None) -> Tally:

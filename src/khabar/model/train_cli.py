@@ -105,7 +105,7 @@ def run(choice: Choice, prepare: Prepare, say: Callable[[str], None] = typer.ech
         say(f"going on after epoch {trainer.done}")
     begun = time.monotonic()
     trainer.run(say, lambda t: _measure(t, dev, say), checkpoint)
-    _export(trainer, choice, pieces, scores, len(train), time.monotonic() - begun)
+    _export(trainer, choice, pieces, scores, len(train), time.monotonic() - begun, dev)
     say(f"model written to {choice.out}")
 
 
@@ -195,9 +195,18 @@ def _measure(trainer: Trainer, dev: Prepared, say: Callable[[str], None]) -> Non
         say("  dev F1: " + "  ".join(f"{layer} {value:.3f}" for layer, value in row.items()))
 
 
-def _export(trainer: Trainer, choice: Choice, pieces: Sequence[str], scores: Sequence[float], count: int, seconds: float) -> None:
+def _export(
+    trainer: Trainer,
+    choice: Choice,
+    pieces: Sequence[str],
+    scores: Sequence[float],
+    count: int,
+    seconds: float,
+    dev: Prepared,
+) -> None:
     from khabar.model.decode import Limits
     from khabar.model.export import export
+    from khabar.model.train import calibration
 
     made = {"reports": count, "epochs": trainer.done, "seed": choice.seed, "seconds": round(seconds), "on": trainer.device.type}
-    export(trainer.average, pieces, scores, choice.out, choice.version, Limits(), notes=made)
+    export(trainer.average, pieces, scores, choice.out, choice.version, Limits(), calibration(trainer.average, dev, trainer.device), made)
