@@ -1,9 +1,10 @@
-"""The automatic reader: per layer, the reader that measured better on annotated reports; for events, both together.
+"""Events of the automatic reader: what the lexicon reader and the network make of them together.
 
-Measured on the development reports (docs/benchmarks.md has the table and its command): the lexicon reader finds places,
-times and attributions better, and knows the type of an event better where the two disagree. The model knows better which
-words are events at all, which modality they have and who plays which role. So an event stands when both see it, or when the
-model alone is sure; its type and number are the lexicon's where it has one, its modality and roles the model's.
+Measured on the development reports (docs/benchmarks.md has the table and its command): the lexicon knows the type of an
+event better where the two disagree; the network knows better which words are events at all, which modality they have and who
+plays which role. So an event stands when both see it, or when the network alone is sure; its type and number are the
+lexicon's where it has one, its modality and roles the network's. How the two check each other on places, times and
+attributions stands in khabar.model.combine.
 """
 
 from __future__ import annotations
@@ -13,26 +14,25 @@ from dataclasses import replace
 
 from khabar.record import EventMention, Proposals, Span, Why, overlap
 
-#: Probability from which an event that only the model sees is taken. Chosen on the development reports.
+#: Probability from which an event that only the network sees is taken. Chosen on the development reports.
 SURE = 0.6
 _ROLES = ("place", "origin", "destination", "time")
 
 
-def combine(lexicon: Proposals, model: Proposals) -> Proposals:
-    """One set of proposals from two; what was left out is told in ``notes`` only by number."""
-    places, times = [p.span for p in lexicon.places], [t.span for t in lexicon.times]
+def combine_events(lexicon: Proposals, network: Proposals) -> Proposals:
+    """The network's proposals with events that both readers made; places and times are those of ``network``."""
+    places, times = [p.span for p in network.places], [t.span for t in network.times]
     ours = sorted(lexicon.events, key=lambda e: e.trigger)
-    out, met = [], set()
-    for theirs in model.events:
+    out = []
+    for theirs in network.events:
         twin = _twin(ours, theirs)
         if twin is not None:
-            met.add(twin.trigger)
             out.append(_joined(twin, _tied(theirs, places, times)))
         elif (theirs.why.score or 0.0) >= SURE:
-            why = Why("auto: the model alone, sure enough", score=theirs.why.score, meaning=theirs.why.meaning, parts=(theirs.why,))
+            why = Why("auto: the network alone, sure enough", score=theirs.why.score, meaning=theirs.why.meaning, parts=(theirs.why,))
             out.append(replace(_tied(theirs, places, times), why=why))
-    layers = {"places": "lexicon", "times": "lexicon", "attributions": "lexicon", "events": "lexicon+model"}
-    return replace(lexicon, events=tuple(sorted(out, key=lambda e: e.trigger)), layers=layers)
+    layers = dict(network.layers) | {"events": "lexicon+model"}
+    return replace(network, events=tuple(sorted(out, key=lambda e: e.trigger)), layers=layers)
 
 
 def _twin(ours: list[EventMention], theirs: EventMention) -> EventMention | None:
@@ -43,9 +43,9 @@ def _twin(ours: list[EventMention], theirs: EventMention) -> EventMention | None
 
 
 def _joined(ours: EventMention, theirs: EventMention) -> EventMention:
-    """Type and number from the lexicon, modality and roles from the model."""
+    """Type and number from the lexicon, modality and roles from the network."""
     agree = ours.type == theirs.type
-    note = None if agree else f"the model takes it for {theirs.type}"
+    note = None if agree else f"the network takes it for {theirs.type}"
     why = Why("auto: both readers" if agree else "auto: both readers, the lexicon's type", score=theirs.why.score,
               meaning=theirs.why.meaning, note=note, parts=(ours.why, theirs.why))
     return replace(

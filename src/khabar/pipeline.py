@@ -10,7 +10,7 @@ from typing import Literal
 
 import khabar
 from khabar.assemble.records import build
-from khabar.combine import combine
+from khabar.combine import combine_events
 from khabar.errors import InputError
 from khabar.extract import attributions, blocks, events, places, times
 from khabar.extract.event_lexicon import lookup
@@ -85,28 +85,24 @@ def llm(doc: Document) -> Proposals:
 
 def model(doc: Document) -> Proposals:
     """The model reader; it is told the lexicon reader's opinion of the words, with which it was trained."""
-    return _modelled(doc, lexicon(doc))
+    from khabar.model.features import Opinion  # numpy and onnxruntime: only those pay who ask the model
+    from khabar.model.reader import propose as ask
+
+    return ask(doc, Opinion(lexicon(doc), lookup), times.parse_all)
 
 
 def auto(doc: Document) -> Proposals:
-    """The better reader per layer, and both together for events; the lexicon alone where the model cannot be loaded."""
+    """Both readers, each where it measured better; the lexicon alone where the model cannot be loaded."""
+    from khabar.model.features import Opinion
+    from khabar.model.reader import combine
     from khabar.model.runtime import ModelError
 
     ours = lexicon(doc)
     try:
-        theirs = _modelled(doc, ours)
+        both = combine(doc, Opinion(ours, lookup), times.parse_all)
     except ModelError as error:
         return replace(ours, notes=(*ours.notes, f"read by the lexicon alone: {error}"))
-    return combine(ours, theirs)
-
-
-def _modelled(doc: Document, opinion: Proposals) -> Proposals:
-    from khabar.model.features import Opinion
-    from khabar.model.reader import propose as ask  # numpy and onnxruntime: only those pay who ask the model
-
-    found = ask(doc, Opinion(opinion, lookup))
-    parsed = times.parse_all(doc, [m.span for m in found.times])
-    return replace(found, times=tuple(replace(m, expr=e) for m, e in zip(found.times, parsed, strict=True)))
+    return combine_events(ours, both)
 
 
 _READERS: dict[str, Callable[[Document], Proposals]] = {"lexicon": lexicon, "model": model, "auto": auto, "llm": llm}
