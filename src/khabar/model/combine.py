@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from khabar.model.proposals import parent_of
 from khabar.model.scores import Scores
 from khabar.record.mentions import AttributionMention, EventMention, PlaceMention, Proposals, TimeMention
-from khabar.record.span import Span, overlap
+from khabar.record.span import Span
 from khabar.record.why import Why
 from khabar.text.document import Document
 
@@ -51,11 +51,14 @@ def combine(sides: Sides) -> Proposals:
     """One reading of both."""
     places = _mentions(sides, "place", sides.lexicon.places, sides.model.places)
     times = _mentions(sides, "time", sides.lexicon.times, sides.model.times)
+    where, when = _by_token(sides.doc, places), _by_token(sides.doc, times)
+    triggers = {sides.doc.tokens_in(e.trigger)[0]: e for e in sides.lexicon.events}
+    events = (_event(triggers.get(sides.doc.tokens_in(e.trigger)[0]), e) for e in sides.model.events)
     return Proposals(
         places,
         times,
         _attributions(sides),
-        tuple(_snapped(_event(sides.lexicon.events, e), places, times) for e in sides.model.events),
+        tuple(_snapped(sides.doc, e, where, when) for e in events),
         {"places": "lexicon+model", "times": "lexicon+model", "attributions": "lexicon+model", "events": "model+lexicon"},
     )
 
@@ -67,10 +70,10 @@ def _mentions(sides: Sides, layer: str, lexicon: Sequence[M], model: Sequence[M]
         likely = sides.inside(layer, mention.span)
         if likely >= VETO[layer]:
             kept.append(replace(mention, why=_seconded(mention.why, likely)))
-    taken = [m.span for m in lexicon]
+    taken = _by_token(sides.doc, lexicon)
     for mention in model:
         sure = (mention.why.score or 0.0) >= ALONE[layer] and getattr(mention, "expr", mention) is not None
-        if sure and not any(overlap(mention.span, t) for t in taken):
+        if sure and not any(i in taken for i in range(*sides.doc.tokens_in(mention.span))):
             kept.append(mention)
     return tuple(sorted(kept, key=lambda m: m.span))
 
@@ -84,10 +87,12 @@ def _seconded(why: Why, likely: float) -> Why:
 
 def _attributions(sides: Sides) -> tuple[AttributionMention, ...]:
     lexicon, model = sides.lexicon.attributions, sides.model.attributions
+    cues = {i: j for j, other in enumerate(lexicon) for i in range(*sides.doc.tokens_in(other.cue))}
     found: list[tuple[AttributionMention, int | None]] = []  # with its number in the lexicon's reading
     matched: set[int] = set()
     for i, mention in enumerate(model):
-        j = next((j for j, other in enumerate(lexicon) if overlap(mention.cue, other.cue) and j not in matched), None)
+        touched = (cues.get(k) for k in range(*sides.doc.tokens_in(mention.cue)))
+        j = next((j for j in touched if j is not None and j not in matched), None)
         if j is not None:
             matched.add(j)
             found.append((_both(sides, i, lexicon[j]), j))
@@ -148,11 +153,16 @@ def _parents(
     return tuple(out)
 
 
-def _snapped(event: EventMention, places: Sequence[PlaceMention], times: Sequence[TimeMention]) -> EventMention:
+def _by_token(doc: Document, mentions: Sequence[PlaceMention] | Sequence[TimeMention]) -> dict[int, Span]:
+    return {i: m.span for m in mentions for i in range(*doc.tokens_in(m.span))}
+
+
+def _snapped(doc: Document, event: EventMention, places: dict[int, Span], times: dict[int, Span]) -> EventMention:
     """Place and time roles as the spans of the mentions that were kept."""
 
-    def on(span: Span | None, mentions: Sequence[PlaceMention] | Sequence[TimeMention]) -> Span | None:
-        return span and next((m.span for m in mentions if overlap(m.span, span)), None)
+    def on(span: Span | None, mentions: dict[int, Span]) -> Span | None:
+        touched = (mentions.get(i) for i in range(*doc.tokens_in(span))) if span else ()
+        return next((s for s in touched if s is not None), None)
 
     return replace(
         event,
@@ -163,9 +173,8 @@ def _snapped(event: EventMention, places: Sequence[PlaceMention], times: Sequenc
     )
 
 
-def _event(lexicon: Sequence[EventMention], mine: EventMention) -> EventMention:
+def _event(other: EventMention | None, mine: EventMention) -> EventMention:
     """The network's event, with the lexicon's entry and further numbers where it reads the same type there."""
-    other = next((e for e in lexicon if overlap(e.trigger, mine.trigger)), None)
     if other is None:
         return replace(mine, why=replace(mine.why, note="the lexicon sees no event here"))
     if other.type != mine.type:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -190,7 +191,8 @@ def _among(
 ) -> tuple[Found, ...]:
     """The mention that the trigger points to, when it is likely enough; its equals elsewhere count for it."""
     base, likely, _ = scores.point(row, role, kind)
-    seen = [s for s in spans if base <= s.first and s.last <= base + len(likely)]
+    near = bisect_left(spans, base, key=lambda s: s.first), bisect_left(spans, base + len(likely), key=lambda s: s.first)
+    seen = [s for s in spans[near[0] : near[1]] if s.last <= base + len(likely)]
     if not seen:
         return ()
     weights = [float(likely[s.first - base : s.last - base].sum()) for s in seen]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -118,11 +118,11 @@ def mode_of(doc: Document, content: Sequence[Span]) -> Mode:
 
 def without_followers(doc: Document, speeches: Sequence[AttributionMention]) -> list[AttributionMention]:
     """Contents end before a participle (مشيرا، متهما، مؤكدة) that goes on with the same speaker's words."""
-    followers = [s.cue for s in speeches if s.source is None and _follows(doc, s.cue)]
     out = []
-    for speech in speeches:
+    for at, speech in enumerate(speeches):
         last = speech.content[-1]
-        cut = next((f for f in followers if speech.cue < f and last[0] < f[0] < last[1]), None)
+        behind = (s for _, s in _around(speeches, at) if speech.cue < s.cue and last[0] < s.cue[0] < last[1])
+        cut = next((s.cue for s in behind if s.source is None and _follows(doc, s.cue)), None)
         if cut is not None:
             first, end = _inner(doc, doc.tokens_in(last)[0], doc.tokens_in(cut)[0])
             if first < end:
@@ -152,18 +152,26 @@ def parent_of(speeches: Sequence[AttributionMention], at: int) -> int | None:
     me = speeches[at]
     around = [
         (sum(e - s for s, e in other.content), i)
-        for i, other in enumerate(speeches)
+        for i, other in _around(speeches, at)
         if i != at and any(overlap(me.cue, part) for part in other.content) and not _echoes(me, other)
     ]
     if around:
         return min(around)[1]
-    for i in range(at - 1, -1, -1):
+    for i in range(at - 1, max(at - _NEIGHBOURS, 0) - 1, -1):
         other = speeches[i]
         if other.content and me.content and _covers(other.content, me.content):
             between = other.cue[1] <= me.cue[0] and me.cue[1] <= other.content[0][0]
             if between:
                 return i
     return None
+
+
+_NEIGHBOURS = 40  # attributions on either side among which a parent is looked for
+
+
+def _around(speeches: Sequence[AttributionMention], at: int) -> Iterator[tuple[int, AttributionMention]]:
+    for i in range(max(0, at - _NEIGHBOURS), min(len(speeches), at + _NEIGHBOURS + 1)):
+        yield i, speeches[i]
 
 
 def _echoes(me: AttributionMention, other: AttributionMention) -> bool:
