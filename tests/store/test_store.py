@@ -11,7 +11,7 @@ from khabar import collect, store
 from khabar.store import migrations
 from khabar.store.database import StoreError
 from khabar.store.query import HappeningFilter, happenings
-from khabar.store.read import verified
+from khabar.store.read import has, verified
 from khabar.text import fold
 from tests.store.made import record
 
@@ -133,3 +133,19 @@ def test_happenings_filters(kept: store.Store) -> None:
     assert len(list(happenings(kept, HappeningFilter(type="protest")))) == 0
     assert len(list(happenings(kept, HappeningFilter(since="2024-03-14")))) == 0
     assert len(list(happenings(kept, HappeningFilter(min_origins=2)))) == 1
+
+
+def test_what_was_read_is_known_by_reader_day_and_place(kept: store.Store) -> None:
+    made = record()
+    collect.add(kept, made)
+    by = ("test", "1", "r")
+    assert has(kept, made.report.id, "صحيفة الوادي", "", "2024-03-14", by)
+    assert not has(kept, made.report.id, "مرصد الساحل", "", "2024-03-14", by)
+    assert not has(kept, made.report.id, "صحيفة الوادي", "", "2024-03-15", by)
+    assert not has(kept, made.report.id, "صحيفة الوادي", "", "2024-03-14", ("test", "2", "r"))
+
+
+def test_a_corrected_day_of_publication_is_taken_over(kept: store.Store) -> None:
+    collect.add(kept, record())
+    assert collect.add(kept, record(published="2024-03-15"))
+    assert [a.published for a in store.appearances(kept, 1)] == ["2024-03-15"]

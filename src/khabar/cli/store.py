@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,10 @@ from rich.console import Console
 
 from khabar.cli import common
 from khabar.errors import InputError
+from khabar.ingest import Item, iso_date
+from khabar.record import report_id
 from khabar.store import Store, open_store, problem, problems, solved
+from khabar.store.read import has
 from khabar.text import fold
 
 StoreOption = Annotated[Path, typer.Option("--store", metavar="FILE", envvar="KHABAR_STORE", help="The store (one SQLite file).")]
@@ -41,7 +45,7 @@ def ingest(
 ) -> None:
     """Read reports into a store and gather their claims into happenings.
 
-    What is in the store already is not read again. A bad input is noted with its reason (khabar problems) and the others go on.
+    What this version of Khabar has read into the store is not read again, so an interrupted run goes on where it stopped. A bad input is noted with its reason (khabar problems) and the others go on.
     """
     from khabar.collect import add
 
@@ -49,13 +53,33 @@ def ingest(
     taken = known = 0
     with opened(store, must_exist=False) as kept:
         found = common.with_progress(common.items(_files(paths), form, bad, lambda e: _note(kept, e)), Console(stderr=True))
-        noted = common.records(found, bad, published, outlet, reader, force, lambda e: _note(kept, e))
+        skipped: list[Item] = []
+        fresh_items = _unknown(kept, found, outlet, published, reader, skipped)
+        noted = common.records(fresh_items, bad, published, outlet, reader, force, lambda e: _note(kept, e))
         for item, record in noted:
             fresh = add(kept, record)
             solved(kept, item.where)
             taken, known = taken + fresh, known + (not fresh)
+        known += len(skipped)
     print(f"{taken} reports taken in, {known} known already, {bad.count} problems", file=sys.stderr)
     bad.leave()
+
+
+def _unknown(
+    kept: Store, found: Iterable[Item], outlet: str | None, published: str | None, reader: str, skipped: list[Item]
+) -> Iterator[Item]:
+    """The items that this Khabar has not read yet, or that stood elsewhere; the others go to ``skipped``."""
+    import khabar
+    from khabar.resources import resources_digest
+
+    given = iso_date(published, "--published") if published else None
+    made_by = (reader, khabar.__version__, resources_digest())
+    for item in found:
+        if has(kept, report_id(item.text), outlet or item.outlet or "", item.uri or "", given or item.published, made_by):
+            skipped.append(item)
+            solved(kept, item.where)
+        else:
+            yield item
 
 
 def _note(store: Store, error: InputError) -> None:

@@ -68,7 +68,17 @@ def tables(store: Store) -> Iterator[tuple[str, list[tuple[str, str]], Iterator[
     """The tables for export: name, columns with their types, rows streamed in the order of their keys."""
     for name in _EXPORTED:
         columns = [(r[1], r[2]) for r in store.connection.execute(f"PRAGMA table_info({name})")]
-        yield name, columns, (tuple(r) for r in store.connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2"))
+        names = ", ".join(c for c, _ in columns)  # not *, which holds columns that are only derived
+        yield name, columns, (tuple(r) for r in store.connection.execute(f"SELECT {names} FROM {name} ORDER BY 1, 2"))
+
+
+def has(store: Store, report: str, outlet: str, uri: str, published: str | None, made_by: tuple[str, str, str]) -> bool:
+    """Whether a text has been read by this reader, version and resources, and is known to have stood there, that day."""
+    row = store.connection.execute(
+        "SELECT 1 FROM reports r JOIN appearances a ON a.report=r.id JOIN readings d ON d.report=r.id"
+        " WHERE r.hash=? AND a.outlet=? AND a.uri=? AND a.published IS ? AND d.reader=? AND d.version=? AND d.resources=?",
+        (report, outlet, uri, published, *made_by)).fetchone()
+    return row is not None
 
 
 def verified(store: Store) -> list[str]:
@@ -83,4 +93,4 @@ def verified(store: Store) -> list[str]:
     return faults
 
 
-__all__ = ["Appearance", "appearances", "numbers", "problems", "record", "records", "tables", "verified"]
+__all__ = ["Appearance", "appearances", "has", "numbers", "problems", "record", "records", "tables", "verified"]

@@ -68,7 +68,8 @@ def _appearance(connection: sqlite3.Connection, number: int, record: Record) -> 
     r = record.report
     cursor = connection.execute(
         "INSERT INTO appearances(report, outlet, uri, title, published, published_from) VALUES(?,?,?,?,?,?)"
-        " ON CONFLICT DO NOTHING", (number, r.outlet or "", r.uri or "", r.title, r.published, r.published_from))
+        " ON CONFLICT(report, outlet, uri) DO UPDATE SET published=excluded.published, published_from=excluded.published_from"
+        " WHERE excluded.published IS NOT NULL AND excluded.published IS NOT appearances.published", (number, r.outlet or "", r.uri or "", r.title, r.published, r.published_from))
     return cursor.rowcount > 0
 
 
