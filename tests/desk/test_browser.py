@@ -55,7 +55,6 @@ def filled(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def served(filled: Path) -> Iterator[str]:
     app = create_app(Settings(filled, token=TOKEN, owner="نادية", reader="lexicon"))
-    app.state.limiter._attempts = 10_000  # many windows come in here
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

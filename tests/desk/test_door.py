@@ -36,6 +36,10 @@ def test_wrong_token_is_refused_and_limited(stranger: TestClient) -> None:
     assert stranger.get(f"/enter?token={TOKEN}").status_code == 429
 
 
+def test_rightful_entries_are_not_counted(stranger: TestClient) -> None:
+    assert {stranger.get(f"/enter?token={TOKEN}").status_code for _ in range(12)} == {200}
+
+
 def test_headers(client: TestClient) -> None:
     headers = client.get("/").headers
     policy = headers["content-security-policy"]

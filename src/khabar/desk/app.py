@@ -42,7 +42,7 @@ def create_app(settings: Settings) -> Starlette:
     routes: list[BaseRoute] = [static, *pages.routes()]
     app = Starlette(
         routes=routes, lifespan=lifespan,
-        middleware=[Middleware(Guard, sessions=sessions, hosts=settings.hosts, largest=settings.largest), Middleware(GZipMiddleware, minimum_size=1024)],
+        middleware=[Middleware(Guard, sessions=sessions, hosts=settings.hosts, largest=settings.largest), Middleware(GZipMiddleware, minimum_size=1024, compresslevel=3)],
         exception_handlers={HTTPException: _refused, KhabarError: _wrong, Exception: _broken},
     )  # fmt: skip
     app.state.desk, app.state.sessions = desk, sessions

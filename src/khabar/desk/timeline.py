@@ -145,4 +145,4 @@ def _labels(bins: list[tuple[Date, Date]], lang: Language) -> Iterable[tuple[flo
     step = max(1, -(-len(bins) // 4))
     for i in range(step // 2, len(bins), step):
         x, width = _place(i, len(bins), lang)
-        yield round(x + width / 2, 1), day(lang, bins[i][0].isoformat())
+        yield min(max(round(x + width / 2, 1), 85.0), WIDTH - 85.0), day(lang, bins[i][0].isoformat())

@@ -10,6 +10,8 @@ from typing import Any
 from khabar.store.database import Store
 
 Json = dict[str, Any]
+#: The columns that lists are limited and counted by, read from their index alone.
+_SLOTS = "happenings INDEXED BY happenings_slots"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Happenings of one place and state: how many, and one of them."""
+    """Happenings of one place and state: how many, of which type if of one, and one of them."""
 
     place: str
     level: str
@@ -47,9 +49,10 @@ class Point:
 def page(store: Store, wanted: Wanted, limit: int, offset: int) -> list[Json]:
     """One page of happenings, contested ones first, then the latest."""
     where, values = _where(store, wanted)
+    order = "ORDER BY state<>'contested', first IS NULL, first DESC, id"
+    source = "happenings" if where == "1" else _SLOTS  # without limits the order has an index of its own
     rows = store.connection.execute(
-        f"SELECT data FROM happenings h WHERE {where} ORDER BY state<>'contested', first IS NULL, first DESC, id LIMIT ? OFFSET ?",
-        (*values, limit, offset))
+        f"SELECT data FROM happenings WHERE id IN (SELECT id FROM {source} WHERE {where} {order} LIMIT ? OFFSET ?) {order}", (*values, limit, offset))
     return [json.loads(r[0]) for r in rows]
 
 
@@ -58,7 +61,7 @@ def facets(store: Store, wanted: Wanted) -> dict[str, dict[str, int]]:
     where, values = _where(store, wanted)
     out: dict[str, Counter[str]] = {k: Counter() for k in ("all", "state", "type", "class", "place")}
     for state, kind, cls, place, n in store.connection.execute(
-        f"SELECT state, type, class, coalesce(place, ''), count(*) FROM happenings h WHERE {where} GROUP BY 1, 2, 3, 4", values
+        f"SELECT state, type, class, coalesce(place, ''), count(*) FROM {_SLOTS} WHERE {where} GROUP BY 1, 2, 3, 4", values
     ):
         for name, value in (("all", ""), ("state", state), ("type", kind), ("class", cls), ("place", place)):
             out[name][value] += n
@@ -73,20 +76,25 @@ def terms(store: Store, kind: str, limit: int = 400) -> list[tuple[str, int]]:
     return [(r[0], r[1]) for r in rows]
 
 
+def ids(store: Store, wanted: Wanted, limit: int) -> list[str]:
+    """The latest happenings wanted."""
+    where, values = _where(store, wanted)
+    return [r[0] for r in store.connection.execute(f"SELECT id FROM {_SLOTS} WHERE {where} ORDER BY first DESC, id LIMIT ?", (*values, limit))]
+
+
 def points(store: Store, wanted: Wanted, limit: int = 4000) -> list[Point]:
-    """Where the happenings wanted lie: one point for each place, state and type, the fullest first."""
+    """Where the happenings wanted lie: one point for each place and state, the fullest first; ``type`` empty for several."""
     where, values = _where(store, wanted)
     rows = store.connection.execute(
-        "SELECT place, coalesce((SELECT data ->> '$.place.level' FROM happenings WHERE id=one), ''), y, x, state, type, n, one FROM"
-        " (SELECT place, lat AS y, lon AS x, state, type, count(*) AS n, min(id) AS one FROM happenings h"
-        f" WHERE {where} AND lat IS NOT NULL GROUP BY place, lat, lon, state, type ORDER BY 6 DESC LIMIT ?)", (*values, limit))
+        "SELECT place, coalesce(level, ''), lat, lon, state, CASE WHEN min(type)=max(type) THEN type ELSE '' END, count(*) AS n, min(id)"
+        f" FROM {_SLOTS} WHERE {where} AND lat IS NOT NULL GROUP BY place, level, lat, lon, state ORDER BY n DESC LIMIT ?", (*values, limit))
     return [Point(*r) for r in rows]
 
 
 def days(store: Store, wanted: Wanted) -> list[tuple[str | None, str | None, str, int]]:
     """First and last day, state and number of the happenings wanted."""
     where, values = _where(store, wanted)
-    rows = store.connection.execute(f"SELECT first, last, state, count(*) FROM happenings h WHERE {where} GROUP BY 1, 2, 3", values)
+    rows = store.connection.execute(f"SELECT first, last, state, count(*) FROM {_SLOTS} WHERE {where} GROUP BY 1, 2, 3", values)
     return [tuple(r) for r in rows]
 
 
@@ -97,7 +105,7 @@ def published(store: Store, wanted: Wanted) -> list[tuple[str, int]]:
         rows = store.connection.execute("SELECT published, count(*) FROM appearances WHERE published IS NOT NULL GROUP BY 1")
     else:
         rows = store.connection.execute(
-            f"SELECT first_reported, count(*) FROM happenings h WHERE {where} AND first_reported IS NOT NULL GROUP BY 1", values)
+            f"SELECT first_reported, count(*) FROM {_SLOTS} WHERE {where} AND first_reported IS NOT NULL GROUP BY 1", values)
     return [(r[0], r[1]) for r in rows]
 
 

@@ -249,4 +249,13 @@ CREATE TRIGGER sources_graded AFTER INSERT ON judgements WHEN new.about='source'
 BEGIN UPDATE stamp SET n=n+1; END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2, _MATERIAL, _STAMP)
+_LISTS = """
+-- lists and figures read these narrow indexes instead of the happenings with all their claims
+ALTER TABLE happenings ADD COLUMN level TEXT GENERATED ALWAYS AS (data ->> '$.place.level') VIRTUAL;
+CREATE INDEX happenings_slots
+  ON happenings(state, type, class, family, place, level, admin1, country, first, last, origins, lat, lon, first_reported, id);
+CREATE INDEX places_written ON places(text, name_en);
+CREATE INDEX places_spelled ON places(name_en, text, metonym);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _MATERIAL, _STAMP, _LISTS)

@@ -27,6 +27,7 @@ def enter(request: Request) -> Response:
     if not same(request.query_params.get("token", ""), token):
         log(desk.store, "?", "refused", "first link")
         return page(request, "sign_in.html", 403, message="link")
+    request.app.state.limiter.forgive(f"enter {_client(request)}")
     return _let_in(request, desk.settings.owner, "admin")
 
 
@@ -51,6 +52,8 @@ def _sign_in(request: Request, name: str, password: str) -> Response:
     if role is None:
         log(desk.store, name or "?", "refused", "password")
         return page(request, "sign_in.html", 403, message="password")
+    limiter.forgive(f"from {_client(request)}")
+    limiter.forgive(f"as {name}")
     return _let_in(request, name, role)
 
 

@@ -58,7 +58,7 @@ def points(request: Request) -> Response:
 def _drawn(desk: Desk, wanted: Wanted, lang: Any) -> dict[str, Any]:
     found = [
         {"place": p.place, "name": place_name(desk, lang, p.place), "lat": p.lat, "lon": p.lon, "state": p.state, "n": p.count,
-         "type": name_of(lang, "type", p.type), "km": REACH_KM.get(p.level, 0), "level": name_of(lang, "level", p.level), "id": p.happening}
+         "type": name_of(lang, "type", p.type) if p.type else "", "km": REACH_KM.get(p.level, 0), "level": name_of(lang, "level", p.level), "id": p.happening}
         for p in lists.points(desk.store, wanted)
     ]  # fmt: skip
     return {"points": found, "moves": _moves(desk, wanted, lang)}
@@ -66,16 +66,12 @@ def _drawn(desk: Desk, wanted: Wanted, lang: Any) -> dict[str, Any]:
 
 def _moves(desk: Desk, wanted: Wanted, lang: Any) -> list[dict[str, Any]]:
     """Arrows from origin to destination, for movements of which both are known."""
-    ids = [h["id"] for kind in _MOVES if wanted.type in ("", kind) for h in lists.page(desk.store, _of(wanted, kind), _ARROWS // 3, 0)]
+    ids = [name for kind in _MOVES if wanted.type in ("", kind) for name in lists.ids(desk.store, replace(wanted, type=kind), _ARROWS // 3)]
     out = []
     for m in lists.movements(desk.store, ids):
         out.append({"from": [m.from_lat, m.from_lon], "to": [m.to_lat, m.to_lon], "id": m.happening, "planned": m.modality != "actual",
                     "name": f"{name_of(lang, 'type', m.type)}: {m.from_text} ← {m.to_text}" if lang == "ar" else f"{name_of(lang, 'type', m.type)}: {m.from_text} → {m.to_text}"})
     return out
-
-
-def _of(wanted: Wanted, kind: str) -> Wanted:
-    return replace(wanted, type=kind)
 
 
 ROUTES = [Route("/map/world.json", world), Route("/map/names.json", names), Route("/map/points.json", points)]

@@ -20,6 +20,7 @@ from khabar.store.lists import Wanted
 from khabar.store.query import stats
 
 PAGE = 40
+_CHOICES = 250
 
 
 def overview(request: Request) -> Response:
@@ -33,8 +34,9 @@ def overview(request: Request) -> Response:
     if request.headers.get("hx-target") == "results":
         return HTMLResponse(results, headers={"vary": "hx-target"})
     head = desk.remembered("stats", lambda: stats(desk.store))
-    choices = desk.remembered("choices", lambda: _choices(desk))
-    return page(request, "overview.html", results=results, wanted=wanted, filters=address.address(wanted, ""), stats=head, choices=choices, empty=not head["reports"])
+    choices = desk.remembered(("choices", lang), lambda: _choices(request, desk, lang))
+    shown = {name: _limit(desk, lang, name, value) for name in choices if (value := getattr(wanted, name))}
+    return page(request, "overview.html", results=results, wanted=wanted, shown=shown, filters=address.address(wanted, ""), stats=head, choices=choices, empty=not head["reports"])
 
 
 def found(desk: Desk, wanted: Wanted, at: int, lang: Language) -> dict[str, Any]:
@@ -62,12 +64,14 @@ def _limit(desk: Desk, lang: Language, name: str, value: Any) -> str:
     return shown.get(name, lambda: str(value))()
 
 
-def _choices(desk: Desk) -> dict[str, list[tuple[str, int]]]:
+def _choices(request: Request, desk: Desk, lang: Language) -> dict[str, str]:
+    """The options of the filters, as HTML that is the same for everybody: what is chosen is put before them."""
     figures = lists.facets(desk.store, Wanted())
-    return {
-        "type": list(figures["type"].items()), "place": list(figures["place"].items())[:400],
-        "actor": lists.terms(desk.store, "actor"), "outlet": lists.terms(desk.store, "outlet"),
+    found = {
+        "type": list(figures["type"].items()), "place": list(figures["place"].items())[:_CHOICES],
+        "actor": lists.terms(desk.store, "actor", _CHOICES), "outlet": lists.terms(desk.store, "outlet", _CHOICES),
     }  # fmt: skip
+    return {name: fragment(request, "options.html", found=[(v, _limit(desk, lang, name, v), n) for v, n in values]) for name, values in found.items()}
 
 
 ROUTES = [Route("/", overview)]

@@ -65,7 +65,7 @@
     const spots = [];
     for (const p of points) {
       const at = map.project([p.lat, p.lon]);
-      const near = spots.find((s) => (cluster && !s.km && !p.km ? Math.hypot(s.x - at.x, s.y - at.y) < 30 : s.lat === p.lat && s.lon === p.lon) && Boolean(s.km) === Boolean(p.km));
+      const near = spots.find((s) => (cluster && !s.km && !p.km ? Math.hypot(s.x - at.x, s.y - at.y) < 36 : s.lat === p.lat && s.lon === p.lon) && Boolean(s.km) === Boolean(p.km));
       if (near) { near.n += p.n; near.all.push(p); }
       else spots.push({ x: at.x, y: at.y, lat: p.lat, lon: p.lon, km: p.km, n: p.n, all: [p] });
     }
@@ -79,7 +79,7 @@
     box.dir = document.documentElement.dir;
     for (const p of spot.all.slice(0, 6)) {
       const link = document.createElement("a");
-      link.textContent = `${p.name}${p.km ? ` (${p.level})` : ""}: ${p.type}${p.n > 1 ? ` × ${p.n}` : ""}`;
+      link.textContent = `${p.name}${p.km ? ` (${p.level})` : ""}${p.type ? `: ${p.type}` : ""}${p.n > 1 ? ` × ${p.n}` : ""}`;
       link.href = p.n > 1 ? `/?place=${encodeURIComponent(p.place)}` : `/happenings/${p.id}`;
       if (p.n > 1) link.addEventListener("click", (e) => { e.preventDefault(); map.closePopup(); window.desk.go({ place: p.place }); });
       box.append(link);
