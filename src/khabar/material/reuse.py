@@ -19,6 +19,8 @@ ALIKE, PROPOSED = 10, 17
 #: Correlation of brightness from which two pictures are called the same.
 SAME = 0.9
 _SIDE = 24
+#: Correlation at the first guess below which no alignment is tried, and how many guesses are.
+_PROMISING, _TRIED = 0.5, 3
 _STEPS = (0.08, 0.04, 0.02, 0.01)
 
 How = Literal["same picture", "cut from it", "it is cut from this"]
@@ -79,7 +81,7 @@ def _compare(mine: _Print, other: _Print) -> Match | None:
         found += [(b, "cut from it", mirrored, n) for n, h in enumerate(other.hashes) if n and (b := distance(whole, h)) <= PROPOSED]
         found += [(b, "it is cut from this", mirrored, n) for n, h in enumerate(mine.hashes) if n and (b := distance(theirs, h)) <= PROPOSED]
     best: Match | None = None
-    for bits, how, mirrored, n in sorted(found)[:6]:
+    for bits, how, mirrored, n in sorted(found)[:_TRIED]:
         part, whole_ = (other, mine) if how == "it is cut from this" else (mine, other)
         correlation, window = _aligned(part, whole_, mirrored, WINDOWS[n])
         if correlation >= SAME and (best is None or correlation > best.correlation):
@@ -98,21 +100,24 @@ def _aligned(part: _Print, whole: _Print, mirrored: bool, window: Window) -> tup
         small = ImageOps.mirror(small)
     wanted = small.resize((_SIDE, _SIDE), Image.Resampling.BOX)
     best, at = _correlation(wanted, ground, window), window
+    if best < _PROMISING:
+        return best, at
     for step in _STEPS:
         moved = True
         while moved:
             moved = False
             for candidate in _near(at, step):
                 score = _correlation(wanted, ground, candidate)
-                if score > best + 1e-6:
+                if score > best + 1e-4:
                     best, at, moved = score, candidate, True
     return best, at
 
 
 def _near(at: Window, step: float) -> list[Window]:
+    """Windows one step away: one side moved, or the whole, along one axis."""
     x, y, w, h = at
-    tried = [(x + dx, y + dy, w + dw, h + dh) for dx, dw in ((step, 0), (-step, 0), (step, -step), (-step, step), (0, step), (0, -step), (0, 0))
-             for dy, dh in ((step, 0), (-step, 0), (step, -step), (-step, step), (0, step), (0, -step), (0, 0))]
+    moves = ((step, 0), (-step, 0), (step, -step), (-step, step), (0, step), (0, -step))
+    tried = [(x + a, y, w + b, h) for a, b in moves] + [(x, y + a, w, h + b) for a, b in moves]
     return [c for c in tried if c[0] >= 0 and c[1] >= 0 and c[2] >= 0.3 and c[0] + c[2] <= 1.0001 and c[3] >= 0.3 and c[1] + c[3] <= 1.0001]
 
 
