@@ -48,25 +48,28 @@ class Point:
 
 def page(store: Store, wanted: Wanted, limit: int, offset: int) -> list[Json]:
     """One page of happenings, contested ones first, then the latest."""
-    where, values = _where(store, wanted)
+    source, where, values = _where(store, wanted)
     order = "ORDER BY state<>'contested', first IS NULL, first DESC, id"
-    source = "happenings" if where == "1" else _SLOTS  # without limits the order has an index of its own
+    source = "happenings" if where == "1" else source  # without limits the order has an index of its own
     rows = store.connection.execute(
         f"SELECT data FROM happenings WHERE id IN (SELECT id FROM {source} WHERE {where} {order} LIMIT ? OFFSET ?) {order}", (*values, limit, offset))
     return [json.loads(r[0]) for r in rows]
 
 
 def facets(store: Store, wanted: Wanted) -> dict[str, dict[str, int]]:
-    """How many of the happenings wanted have which state, type, class and place; under ``all`` how many there are."""
-    where, values = _where(store, wanted)
-    out: dict[str, Counter[str]] = {k: Counter() for k in ("all", "state", "type", "class", "place")}
-    for state, kind, cls, place, n in store.connection.execute(
-        f"SELECT state, type, class, coalesce(place, ''), count(*) FROM {_SLOTS} WHERE {where} GROUP BY 1, 2, 3, 4", values
-    ):
-        for name, value in (("all", ""), ("state", state), ("type", kind), ("class", cls), ("place", place)):
+    """How many of the happenings wanted have which state, type and class; under ``all`` how many there are."""
+    source, where, values = _where(store, wanted)
+    out: dict[str, Counter[str]] = {k: Counter() for k in ("all", "state", "type", "class")}
+    for state, kind, cls, n in store.connection.execute(f"SELECT state, type, class, count(*) FROM {source} WHERE {where} GROUP BY 1, 2, 3", values):
+        for name, value in (("all", ""), ("state", state), ("type", kind), ("class", cls)):
             out[name][value] += n
-    out["place"].pop("", None)
     return {k: dict(v.most_common()) for k, v in out.items()}
+
+
+def places(store: Store, limit: int = 400) -> list[tuple[str, int]]:
+    """The commonest places of happenings."""
+    rows = store.connection.execute("SELECT place, count(*) FROM happenings WHERE place IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", (limit,))
+    return [(r[0], r[1]) for r in rows]
 
 
 def terms(store: Store, kind: str, limit: int = 400) -> list[tuple[str, int]]:
@@ -78,60 +81,70 @@ def terms(store: Store, kind: str, limit: int = 400) -> list[tuple[str, int]]:
 
 def ids(store: Store, wanted: Wanted, limit: int) -> list[str]:
     """The latest happenings wanted."""
-    where, values = _where(store, wanted)
-    return [r[0] for r in store.connection.execute(f"SELECT id FROM {_SLOTS} WHERE {where} ORDER BY first DESC, id LIMIT ?", (*values, limit))]
+    source, where, values = _where(store, wanted)
+    return [r[0] for r in store.connection.execute(f"SELECT id FROM {source} WHERE {where} ORDER BY first DESC, id LIMIT ?", (*values, limit))]
 
 
 def points(store: Store, wanted: Wanted, limit: int = 4000) -> list[Point]:
     """Where the happenings wanted lie: one point for each place and state, the fullest first; ``type`` empty for several."""
-    where, values = _where(store, wanted)
+    source, where, values = _where(store, wanted)
     rows = store.connection.execute(
         "SELECT place, coalesce(level, ''), lat, lon, state, CASE WHEN min(type)=max(type) THEN type ELSE '' END, count(*) AS n, min(id)"
-        f" FROM {_SLOTS} WHERE {where} AND lat IS NOT NULL GROUP BY place, level, lat, lon, state ORDER BY n DESC LIMIT ?", (*values, limit))
+        f" FROM {source} WHERE {where} AND lat IS NOT NULL GROUP BY place, level, lat, lon, state ORDER BY n DESC LIMIT ?", (*values, limit))
     return [Point(*r) for r in rows]
 
 
 def days(store: Store, wanted: Wanted) -> list[tuple[str | None, str | None, str, int]]:
     """First and last day, state and number of the happenings wanted."""
-    where, values = _where(store, wanted)
-    rows = store.connection.execute(f"SELECT first, last, state, count(*) FROM {_SLOTS} WHERE {where} GROUP BY 1, 2, 3", values)
+    source, where, values = _where(store, wanted)
+    rows = store.connection.execute(f"SELECT first, last, state, count(*) FROM {source} WHERE {where} GROUP BY 1, 2, 3", values)
     return [tuple(r) for r in rows]
 
 
 def published(store: Store, wanted: Wanted) -> list[tuple[str, int]]:
     """How many reports were published on which day, over the reports of the happenings wanted."""
-    where, values = _where(store, wanted)
+    source, where, values = _where(store, wanted)
     if where == "1":
         rows = store.connection.execute("SELECT published, count(*) FROM appearances WHERE published IS NOT NULL GROUP BY 1")
     else:
         rows = store.connection.execute(
-            f"SELECT first_reported, count(*) FROM {_SLOTS} WHERE {where} AND first_reported IS NOT NULL GROUP BY 1", values)
+            f"SELECT first_reported, count(*) FROM {source} WHERE {where} AND first_reported IS NOT NULL GROUP BY 1", values)
     return [(r[0], r[1]) for r in rows]
 
 
-def _where(store: Store, w: Wanted) -> tuple[str, list[Any]]:
-    term = "id IN (SELECT happening FROM happening_terms WHERE kind='{}' AND value=?)"
+def _where(store: Store, w: Wanted) -> tuple[str, str, list[Any]]:
+    """Where the rows come from, the tests on them, and the tests' values; from whichever index leaves the fewest rows."""
     tests: list[tuple[str, tuple[Any, ...]]] = [
         ("(type=? OR family=?)", (w.type, w.type) if w.type else ()),
-        ("last>=?", (w.since,) if w.since else ()),
-        ("first<=?", (w.until,) if w.until else ()), ("state=?", (w.state,) if w.state else ()),
-        ("class=?", (w.kind,) if w.kind else ()), ("origins>=?", (w.origins,) if w.origins else ()),
-        (term.format("outlet"), (w.outlet,) if w.outlet else ()), (term.format("actor"), (w.actor,) if w.actor else ()),
+        ("last>=?", (w.since,) if w.since else ()), ("first<=?", (w.until,) if w.until else ()),
+        ("state=?", (w.state,) if w.state else ()), ("class=?", (w.kind,) if w.kind else ()), ("origins>=?", (w.origins,) if w.origins else ()),
         ("id=?", (w.only,) if w.only else ()),
         ("lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?", (w.box[0], w.box[2], w.box[1], w.box[3]) if w.box else ()),
     ]  # fmt: skip
+    source = "happenings" if w.only else _SLOTS
     if w.place:
-        names = tuple(_names(store, w.place))
-        marks = ",".join("?" * len(names))
-        tests.append((f"(place IN ({marks}) OR admin1 IN ({marks}) OR country IN ({marks}))", names * 3))
+        column, names = _names(store, w.place)
+        tests.append((f"{column} IN ({','.join('?' * len(names))})", names))
+        source = "happenings" if column == "place" else source
+    for kind, value in (("outlet", w.outlet), ("actor", w.actor)):
+        if value and source == _SLOTS:
+            source = "happening_terms x CROSS JOIN happenings ON id=x.happening"
+            tests.append((f"x.kind='{kind}' AND x.value=?", (value,)))
+        elif value:
+            tests.append((f"id IN (SELECT happening FROM happening_terms WHERE kind='{kind}' AND value=?)", (value,)))
     used = [(t, v) for t, v in tests if v]
-    return " AND ".join(t for t, _ in used) or "1", [x for _, v in used for x in v]
+    return source, " AND ".join(t for t, _ in used) or "1", [x for _, v in used for x in v]
 
 
-def _names(store: Store, name: str) -> list[str]:
-    """The name itself and the English names of the places that reports call so."""
+def _names(store: Store, name: str) -> tuple[str, tuple[str, ...]]:
+    """Whether a name, English or as reports write it, is a place of happenings, a province or a country; and its English names."""
     rows = store.connection.execute("SELECT DISTINCT name_en FROM places WHERE text=? AND name_en IS NOT NULL LIMIT 20", (name,))
-    return [name, *(r[0] for r in rows)]
+    names = (name, *(r[0] for r in rows))
+    marks = ",".join("?" * len(names))
+    for column in ("place", "admin1", "country"):
+        if store.connection.execute(f"SELECT 1 FROM happenings WHERE {column} IN ({marks}) LIMIT 1", names).fetchone():
+            return column, names
+    return "place", names
 
 
 def arabic_places(store: Store) -> dict[str, str]:

@@ -68,7 +68,7 @@ def _choices(request: Request, desk: Desk, lang: Language) -> dict[str, str]:
     """The options of the filters, as HTML that is the same for everybody: what is chosen is put before them."""
     figures = lists.facets(desk.store, Wanted())
     found = {
-        "type": list(figures["type"].items()), "place": list(figures["place"].items())[:_CHOICES],
+        "type": list(figures["type"].items()), "place": lists.places(desk.store, _CHOICES),
         "actor": lists.terms(desk.store, "actor", _CHOICES), "outlet": lists.terms(desk.store, "outlet", _CHOICES),
     }  # fmt: skip
     return {name: fragment(request, "options.html", found=[(v, _limit(desk, lang, name, v), n) for v, n in values]) for name, values in found.items()}
