@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from khabar.desk import pages
 from khabar.desk.access import Limiter, Sessions
 from khabar.desk.guard import Guard
 from khabar.desk.jobs import Jobs
+from khabar.desk.pages.sources import known
 from khabar.desk.render import page
 from khabar.desk.settings import Settings
 from khabar.desk.state import Desk
@@ -35,6 +37,7 @@ def create_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        threading.Thread(target=known, args=(desk,), name="khabar-warm", daemon=True).start()  # the one slow list, before anybody asks
         yield
         jobs.close()
 
