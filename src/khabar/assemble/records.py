@@ -88,18 +88,20 @@ def _coded(doc: Document, event: Event, decision: groups.Decision, sector: dict[
 def _chains(triggers: list[Span], attributions: tuple[Attribution, ...]) -> dict[Span, tuple[str, ...]]:
     """For each trigger the ids of the attributions whose content holds it, outermost first: parents before children.
 
+    A content that starts behind a clitic of the trigger (أقر ب|مقتل) holds it too: the trigger's last letter decides.
     One sweep over triggers and contents in text order, so that a long text costs no more than its length.
     """
     contents = sorted(((c.span, a) for a in attributions for c in a.content), key=lambda x: x[0])
     out: dict[Span, tuple[str, ...]] = {}
     active: list[tuple[Span, Attribution]] = []
     at = 0
-    for trigger in sorted(set(triggers)):
-        while at < len(contents) and contents[at][0][0] <= trigger[0]:
+    for trigger in sorted(set(triggers), key=lambda t: (t[1], t[0])):
+        last = trigger[1] - 1, trigger[1]
+        while at < len(contents) and contents[at][0][0] <= last[0]:
             active.append(contents[at])
             at += 1
         active = [x for x in active if x[0][1] > trigger[0]]
-        holding = {a.id: a for span, a in active if contains(span, trigger)}
+        holding = {a.id: a for span, a in active if contains(span, last)}
         order = sorted(holding, key=lambda i: (_depth(holding[i], holding), -_length(holding[i]), holding[i].cue.span))
         out[trigger] = tuple(order)
     return out

@@ -63,7 +63,7 @@ def _key(record: Record, source: Source, outer: list[Source], own: str) -> str:
     if words and words[0] in wordset("own_reporter"):
         employer = [w for w in words[1:] if w not in wordset("media_word")]
         return media_key(" ".join(words[1:])) if employer else own
-    if source.anonymous or not name:
+    if source.anonymous or not words:  # a name that protection masked has no words left
         return _unnamed(record, source, outer)
     if source.kind == "media" or words[0] in wordset("agency"):
         return media_key(name)
