@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from starlette.testclient import TestClient
 
-from khabar.store import lists, query, record
+from khabar.store import query, record, report_lists
 from khabar.store.people import logged
 from tests.desk.conftest import csrf, store_of
 
@@ -85,7 +85,7 @@ def test_protected_unless_asked_otherwise(client: TestClient, form: str) -> None
     given(client, text=DANGER, published="2024-03-22", outlet="منبر الوادي")
     store = store_of(client)
     number = store.connection.execute("SELECT max(id) FROM reports").fetchone()[0]
-    h = lists.told_in(store, record(store, number).report.id)[0]  # type: ignore[union-attr]
+    h = report_lists.told_in(store, record(store, number).report.id)[0]  # type: ignore[union-attr]
     answer = share(client, form=form, happening=h["id"], protect="on")
     assert answer.status_code == 200 and "protected" in answer.headers["content-disposition"]
     body = answer.content

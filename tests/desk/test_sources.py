@@ -7,13 +7,13 @@ from urllib.parse import quote
 
 from starlette.testclient import TestClient
 
-from khabar.store import judge, lists, query
+from khabar.store import judge, query, report_lists
 from tests.desk.conftest import csrf, store_of
 
 
 def test_named_sources_with_the_standing_that_a_full_scan_gives(client: TestClient) -> None:
     store = store_of(client)
-    fast, slow = lists.standing(store), {s["name"]: s for s in query.sources(store)}
+    fast, slow = report_lists.standing(store), {s["name"]: s for s in query.sources(store)}
     assert fast
     for entry in fast.values():
         assert entry["claims"] == slow[entry["name"]]["claims"]
@@ -30,7 +30,7 @@ def test_unnamed_sources_are_not_listed(client: TestClient) -> None:
 
 def test_a_source_and_its_grade(client: TestClient) -> None:
     store = store_of(client)
-    short, entry = next((k, e) for k, e in lists.standing(store).items() if "الجميلي" in e["name"])
+    short, entry = next((k, e) for k, e in report_lists.standing(store).items() if "الجميلي" in e["name"])
     path = f"/sources/{quote(short)}"
     page = client.get(path).text
     assert entry["name"] in page and "الغارة" in page

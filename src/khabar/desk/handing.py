@@ -17,7 +17,7 @@ from khabar.collect import protected_copy
 from khabar.dossier import Brief, brief, render
 from khabar.export import FORMATS, write
 from khabar.protect import Rules
-from khabar.store import Store, appearances, judge, lists, query, record
+from khabar.store import Store, appearances, judge, query, record, report_lists
 
 Json = dict[str, Any]
 MOST = 20_000
@@ -34,7 +34,7 @@ def dossiers() -> list[str]:
 
 def safe(store: Store, found: list[Json]) -> tuple[Store, list[Json]]:
     """The same happenings in a protected store of their reports: those that share a report, a type and a class."""
-    numbers = {c["report"]: lists.number_of(store, c["report"]) for h in found for c in h["claims"]}
+    numbers = {c["report"]: report_lists.number_of(store, c["report"]) for h in found for c in h["claims"]}
     order = sorted({n for n in numbers.values() if n})
     copy, _ = protected_copy(store, Rules(), order)
     masked = {r[0]: r[1] for r in copy.connection.execute("SELECT id, hash FROM reports")}
@@ -51,7 +51,7 @@ def export(store: Store, found: list[Json], form: str) -> bytes:
             write(form, out, khabar.__version__, rows=found)
         else:
             hashes = dict.fromkeys(c["report"] for h in found for c in h["claims"])
-            made = (r for x in hashes if (n := lists.number_of(store, x)) and (r := record(store, n)))
+            made = (r for x in hashes if (n := report_lists.number_of(store, x)) and (r := record(store, n)))
             write(form, out, khabar.__version__, records=made)
         return _packed(sorted(out.rglob("*")), out) if out.is_dir() else out.read_bytes()
 
@@ -65,9 +65,9 @@ def dossier(store: Store, found: list[Json], form: str) -> bytes:
 
 
 def _brief(store: Store, h: Json) -> Brief:
-    numbers = {c["report"]: n for c in h["claims"] if (n := lists.number_of(store, c["report"]))}
+    numbers = {c["report"]: n for c in h["claims"] if (n := report_lists.number_of(store, c["report"]))}
     stood = {r: [asdict(a) for a in appearances(store, n)] for r, n in numbers.items()}
-    readings = [x for n in numbers.values() if (x := lists.reading_of(store, n))]
+    readings = [x for n in numbers.values() if (x := report_lists.reading_of(store, n))]
     how = sorted({f"read by Khabar {version}, reader {reader}, on {made[:10]}" for reader, version, made in readings})
     grades = {c["claiming"]: g for c in h["claims"] if (g := judge.grade(store, "claim", c["claiming"]))}
     return brief(h, stood, how, grades)

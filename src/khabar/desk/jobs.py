@@ -97,7 +97,7 @@ class Jobs:
     def _take(self, job: Job, item: Item | InputError, given: Given) -> None:
         from khabar.collect import add
         from khabar.pipeline import read
-        from khabar.store.lists import number_of
+        from khabar.store.report_lists import number_of
 
         store = self._desk.store
         where = item.where or ""

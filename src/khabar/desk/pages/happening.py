@@ -19,7 +19,7 @@ from khabar.desk.posting import field, posting
 from khabar.desk.render import language_of, page
 from khabar.desk.state import Desk
 from khabar.desk.texts import say
-from khabar.store import judge, lists, query, reviews
+from khabar.store import judge, query, report_lists, reviews
 from khabar.store.people import log
 
 Json = dict[str, Any]
@@ -31,9 +31,9 @@ def happening(request: Request) -> Response:
     h = taken(request)
     lang = language_of(request)
     claims = h["claims"]
-    numbers = {r: lists.number_of(desk.store, r) for r in dict.fromkeys(c["report"] for c in claims)}
-    parts = differences([c["text"] for c in claims], lists.place_words(desk.store, [n for n in numbers.values() if n]))
-    glosses = lists.arabic_glosses(desk.store, [c["claiming"] for c in claims]) if lang == "ar" else {}
+    numbers = {r: report_lists.number_of(desk.store, r) for r in dict.fromkeys(c["report"] for c in claims)}
+    parts = differences([c["text"] for c in claims], report_lists.place_words(desk.store, [n for n in numbers.values() if n]))
+    glosses = report_lists.arabic_glosses(desk.store, [c["claiming"] for c in claims]) if lang == "ar" else {}
     drawn = graph(claims, say(lang, "voice.self"), say(lang, "report.no_outlet"), say(lang, "source.unknown"), lang == "ar")
     told = [{"claim": c, "parts": p, "gloss": glosses.get(c["claiming"], c["gloss"]), "number": numbers[c["report"]],
              "differing": _differing(c, h), "grade": judge.grade(desk.store, "claim", c["claiming"])} for c, p in zip(claims, parts, strict=True)]

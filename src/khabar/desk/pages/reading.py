@@ -15,7 +15,7 @@ from khabar.desk.state import Desk
 from khabar.errors import RecordError
 from khabar.explain import explain, find
 from khabar.record import Place, Record
-from khabar.store import appearances, lists, record
+from khabar.store import appearances, record, report_lists
 
 PAGE = 60
 
@@ -25,7 +25,7 @@ def reports(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     number = request.query_params.get("page", "1")
     at = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 7 else 1
-    found = desk.remembered(("reports", at), lambda: lists.report_page(desk.store, PAGE, (at - 1) * PAGE))
+    found = desk.remembered(("reports", at), lambda: report_lists.report_page(desk.store, PAGE, (at - 1) * PAGE))
     total = desk.remembered("appearances", lambda: desk.store.connection.execute("SELECT count(*) FROM appearances").fetchone()[0])
     return page(request, "reports.html", reports=found, at=at, last=max(1, -(-total // PAGE)), total=total)
 
@@ -38,8 +38,8 @@ def reading(request: Request) -> Response:
     return page(
         request, "reading.html", record=made, number=number, lines=lines(made, found), sources={s.id: s for s in made.sources},
         said={a.id: a for a in made.attributions}, colours=voices(made), stood=appearances(desk.store, number),
-        reading=lists.reading_of(desk.store, number), happenings=lists.told_in(desk.store, made.report.id), events={e.id: e for e in made.events},
-        copies=[(n, s, d) for n, s, d in lists.copies_of(desk.store, number)], kinds=_kinds(found),
+        reading=report_lists.reading_of(desk.store, number), happenings=report_lists.told_in(desk.store, made.report.id), events={e.id: e for e in made.events},
+        copies=[(n, s, d) for n, s, d in report_lists.copies_of(desk.store, number)], kinds=_kinds(found),
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from khabar.desk.state import Desk
 from khabar.record import Claim, Record
 from khabar.record.gold import EVENT_TYPES
 from khabar.record.types import Act, Modality
-from khabar.store import judge, lists, record, reviews
+from khabar.store import judge, lists, record, report_lists, reviews
 from khabar.store.people import log, logged
 
 
@@ -172,7 +172,7 @@ def _judged_reports(desk: Desk) -> list[tuple[Record, list[judge.Judgement]]]:
             by_report.setdefault(str(j.data["report"]), []).append(j)
     out = []
     for hash_, judged in sorted(by_report.items()):
-        number = lists.number_of(desk.store, hash_)
+        number = report_lists.number_of(desk.store, hash_)
         made = record(desk.store, number) if number else None
         if made is not None:
             out.append((made, judged))

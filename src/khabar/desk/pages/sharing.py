@@ -14,7 +14,7 @@ from khabar.desk import address, handing
 from khabar.desk.access import Session
 from khabar.desk.posting import field, posting
 from khabar.desk.state import Desk
-from khabar.store import lists, query
+from khabar.store import lists, query, report_lists
 from khabar.store.people import log
 
 _DOSSIER_MOST = 200
@@ -48,7 +48,7 @@ def _found(desk: Desk, form: FormData, most: int) -> list[dict[str, object]]:
         return [h] if h else []
     if number := field(form, "report", 12):
         row = desk.store.connection.execute("SELECT hash FROM reports WHERE id=?", (number,)).fetchone()
-        return lists.told_in(desk.store, row[0]) if row else []
+        return report_lists.told_in(desk.store, row[0]) if row else []
     wanted = address.wanted(dict(parse_qsl(field(form, "filters", 2000).lstrip("?"))))
     return lists.page(desk.store, wanted, most, 0)
 

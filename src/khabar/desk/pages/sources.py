@@ -14,7 +14,7 @@ from khabar.desk.access import Session
 from khabar.desk.posting import field, posting
 from khabar.desk.render import page
 from khabar.desk.state import Desk
-from khabar.store import judge, lists
+from khabar.store import judge, report_lists
 from khabar.store.people import log
 
 PAGE = 100
@@ -37,7 +37,7 @@ def source(request: Request) -> Response:
     """One source."""
     desk: Desk = request.app.state.desk
     entry = taken(request)
-    said = lists.said_by(desk.store, entry["spellings"])
+    said = report_lists.said_by(desk.store, entry["spellings"])
     letter, _ = judge.suggestion(entry, entry["relayed"])
     given = [j for j in judge.judgements(desk.store, "source", entry["short"]) if j.verdict in judge.RELIABILITY]
     return page(request, "source.html", source=entry, said=said, suggestion=letter, grades=list(reversed(given)), letters=judge.RELIABILITY)
@@ -58,7 +58,7 @@ def give_grade(request: Request, session: Session, form: FormData) -> Response:
 
 def known(desk: Desk) -> dict[str, Json]:
     """All named sources of the store."""
-    found: dict[str, Json] = desk.remembered("standing", lambda: lists.standing(desk.store))
+    found: dict[str, Json] = desk.remembered("standing", lambda: report_lists.standing(desk.store))
     return found
 
 
