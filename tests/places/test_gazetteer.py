@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from khabar.errors import InputError, ResourceError
 from khabar.cli.gazetteer import app, layer, name_key
 from khabar.cli.gazetteer_files import dump_level, read_entries
+from khabar.errors import InputError, ResourceError
 from khabar.resources.gazetteer import PACKAGED, Gazetteer, gazetteer, open_pack
 from khabar.resources.gazetteer_names import arabic_names, english_admin, latin, without_prefix
 from khabar.resources.gazetteer_pack import Pack

@@ -46,5 +46,5 @@ def test_faults(tmp_path: Path, text: str, says: str) -> None:
 
 def test_ids_are_unique(tmp_path: Path) -> None:
     _, found = load_file(written(tmp_path, HEAD + GOOD + GOOD), "x.yaml")
-    with pytest.raises(ResourceError, match="x.yaml:10: id 'word.set.one' stands already at x.yaml:7"):
+    with pytest.raises(ResourceError, match=r"x.yaml:10: id 'word.set.one' stands already at x.yaml:7"):
         check_ids(found)

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from khabar.errors import InputError
 from khabar.cli.gazetteer_files import Entry, read_entries, total
+from khabar.errors import InputError
 from khabar.resources.gazetteer import PACKAGED, PlaceRow, gazetteer, user_folder
 from khabar.resources.gazetteer_pack import encode
 from khabar.text.fold import fold

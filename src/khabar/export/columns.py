@@ -3,6 +3,7 @@
 Sources: ACLED codebook and export (31 columns), UCDP GED codebook (49), POLECAT weekly files (40), PLOVER manual.
 """
 
+# ruff: noqa: SIM905  (as the publishers print them)
 from __future__ import annotations
 
 ACLED = tuple(

@@ -30,9 +30,10 @@ def join(names: Names, doc: Document, found: list[Candidate]) -> list[Candidate]
     out = []
     for c in found:
         if c.hit is not None and c.weight < ENOUGH:
-            if c.hit.key in kinded:
+            key = c.hit.key
+            if key in kinded:
                 c = _more(c, _WITH_KIND)
-            elif c.hit.key in named and not _by_neighbour(c):
+            elif key in named and not _by_neighbour(c):
                 c = _more(c, _ELSEWHERE)
             if c.weight >= 0 and not _by_neighbour(c) and any(row.country in countries for row in _rows(names, c)):
                 c = _more(c, _COUNTRY)

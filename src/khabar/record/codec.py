@@ -104,13 +104,13 @@ def _references(record: Record) -> Iterator[tuple[str, str, str | None]]:
         for name in ("place", "origin", "destination"):
             yield f"event {e.id} {name}", "places", getattr(e, name)
         yield f"event {e.id} time", "times", e.time
-        for a in e.chain:
-            yield f"event {e.id} chain", "attributions", a
+        for link in e.chain:
+            yield f"event {e.id} chain", "attributions", link
         for r in (*e.agent, *e.target):
             yield f"event {e.id} role", "actors", r.actor
     for c in record.claims:
         for v in c.events:
             yield f"claim {c.id} events", "events", v
-        for a in c.chain:
-            yield f"claim {c.id} chain", "attributions", a
+        for link in c.chain:
+            yield f"claim {c.id} chain", "attributions", link
         yield f"claim {c.id} origin", "sources", c.origin

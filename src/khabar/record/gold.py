@@ -23,7 +23,7 @@ EVENT_TYPES = ["airstrike", "shelling", "bombing", "suicide_attack", "clash", "a
 Gold = dict[str, Any]
 
 
-class Fault(Exception):
+class Fault(Exception):  # noqa: N818  (a finding to be collected, not an error to be shown)
     """One entry of an annotation is wrong; collected, so that all faults of a file are shown at once."""
 
 

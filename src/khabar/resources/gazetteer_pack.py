@@ -124,7 +124,7 @@ class Pack:
 
 def _column(data: memoryview, code: str) -> Sequence[int]:
     if sys.byteorder == "little":
-        return data.cast(code) if code != "B" else data
+        return data.cast(code) if code != "B" else data  # type: ignore[call-overload, no-any-return]
     swapped = array(code, bytes(data))
     swapped.byteswap()
     return swapped

@@ -6,6 +6,7 @@ import difflib
 import importlib
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,8 @@ def _origin(head: dict[str, Any], name: str) -> Origin | None:
     if "origin" not in head:
         return None
     node = head["origin"][1]
-    return _convert(_value(node, name), Origin, node, name)
+    found: Origin = _convert(_value(node, name), Origin, node, name)
+    return found
 
 
 def _entry(node: yaml.Node, cls: type[Entry], origin: Origin | None, name: str) -> Entry:
@@ -94,7 +96,7 @@ def _entry(node: yaml.Node, cls: type[Entry], origin: Origin | None, name: str) 
     if not isinstance(value, dict):
         raise ResourceError("an entry is a mapping", where)
     value["at"] = where
-    entry = _convert(value, cls, node, name)
+    entry: Entry = _convert(value, cls, node, name)
     if not _ID.match(entry.id):
         raise ResourceError(f"id {entry.id!r} must look like kind.group.name in lower-case ASCII", where)
     if entry.origin is None and origin is None:
@@ -130,7 +132,7 @@ def _value(node: yaml.Node, name: str) -> Any:
     return _scalar(node, name)
 
 
-_CASTS = {
+_CASTS: dict[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:int": lambda v: int(v.replace("_", "")),
     "tag:yaml.org,2002:float": float,
     "tag:yaml.org,2002:bool": lambda v: v.lower() in ("true", "yes", "on"),
@@ -151,7 +153,8 @@ def _key(node: yaml.Node, field: str) -> yaml.Node:
     if isinstance(node, yaml.MappingNode):
         for key, _ in node.value:
             if key.value == field:
-                return key
+                found: yaml.Node = key
+                return found
     return node
 
 

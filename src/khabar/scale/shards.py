@@ -203,7 +203,7 @@ class _writer:  # noqa: N801  (a context manager used like a function)
     def __exit__(self, *_: object) -> None:
         if self._form == "parquet":
             self._flush()
-            self._file.close()  # type: ignore[no-untyped-call]
+            self._file.close()
         else:
-            self._packed.close()
+            self._packed.close()  # type: ignore[no-untyped-call]
             self._raw.close()

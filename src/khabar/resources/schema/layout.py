@@ -20,5 +20,5 @@ class Layout(Entry, frozen=True, kw_only=True):
     forms: list[str]
     max_words: int = 60
     opens_list: bool = False
-    accept: list[str] = []
-    reject: list[str] = []
+    accept: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()

@@ -24,5 +24,5 @@ class Number(Entry, frozen=True, kw_only=True):
     forms: list[str]
     value: float | None = None
     strict: bool = False
-    accept: list[str] = []
-    reject: list[str] = []
+    accept: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()

@@ -9,5 +9,5 @@ class Word(Entry, frozen=True, kw_only=True):
     """A named set of words (``forms``) with one use, such as abbreviations that end in a full stop."""
 
     forms: list[str]
-    accept: list[str] = []
-    reject: list[str] = []
+    accept: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()

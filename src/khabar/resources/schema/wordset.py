@@ -9,5 +9,5 @@ class WordSet(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A set: ``words`` are written forms without clitics; ``extends`` names other sets to include."""
 
     name: str
-    words: list[str] = []
-    extends: list[str] = []
+    words: tuple[str, ...] = ()
+    extends: tuple[str, ...] = ()
