@@ -5,6 +5,7 @@ Dynamic quantisation of matrix products and look-ups, per channel (4 bits break 
 
 from __future__ import annotations
 
+import copy
 import json
 import tempfile
 import warnings
@@ -18,19 +19,36 @@ from torch import Tensor, nn
 
 from khabar.model.calibrate import Curve
 from khabar.model.decode import Limits
+from khabar.model.examples import Example
 from khabar.model.features import COLUMNS
 from khabar.model.labels import CHANNELS, LAYERS
 from khabar.model.net import Network
 from khabar.model.read_torch import tables_of
 from khabar.model.runtime import GRAPH, META, TABLES, VOCABULARY
+from khabar.model.smooth import smooth
+
+
+class _Rows(nn.Module):  # type: ignore[misc]
+    """An embedding in int8 with one scale per row: onnxruntime's own quantiser has one scale for the whole table."""
+
+    def __init__(self, table: Tensor) -> None:
+        super().__init__()
+        scale = table.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127.0
+        self.register_buffer("scale", scale)
+        self.register_buffer("table", torch.round(table / scale).to(torch.int8))
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.table[ids].float() * self.scale[ids]
 
 
 class _Unbatched(nn.Module):  # type: ignore[misc]
     """One window, no padding, no mask: what the runtime feeds."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, typical: Sequence[Example]) -> None:
         super().__init__()
-        self.network = network
+        self.network = copy.deepcopy(network)
+        smooth(self.network, typical)
+        self.network.encoder.words = _Rows(network.encoder.words.weight.detach())
 
     def forward(self, ids: Tensor, owner: Tensor, first: Tensor, last: Tensor, features: Tensor) -> tuple[Tensor, ...]:
         lift = (t.unsqueeze(0) for t in (ids, owner, first, last, features))
@@ -47,10 +65,14 @@ def export(
     limits: Limits,
     curves: dict[str, Curve] | None = None,
     notes: dict[str, Any] | None = None,
+    typical: Sequence[Example] = (),
 ) -> None:
-    """Writes graph, tables, vocabulary and description into `folder` (made when missing)."""
+    """Writes graph, tables, vocabulary and description into `folder` (made when missing).
+
+    `typical` are windows (within the encoder's length) whose activations guide the quantisation.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    _graph(network.cpu().float().eval(), folder / GRAPH)
+    _graph(network.cpu().float().eval(), folder / GRAPH, typical)
     tables = tables_of(network)
     np.savez_compressed(
         folder / TABLES,
@@ -82,7 +104,7 @@ def write_meta(
     (folder / META).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _graph(network: Network, path: Path) -> None:
+def _graph(network: Network, path: Path, typical: Sequence[Example]) -> None:
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -101,11 +123,11 @@ def _graph(network: Network, path: Path) -> None:
         warnings.simplefilter("ignore")
         full = Path(temporary) / "full.onnx"
         torch.onnx.export(
-            _Unbatched(network), example, str(full), input_names=names, output_names=outputs, dynamic_axes=axes,
+            _Unbatched(network, typical), example, str(full), input_names=names, output_names=outputs, dynamic_axes=axes,
             opset_version=17, dynamo=False,
         )  # fmt: skip
         heads = [n.name for n in onnx.load(full).graph.node if "/encoder/" not in n.name]  # small, and they decide
         quantize_dynamic(
-            full, path, nodes_to_exclude=[n for n in heads if "Gather" not in n], weight_type=QuantType.QInt8, per_channel=True,
-            op_types_to_quantize=["MatMul", "Gemm", "Gather"], extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+            full, path, nodes_to_exclude=heads, weight_type=QuantType.QInt8, per_channel=True,
+            op_types_to_quantize=["MatMul", "Gemm"], extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
         )  # fmt: skip

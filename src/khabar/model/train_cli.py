@@ -205,8 +205,11 @@ def _export(
     dev: Prepared,
 ) -> None:
     from khabar.model.decode import Limits
+    from khabar.model.distil import windows
     from khabar.model.export import export
     from khabar.model.train import calibration
 
+    curves = calibration(trainer.average, dev, trainer.device)
+    typical = windows(trainer.examples[:20])
     made = {"reports": count, "epochs": trainer.done, "seed": choice.seed, "seconds": round(seconds), "on": trainer.device.type}
-    export(trainer.average, pieces, scores, choice.out, choice.version, Limits(), calibration(trainer.average, dev, trainer.device), made)
+    export(trainer.average, pieces, scores, choice.out, choice.version, Limits(), curves, made, typical)
