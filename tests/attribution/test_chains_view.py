@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 
 from khabar import pipeline
-from khabar.chains_view import render
+from khabar.cli.chains import render
 
 
 def shown(text: str, published: str | None = None) -> str:

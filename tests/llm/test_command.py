@@ -8,11 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from khabar.cli import app
 from khabar.record import from_json
 from tests.llm.stub import GOOD, TEXT, Sent, Stub, Turn, says
+
+pytestmark = pytest.mark.slow
 
 
 def run(*args: str, cache: Path, stdin: str = TEXT) -> subprocess.CompletedProcess[bytes]:

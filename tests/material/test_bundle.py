@@ -19,6 +19,8 @@ from tests.material import made
 GIVER, NOTE = "planted giver Huda", "planted note about the roof"
 PRIVATE = (*made.SECRETS, GIVER, NOTE, "planted-file-name", "planted officer", "43.118", "36.335", "14:05:33")
 
+pytestmark = pytest.mark.slow
+
 
 def run(*args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", "from khabar.cli import main; main()", *args], capture_output=True, timeout=120, check=False, text=True)

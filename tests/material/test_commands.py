@@ -7,11 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from khabar.material.vault import path_of
 from khabar.store import Store, query
 from tests.material import made
 from tests.material.test_exports import NAMES, telegram, whatsapp
 from tests.store.made import record
+
+pytestmark = pytest.mark.slow
 
 
 def run(*args: str) -> subprocess.CompletedProcess[str]:

@@ -29,6 +29,10 @@ def test_tokens_keep_marks_and_drop_controls() -> None:
     assert tokens("\u202bقالتْ خاصةً\u202c: 12,500") == ["قالتْ", "خاصةً", ":", "12,500"]
 
 
+def test_a_run_of_tatweel_is_no_word() -> None:
+    assert tokens("قال ـــ الوزير") == ["قال", "الوزير"]
+
+
 def test_hashtags_come_apart() -> None:
     assert tokens("#دير_الزور") == ["#", "دير", "_", "الزور"]
 

@@ -79,6 +79,7 @@ def test_any_words_give_ordered_spans_that_do_not_overlap(words: list[str], toda
         assert time.start is None or time.end is None or time.start <= time.end
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["الأحد ", "من ", "1/", "قبل ذلك ب", "وقت سابق من ", "نحو 3 و", "بين 2011 و2013 ", "\"اليوم ", "كان سيجتمع "])
 def test_reading_stays_linear_on_one_long_line(unit: str) -> None:
     def seconds(count: int) -> float:

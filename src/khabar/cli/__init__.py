@@ -23,6 +23,7 @@ from khabar.cli import (
     resources,
     run,
     store,
+    train,
     watch,
 )
 from khabar.errors import KhabarError
@@ -64,6 +65,7 @@ desk.mount(app)
 run.mount(app)
 actors.mount(app)
 material.mount(app)
+train.mount(app)
 app.add_typer(gazetteer.app, name="gazetteer")
 
 

