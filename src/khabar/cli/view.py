@@ -106,8 +106,10 @@ def _voice_line(source: Source | None, voice: _Voice) -> Text:
 
 
 def _fill(tree: Tree, voice: _Voice, sources: dict[str, Source], *, skip_inner: bool = False) -> None:
+    before: str | None = None
     for claim in voice.claims:
-        tree.add(_claim_line(claim))
+        tree.add(_claim_line(claim, shown=claim.text == before))  # the same sentence is printed once
+        before = claim.text
     for a in voice.silent:
         words = " … ".join(c.text for c in a.content)
         short = words if len(words) <= _CONTENT else words[:_CONTENT].rsplit(" ", 1)[0] + "…"
@@ -117,13 +119,14 @@ def _fill(tree: Tree, voice: _Voice, sources: dict[str, Source], *, skip_inner: 
             _fill(tree.add(_voice_line(sources.get(who), inner)), inner, sources)
 
 
-def _claim_line(claim: Claim) -> Text:
+def _claim_line(claim: Claim, *, shown: bool) -> Text:
     mark = "denied" if claim.polarity == "neg" else _MARKS.get(claim.modality)
     line = Text()
     if mark:
         line.append(f"{mark}: ", style="yellow")
     line.append(claim.statement or claim.gloss)
-    line.append(f"\n{claim.text}", style="dim")
+    if not shown:
+        line.append(f"\n{claim.text}", style="dim")
     return line
 
 
