@@ -67,16 +67,15 @@ def _said(d: Document, source: str | None, content: str, score: float | None = N
     )
 
 
-def test_the_lexicon_keeps_an_attribution_unless_the_network_is_sure() -> None:
+def test_the_lexicon_keeps_its_attribution_and_tells_the_network_s_dissent() -> None:
     d = doc()
     lexicon = Proposals(attributions=(_said(d, "العقيد", "مسلحين قتلوا"),))
     model = Proposals(attributions=(_said(d, "سامي الراوي", "ثلاثة جنود في الرمادي أمس", 0.9),))
-    unsure = combine(_sides(d, lexicon, model)).attributions[0]
-    assert (d.words(unsure.source or (0, 0)), d.words(unsure.content[0])) == ("العقيد", "مسلحين قتلوا")
-    sure = combine(_sides(d, lexicon, model, source=0.99, content=0.95)).attributions[0]
-    assert (d.words(sure.source or (0, 0)), d.words(sure.content[0])) == ("سامي الراوي", "ثلاثة جنود في الرمادي أمس")
-    assert sure.entry == "cue.say", "what the lexicon knows of the cue stays"
-    assert "by the network" in (sure.why.note or "")
+    (made,) = combine(_sides(d, lexicon, model, source=0.99, content=0.95)).attributions
+    assert (d.words(made.source or (0, 0)), d.words(made.content[0])) == ("العقيد", "مسلحين قتلوا")
+    assert made.entry == "cue.say"
+    assert "another source (0.99)" in (made.why.note or "") and "another content (0.95)" in (made.why.note or "")
+    assert made.why.score == 0.9
 
 
 def test_an_attribution_of_the_lexicon_alone_needs_the_networks_leave() -> None:

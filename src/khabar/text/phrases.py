@@ -78,6 +78,9 @@ def _joined_noun(doc: Document, at: int, limit: int) -> int:
     return -1
 
 
+_TANWIN = "\u064b"
+
+
 class _Reader:
     """One pass over the words of a phrase."""
 
@@ -111,7 +114,7 @@ class _Reader:
         read = word(token.norm)
         if at == self.start:
             return self._first(read, at)
-        if read.joined:
+        if read.joined or self._object_at(at):
             return 0
         if read.kind == "demonstrative" and not self.definite and self.nouns:
             return 1
@@ -122,6 +125,13 @@ class _Reader:
             closed = self.definite or self.nouns > 1 or not before.known or before.stem.endswith("ا")
             return 0 if closed else self._noun(read, at)
         return self._noun(read, at) if read.kind == "noun" else 0
+
+    def _object_at(self, at: int) -> bool:
+        """A written accusative (بياناً) behind a noun that is none opens the verb's object: أصدر المكتب بياناً."""
+        if _TANWIN not in self.doc.tokens[at].text[-2:] or at - 1 in self.doc.number_at:
+            return False
+        before = self.doc.tokens[at - 1]
+        return before.kind == "word" and not before.text.rstrip(_TANWIN).endswith("ا")
 
     def _first(self, read: Word, at: int) -> int:
         if read.kind == "demonstrative":
