@@ -178,4 +178,6 @@ def _may_name(doc: Document, i: int) -> bool:
 
 def _goes_on(doc: Document, i: int) -> bool:
     norm = doc.tokens[i].norm
+    if "\u064b" in doc.tokens[i].text:  # a written accusative (بياناً) is the verb's object
+        return False
     return (norm.startswith("ال") and norm not in words("al_words")) or voice_at(norm) is not None
