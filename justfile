@@ -19,7 +19,7 @@ lint:
 
 # measure on the bundled annotated reports against the floors
 measure:
-    khabar evaluate samples --floors samples/floors.json
+    khabar evaluate samples --floors floors.json
 
 # rebuild the gazetteer from its source packages
 gazetteer:

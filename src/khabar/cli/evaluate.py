@@ -20,7 +20,7 @@ from khabar.record.gold import load_folder
 
 def mount(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("evaluate", epilog="Example: khabar evaluate samples --floors samples/floors.json")(run)
+    app.command("evaluate", epilog="Example: khabar evaluate samples --floors floors.json")(run)
 
 
 def run(
