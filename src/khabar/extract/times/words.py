@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 from khabar.extract.times.lexicon import Sym, openings, particles, symbols
 from khabar.record.timex import Expr
 from khabar.text.document import Document
-from khabar.text.numbers import digits_value
+from khabar.text.number_grammar import digits_value
 from khabar.text.tokens import Token
 
 _NUMBER = frozenset({"number"})
