@@ -20,6 +20,7 @@ _END = frozenset(".!?؟…»\"”:")
 _DASH = frozenset("-–—ـ")
 _TITLE_WORDS = 20
 _HEADING_WORDS = 9
+_QUOTED_TITLE = 12
 _DATELINE_TOKENS = 14
 _DATELINE_LINES = 3
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[a-zA-Z]{2,}")
@@ -103,7 +104,8 @@ def _kind(doc: Document, span: Span, tokens: tuple[Token, ...], number: int) -> 
             return found
     if number < _DATELINE_LINES and len(tokens) <= _DATELINE_TOKENS and _dateline_end(tokens) == len(tokens):
         return "dateline", False
-    if not tokens or tokens[-1].text in _END or words > _TITLE_WORDS or len(doc.lines) == 1:
+    quoted = number == 0 and words <= _QUOTED_TITLE and tokens[-1].text in "»”\""  # لافروف: «…»
+    if (tokens[-1].text in _END and not quoted) or words > _TITLE_WORDS or len(doc.lines) == 1:
         return "paragraph", False
     if number == 0:
         return "title", False

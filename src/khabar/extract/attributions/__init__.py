@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from khabar.extract.attributions.assembly import mentions
 from khabar.extract.attributions.contents import fill_contents
 from khabar.extract.attributions.context import build
+from khabar.extract.attributions.headline import with_headlines
 from khabar.extract.attributions.scan import scan
 from khabar.record.mentions import AttributionMention, PlaceMention, TimeMention
 from khabar.text.document import Document
@@ -28,4 +29,4 @@ def find(
     ctx = build(doc, places, times)
     drafts = scan(ctx)
     fill_contents(ctx, drafts)
-    return mentions(ctx, drafts)
+    return with_headlines(doc, mentions(ctx, drafts))
