@@ -111,7 +111,7 @@ def test_errors_tell_nothing(client: TestClient, store_path: Path, monkeypatch: 
     def broken(*_: object) -> None:
         raise RuntimeError(f"secret at {store_path}")
 
-    monkeypatch.setattr("khabar.store.lists.facets", broken)
+    monkeypatch.setattr("khabar.store.columns.Columns.total", broken)
     answer = client.get("/?type=kill")
     assert answer.status_code == 500
     assert "secret" not in answer.text and str(store_path) not in answer.text and "Traceback" not in answer.text

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
+import numpy as np
 from starlette.testclient import TestClient
 
 from khabar.desk.address import address, wanted
 from khabar.desk.labels import labels
 from khabar.desk.timeline import draw
 from khabar.store import lists, query
+from khabar.store.columns import NO_DAY, STATES, Spread
 from tests.desk.conftest import store_of
 
 
@@ -81,19 +84,35 @@ def test_other_pages_and_their_counts(client: TestClient) -> None:
     assert not ids(client.get("/?page=50").text)
 
 
+def spread(*spans: tuple[str | None, str | None, str, int]) -> Spread:
+    """Happenings by first day, last day, state and number."""
+    def day(text: str | None) -> int:
+        return datetime.date.fromisoformat(text).toordinal() if text else NO_DAY
+
+    rows = [(day(a), day(b), STATES.index(state), NO_DAY) for a, b, state, n in spans for _ in range(n)]
+    return Spread(*(np.array(column) for column in zip(*rows, strict=True)))
+
+
 def test_timeline_keeps_day_and_period_apart() -> None:
-    spans = [("2024-03-12", "2024-03-12", "contested", 2), ("2024-03-11", "2024-03-14", "single-source", 1), (None, None, "denied", 4)]
-    drawn = draw(spans, [("2024-03-15", 1)], lists.Wanted(), "en")
+    spans = spread(("2024-03-12", "2024-03-12", "contested", 2), ("2024-03-11", "2024-03-14", "single-source", 1), (None, None, "denied", 4))
+    published = {datetime.date(2024, 3, 15).toordinal(): 1}
+    drawn = draw(spans, published, lists.Wanted(), "en")
     kinds = [b.kind for b in drawn.bars]
     assert kinds.count("contested") == 1 and kinds.count("vague") == 4
+    assert next(b for b in drawn.bars if b.kind == "contested").title == "12 Mar 2024: 2"
     assert drawn.undated == 4 and len(drawn.reports) == 1
-    arabic = draw(spans, [("2024-03-15", 1)], lists.Wanted(), "ar")
+    arabic = draw(spans, published, lists.Wanted(), "ar")
     assert [round(1000 - b.x - b.width, 1) for b in arabic.bars] == [b.x for b in drawn.bars]
 
 
 def test_timeline_of_many_years_is_not_flattened() -> None:
-    drawn = draw([("1950-01-01", "1950-01-01", "contested", 3), ("2024-03-12", "2024-03-12", "contested", 2)], [], lists.Wanted(), "en")
+    drawn = draw(spread(("1950-01-01", "1950-01-01", "contested", 3), ("2024-03-12", "2024-03-12", "contested", 2)), {}, lists.Wanted(), "en")
     assert drawn.earlier == 3 and len(drawn.bars) == 1
+
+
+def test_timeline_takes_an_open_end() -> None:
+    drawn = draw(spread(("2024-03-12", None, "denied", 1), (None, "2024-03-14", "contested", 1)), {}, lists.Wanted(), "en")
+    assert [b.kind for b in drawn.bars] == ["denied", "contested"] and drawn.undated == 0
 
 
 def test_map_is_drawn_from_the_package(client: TestClient) -> None:
@@ -108,6 +127,75 @@ def test_map_is_drawn_from_the_package(client: TestClient) -> None:
     moves = points["moves"]
     assert any("الحويجة" in m["name"] and m["from"] != m["to"] for m in moves)
     assert len(client.get("/map/points.json?state=contested").json()["points"]) < len(points["points"])
+
+
+def added(client: TestClient, text: str) -> list[dict[str, object]]:
+    """The map's points after a report more."""
+    from khabar import collect, pipeline
+
+    collect.add(store_of(client), pipeline.read(text, published="2024-03-20", outlet="منبر ثان", reader="lexicon"))
+    return client.get("/map/points.json").json()["points"]
+
+
+def test_a_province_is_its_outline(client: TestClient) -> None:
+    points = added(client, "قال مصدر عسكري إن اشتباكات عنيفة اندلعت في محافظة الأنبار أمس وقتل فيها أحد عشر جنديا.")
+    anbar = next(p for p in points if p["area"].startswith("IQ|"))
+    assert anbar["km"] == 0 and anbar["level"] == "province"
+    shapes = client.get("/map/provinces.json").json()
+    outline = next(g for g in shapes["objects"]["provinces"]["geometries"] if anbar["area"] in g["properties"]["names"])
+    assert outline["type"] == "MultiPolygon"
+    west, east, south, north = bounds(shapes, outline)
+    assert 38 < west < 40 and 43 < east < 45 and 30 < south < 32 and 34 < north < 36  # where Anbar lies
+
+
+def bounds(shapes: dict[str, object], outline: dict[str, object]) -> tuple[float, float, float, float]:
+    """West, east, south, north of an outline in degrees."""
+    from khabar.dossier.shapes import ring
+
+    scale = shapes["transform"]["scale"][0]
+    arcs = []
+    for arc in shapes["arcs"]:
+        xs, ys = np.cumsum(arc, axis=0).T * scale
+        arcs.append(list(zip(xs.tolist(), ys.tolist(), strict=True)))
+    points = [p for polygon in outline["arcs"] for p in ring(arcs, polygon[0])]
+    lons, lats = zip(*points, strict=True)
+    return min(lons), max(lons), min(lats), max(lats)
+
+
+def test_every_outline_is_closed(client: TestClient) -> None:
+    from khabar.dossier.shapes import ring
+
+    shapes = client.get("/map/provinces.json").json()
+    arcs = [[tuple(p) for p in np.cumsum(arc, axis=0).tolist()] for arc in shapes["arcs"]]
+    geometries = shapes["objects"]["provinces"]["geometries"]
+    assert len(geometries) > 500
+    for g in geometries:
+        for polygon in g["arcs"]:
+            points = ring(arcs, polygon[0])
+            assert points[0] == points[-1], g["properties"]["names"]
+
+
+def test_a_country_is_its_outline(client: TestClient) -> None:
+    points = added(client, "أعلنت الحكومة اليمنية أن سبعين شخصا اعتقلوا في اليمن خلال الشهر الماضي.")
+    world = client.get("/map/world.json").json()
+    numbers = {str(g.get("id")): g["properties"]["name"] for g in world["objects"]["countries"]["geometries"]}
+    assert [numbers[p["area"]] for p in points if p["level"] == "country" and p["place"] == "Yemen"] == ["Yemen"]
+
+
+def test_a_relative_position_has_its_circle(client: TestClient) -> None:
+    points = added(client, "قال شاهد عيان إن سيارة مفخخة انفجرت على بعد عشرين كيلومترا شرق كركوك أمس وقتل فيها تسعة أشخاص.")
+    told = [p for p in points if p["relative"] and p["place"] == "Kirkuk"]
+    assert len(told) == 1 and 0 < told[0]["km"] < 20 and "كركوك" in told[0]["name"]
+    assert 44.5 < told[0]["lon"] < 44.75 and 35.4 < told[0]["lat"] < 35.6
+    name = told[0]["id"]
+    html = client.get(f"/happenings/{name}").text
+    assert "position as told" in html and f"± {round(told[0]['km'])} km" in html
+    assert f"± {round(told[0]['km'])} km" in client.get("/?type=bombing").text
+
+
+def test_a_town_named_plainly_elsewhere_outweighs_the_relative_position(client: TestClient) -> None:
+    points = added(client, "قال شاهد عيان إن سيارة مفخخة انفجرت شرق كركوك أمس وقتل فيها تسعة أشخاص. وقع التفجير في كركوك، وأصيب سبعة أشخاص في التفجير في كركوك.")
+    assert not any(p["relative"] for p in points if p["place"] == "Kirkuk" and p["n"] and "bomb" in p["type"])
 
 
 def test_every_country_has_a_name_in_both_languages() -> None:

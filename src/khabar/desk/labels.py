@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from babel.core import get_global
 
-import khabar.dossier
 from khabar.desk.texts import Language
+from khabar.dossier.shapes import ring, topology
 
 Point = tuple[float, float]
 
@@ -20,35 +18,35 @@ Point = tuple[float, float]
 def labels(language: Language) -> list[dict[str, Any]]:
     """One entry a country: its name from CLDR, latitude, longitude, and the smallest zoom at which the name fits."""
     names = Locale(language).territories
-    aliases = get_global("territory_aliases")
     out = []
     for number, (lon, lat), size in _countries():
-        code = (aliases.get(number) or [None])[0]
-        if code and code in names:
+        code = _code(number)
+        if code in names:
             zoom = 2 if size > 400 else 3 if size > 120 else 4 if size > 25 else 5 if size > 6 else 6
             out.append({"name": names[code], "lat": round(lat, 2), "lon": round(lon, 2), "zoom": zoom})
     return out
 
 
 @cache
+def numbers() -> dict[str, str]:
+    """The number of each country (ISO 3166 numeric), under which its outline stands, by its alpha-2 code."""
+    return {code: number for number, _, _ in _countries() if (code := _code(number))}
+
+
+def _code(number: str) -> str:
+    return str((get_global("territory_aliases").get(number) or [""])[0])
+
+
+@cache
 def _countries() -> list[tuple[str, Point, float]]:
-    data: dict[str, Any] = json.loads((Path(khabar.dossier.__file__).parent / "data" / "countries-50m.json").read_text(encoding="utf-8"))
-    (sx, sy), (tx, ty) = data["transform"]["scale"], data["transform"]["translate"]
-    arcs = []
-    for arc in data["arcs"]:
-        x = y = 0
-        points = []
-        for dx, dy in arc:
-            x, y = x + dx, y + dy
-            points.append((x * sx + tx, y * sy + ty))
-        arcs.append(points)
+    """Number, a point inside, and size of each country, by its largest outline."""
+    arcs, shapes = topology()
     out = []
-    for g in data["objects"]["countries"]["geometries"]:
-        polygons = g["arcs"] if g["type"] == "MultiPolygon" else [g["arcs"]] if g["type"] == "Polygon" else []
-        rings = [[p for n in polygon[0] for p in (arcs[n] if n >= 0 else arcs[~n][::-1])] for polygon in polygons]
-        if rings and "id" in g:
+    for number, _, polygons in shapes:
+        rings = [ring(arcs, polygon[0]) for polygon in polygons]
+        if rings and number:
             largest = max(rings, key=lambda r: abs(_area(r)))
-            out.append((str(g["id"]), _inside(largest), abs(_area(largest))))
+            out.append((number, _inside(largest), abs(_area(largest))))
     return out
 
 

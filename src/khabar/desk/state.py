@@ -9,6 +9,7 @@ from typing import Any
 
 from khabar.desk.settings import Settings
 from khabar.store import Store, open_store
+from khabar.store.columns import Columns
 from khabar.store.lists import stamp
 from khabar.store.reviews import Waiting
 from khabar.text import fold
@@ -34,6 +35,12 @@ class Desk:
         if not hasattr(self._local, "store"):
             self._local.store = open_store(self.settings.store, fold)
         found: Store = self._local.store
+        return found
+
+    @property
+    def columns(self) -> Columns:
+        """The happenings' columns, of the store as it is now."""
+        found: Columns = self.remembered("columns", lambda: Columns(lambda: self.store))
         return found
 
     def remembered(self, key: Hashable, make: Callable[[], Any]) -> Any:

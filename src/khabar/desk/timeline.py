@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from khabar.desk.address import address
 from khabar.desk.texts import Language, day
+from khabar.store.columns import NO_DAY, STATES, Spread
 from khabar.store.lists import Wanted
 
 Date = datetime.date
-STATES = ("contested", "corroborated", "single-source", "denied")
 WIDTH, TALL, LOW = 1000, 72, 22
 _LONGEST = 3 * 366  # days shown at most, back from the latest one: one wrong old date must not flatten the rest
 
@@ -43,39 +44,36 @@ class Timeline:
     until: str
 
 
-def draw(spans: Iterable[tuple[str | None, str | None, str, int]], published: Iterable[tuple[str, int]], wanted: Wanted, lang: Language) -> Timeline:
+def draw(when: Spread, published: Mapping[int, int], wanted: Wanted, lang: Language) -> Timeline:
     """Bars for happenings known to the bin, paler ones for those known only to a longer time, and reports below.
 
-    spans: first day, last day, state, how many. Time runs with the script: from the right in Arabic.
+    published: reports by day (proleptic ordinal). Time runs with the script: from the right in Arabic.
     """
-    spans, published = list(spans), list(published)
-    ends = [d for a, b, _, _ in spans for d in (a, b) if d] + [d for d, _ in published]
-    undated = sum(n for a, b, _, n in spans if not a and not b)
+    first, last = (np.where(a == NO_DAY, b, a) for a, b in ((when.first, when.last), (when.last, when.first)))
+    dated = first != NO_DAY
+    undated = int(len(first) - dated.sum())
+    first, last, state = first[dated], last[dated], when.state[dated]
+    ends = [int(x) for found in (first, last) if len(found) for x in (found.min(), found.max())] + [*published]
     if not ends:
         return Timeline((), (), (), undated, 0, "", "")
-    last = Date.fromisoformat(max(ends))
-    first = max(Date.fromisoformat(min(ends)), last - datetime.timedelta(_LONGEST))
-    bins = _bins(first, last)
-    exact: Counter[tuple[int, str]] = Counter()
-    vague: Counter[int] = Counter()
-    earlier = 0
-    for a, b, state, n in spans:
-        if not a and not b:
-            continue
-        start, stop = Date.fromisoformat(a or b or ""), Date.fromisoformat(b or a or "")
-        if stop < first:
-            earlier += n
-        elif (i := _at(bins, max(start, first))) == _at(bins, stop):
-            exact[i, state] += n
-        else:
-            for j in range(i, _at(bins, stop) + 1):
-                vague[j] += n
-    reports: Counter[int] = Counter()
-    for d, n in published:
-        if Date.fromisoformat(d) >= first:
-            reports[_at(bins, Date.fromisoformat(d))] += n
-    return Timeline(tuple(_bars(bins, exact, vague, wanted, lang)), tuple(_reports(bins, reports, lang)), tuple(_labels(bins, lang)), undated, earlier,
-                    first.isoformat(), last.isoformat())
+    to = Date.fromordinal(max(ends))
+    since = max(Date.fromordinal(min(ends)), to - datetime.timedelta(_LONGEST))
+    bins = _bins(since, to)
+    stops = np.array([b.toordinal() for _, b in bins])
+    seen = last >= since.toordinal()
+    low = np.searchsorted(stops, np.maximum(first[seen], since.toordinal()))
+    high = np.minimum(np.searchsorted(stops, last[seen]), len(bins) - 1)
+    one = low == high
+    exact = np.zeros((len(bins), max(len(STATES), int(state.max(initial=0)) + 1)), dtype=np.int64)
+    np.add.at(exact, (low[one], state[seen][one]), 1)
+    steps = np.zeros(len(bins) + 1, dtype=np.int64)
+    np.add.at(steps, low[~one], 1)
+    np.add.at(steps, high[~one] + 1, -1)
+    days = {d: n for d, n in published.items() if d >= since.toordinal()}
+    reports = np.zeros(len(bins), dtype=np.int64)
+    np.add.at(reports, np.searchsorted(stops, np.array([*days], dtype=np.int64)), np.array([*days.values()], dtype=np.int64))
+    return Timeline(tuple(_bars(bins, exact.tolist(), np.cumsum(steps[:-1]).tolist(), wanted, lang)), tuple(_reports(bins, reports.tolist(), lang)),
+                    tuple(_labels(bins, lang)), undated, int(len(first) - seen.sum()), since.isoformat(), to.isoformat())
 
 
 def _bins(first: Date, last: Date) -> list[tuple[Date, Date]]:
@@ -95,17 +93,6 @@ def _bins(first: Date, last: Date) -> list[tuple[Date, Date]]:
     return out
 
 
-def _at(bins: list[tuple[Date, Date]], date: Date) -> int:
-    low, high = 0, len(bins) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if bins[middle][1] < date:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
 def _place(i: int, count: int, lang: Language) -> tuple[float, float]:
     """Left edge and width of a bin's bar."""
     step = WIDTH / count
@@ -114,11 +101,9 @@ def _place(i: int, count: int, lang: Language) -> tuple[float, float]:
     return (WIDTH - x - width if lang == "ar" else x), width
 
 
-def _bars(bins: list[tuple[Date, Date]], exact: Counter[tuple[int, str]], vague: Counter[int], wanted: Wanted, lang: Language) -> Iterable[Bar]:
-    heights = Counter(vague)
-    for (i, _), n in exact.items():
-        heights[i] += n
-    unit = TALL / max(heights.values(), default=1)
+def _bars(bins: list[tuple[Date, Date]], exact: list[list[int]], vague: list[int], wanted: Wanted, lang: Language) -> Iterable[Bar]:
+    heights = [sum(by_state) + n for by_state, n in zip(exact, vague, strict=True)]
+    unit = TALL / max([*heights, 1])
     for i, (a, b) in enumerate(bins):
         if not heights[i]:
             continue
@@ -126,19 +111,18 @@ def _bars(bins: list[tuple[Date, Date]], exact: Counter[tuple[int, str]], vague:
         href = address(wanted, since=a.isoformat(), until=b.isoformat())
         when = day(lang, a.isoformat()) if a == b else f"{day(lang, a.isoformat())} – {day(lang, b.isoformat())}"
         y = float(TALL)
-        parts = [(s, exact[i, s]) for s in STATES] + [("vague", vague[i])]
-        for kind, n in parts:
+        for kind, n in (*zip(STATES, exact[i], strict=False), ("vague", vague[i])):
             if n:
                 y -= n * unit
                 yield Bar(round(x, 1), round(y, 2), round(width, 1), round(n * unit, 2), kind, f"{when}: {n}", href)
 
 
-def _reports(bins: list[tuple[Date, Date]], counts: Counter[int], lang: Language) -> Iterable[Bar]:
-    unit = LOW / max(counts.values(), default=1)
-    for i, n in sorted(counts.items()):
-        x, width = _place(i, len(bins), lang)
-        when = day(lang, bins[i][0].isoformat())
-        yield Bar(round(x, 1), 0, round(width, 1), round(max(n * unit, 1.5), 2), "report", f"{when}: {n}", "")
+def _reports(bins: list[tuple[Date, Date]], counts: list[int], lang: Language) -> Iterable[Bar]:
+    unit = LOW / max([*counts, 1])
+    for i, n in enumerate(counts):
+        if n:
+            x, width = _place(i, len(bins), lang)
+            yield Bar(round(x, 1), 0, round(width, 1), round(max(n * unit, 1.5), 2), "report", f"{day(lang, bins[i][0].isoformat())}: {n}", "")
 
 
 def _labels(bins: list[tuple[Date, Date]], lang: Language) -> Iterable[tuple[float, str]]:

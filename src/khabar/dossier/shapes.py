@@ -12,8 +12,8 @@ Ring = list[tuple[float, float]]
 
 
 @cache
-def _topology() -> tuple[list[Ring], list[tuple[str, list[list[list[int]]]]]]:
-    """Decoded arcs, and each country's polygons as lists of rings of arc numbers."""
+def topology() -> tuple[list[Ring], list[tuple[str, str, list[list[list[int]]]]]]:
+    """Decoded arcs; and each country's number (ISO 3166), name, and polygons as lists of rings of arc numbers."""
     data: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
     (sx, sy), (tx, ty) = data["transform"]["scale"], data["transform"]["translate"]
     arcs: list[Ring] = []
@@ -27,18 +27,23 @@ def _topology() -> tuple[list[Ring], list[tuple[str, list[list[list[int]]]]]]:
     shapes = []
     for g in data["objects"]["countries"]["geometries"]:
         polygons = g["arcs"] if g["type"] == "MultiPolygon" else [g["arcs"]] if g["type"] == "Polygon" else []
-        shapes.append((g["properties"].get("name", ""), polygons))
+        shapes.append((str(g.get("id", "")), g["properties"].get("name", ""), polygons))
     return arcs, shapes
+
+
+def ring(arcs: list[Ring], numbers: list[int]) -> Ring:
+    """The points of a ring of arc numbers; a negative one runs backwards."""
+    return [p for n in numbers for p in (arcs[n] if n >= 0 else arcs[~n][::-1])]
 
 
 def rings(west: float, south: float, east: float, north: float) -> list[Ring]:
     """Outlines of the countries that reach into a box of degrees."""
-    arcs, shapes = _topology()
+    arcs, shapes = topology()
     out = []
-    for _, polygons in shapes:
+    for _, _, polygons in shapes:
         for polygon in polygons:
-            for ring in polygon:
-                points = [p for n in ring for p in (arcs[n] if n >= 0 else arcs[~n][::-1])]
+            for numbers in polygon:
+                points = ring(arcs, numbers)
                 xs, ys = [p[0] for p in points], [p[1] for p in points]
                 if max(xs) >= west and min(xs) <= east and max(ys) >= south and min(ys) <= north:
                     out.append(points)

@@ -1,17 +1,15 @@
-"""Pages of happenings and the figures beside them, each one query over indexed columns: for stores of any size."""
+"""What lists of happenings are limited by, and what stands beside them: choices, names, movements."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from khabar.store.database import Store
 
 Json = dict[str, Any]
-#: The columns that lists are limited and counted by, read from their index alone.
-_SLOTS = "happenings INDEXED BY happenings_slots"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +32,35 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Happenings of one place and state: how many, of which type if of one, and one of them."""
+    """Happenings of one spot and state: how many, of which type if of one, and one of them.
+
+    ``km`` is the radius around a relative position (``words``: شرق الموصل), 0 for the place itself; ``country`` ISO 3166 alpha-2.
+    """
 
     place: str
     level: str
+    country: str
     lat: float
     lon: float
     state: str
     type: str
     count: int
     happening: str
+    km: float = 0.0
+    words: str = ""
 
 
-def page(store: Store, wanted: Wanted, limit: int, offset: int) -> list[Json]:
-    """One page of happenings, contested ones first, then the latest."""
-    source, where, values = _where(store, wanted)
-    order = "ORDER BY state<>'contested', first IS NULL, first DESC, id"
-    source = "happenings" if where == "1" else source  # without limits the order has an index of its own
-    rows = store.connection.execute(
-        f"SELECT data FROM happenings WHERE id IN (SELECT id FROM {source} WHERE {where} {order} LIMIT ? OFFSET ?) {order}", (*values, limit, offset))
-    return [json.loads(r[0]) for r in rows]
+def data(store: Store, ids: Iterable[str]) -> list[Json]:
+    """The happenings with these ids, in this order; ``near`` is the relative position that they lie at, if any (words, km)."""
+    sql = "SELECT h.data, n.words, n.km FROM happenings h LEFT JOIN happening_points n ON n.happening=h.id WHERE h.id=?"
+    rows = (store.connection.execute(sql, (name,)).fetchone() for name in ids)
+    return [json.loads(r[0]) | {"near": {"words": r[1], "km": r[2]} if r[1] else None} for r in rows if r is not None]
 
 
-def facets(store: Store, wanted: Wanted) -> dict[str, dict[str, int]]:
-    """How many of the happenings wanted have which state, type and class; under ``all`` how many there are."""
-    source, where, values = _where(store, wanted)
-    out: dict[str, Counter[str]] = {k: Counter() for k in ("all", "state", "type", "class")}
-    for state, kind, cls, n in store.connection.execute(f"SELECT state, type, class, count(*) FROM {source} WHERE {where} GROUP BY 1, 2, 3", values):
-        for name, value in (("all", ""), ("state", state), ("type", kind), ("class", cls)):
-            out[name][value] += n
-    return {k: dict(v.most_common()) for k, v in out.items()}
+def published(store: Store) -> list[tuple[str, int]]:
+    """How many reports were published on which day."""
+    rows = store.connection.execute("SELECT published, count(*) FROM appearances WHERE published IS NOT NULL GROUP BY 1")
+    return [(r[0], r[1]) for r in rows]
 
 
 def places(store: Store, limit: int = 400) -> list[tuple[str, int]]:
@@ -79,72 +76,10 @@ def terms(store: Store, kind: str, limit: int = 400) -> list[tuple[str, int]]:
     return [(r[0], r[1]) for r in rows]
 
 
-def ids(store: Store, wanted: Wanted, limit: int) -> list[str]:
-    """The latest happenings wanted."""
-    source, where, values = _where(store, wanted)
-    return [r[0] for r in store.connection.execute(f"SELECT id FROM {source} WHERE {where} ORDER BY first DESC, id LIMIT ?", (*values, limit))]
-
-
-def points(store: Store, wanted: Wanted, limit: int = 4000) -> list[Point]:
-    """Where the happenings wanted lie: one point for each place and state, the fullest first; ``type`` empty for several."""
-    source, where, values = _where(store, wanted)
-    rows = store.connection.execute(
-        "SELECT place, coalesce(level, ''), lat, lon, state, CASE WHEN min(type)=max(type) THEN type ELSE '' END, count(*) AS n, min(id)"
-        f" FROM {source} WHERE {where} AND lat IS NOT NULL GROUP BY place, level, lat, lon, state ORDER BY n DESC LIMIT ?", (*values, limit))
-    return [Point(*r) for r in rows]
-
-
-def days(store: Store, wanted: Wanted) -> list[tuple[str | None, str | None, str, int]]:
-    """First and last day, state and number of the happenings wanted."""
-    source, where, values = _where(store, wanted)
-    rows = store.connection.execute(f"SELECT first, last, state, count(*) FROM {source} WHERE {where} GROUP BY 1, 2, 3", values)
-    return [tuple(r) for r in rows]
-
-
-def published(store: Store, wanted: Wanted) -> list[tuple[str, int]]:
-    """How many reports were published on which day, over the reports of the happenings wanted."""
-    source, where, values = _where(store, wanted)
-    if where == "1":
-        rows = store.connection.execute("SELECT published, count(*) FROM appearances WHERE published IS NOT NULL GROUP BY 1")
-    else:
-        rows = store.connection.execute(
-            f"SELECT first_reported, count(*) FROM {source} WHERE {where} AND first_reported IS NOT NULL GROUP BY 1", values)
-    return [(r[0], r[1]) for r in rows]
-
-
-def _where(store: Store, w: Wanted) -> tuple[str, str, list[Any]]:
-    """Where the rows come from, the tests on them, and the tests' values; from whichever index leaves the fewest rows."""
-    tests: list[tuple[str, tuple[Any, ...]]] = [
-        ("(type=? OR family=?)", (w.type, w.type) if w.type else ()),
-        ("last>=?", (w.since,) if w.since else ()), ("first<=?", (w.until,) if w.until else ()),
-        ("state=?", (w.state,) if w.state else ()), ("class=?", (w.kind,) if w.kind else ()), ("origins>=?", (w.origins,) if w.origins else ()),
-        ("id=?", (w.only,) if w.only else ()),
-        ("lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?", (w.box[0], w.box[2], w.box[1], w.box[3]) if w.box else ()),
-    ]  # fmt: skip
-    source = "happenings" if w.only else _SLOTS
-    if w.place:
-        column, names = _names(store, w.place)
-        tests.append((f"{column} IN ({','.join('?' * len(names))})", names))
-        source = "happenings" if column == "place" else source
-    for kind, value in (("outlet", w.outlet), ("actor", w.actor)):
-        if value and source == _SLOTS:
-            source = "happening_terms x CROSS JOIN happenings ON id=x.happening"
-            tests.append((f"x.kind='{kind}' AND x.value=?", (value,)))
-        elif value:
-            tests.append((f"id IN (SELECT happening FROM happening_terms WHERE kind='{kind}' AND value=?)", (value,)))
-    used = [(t, v) for t, v in tests if v]
-    return source, " AND ".join(t for t, _ in used) or "1", [x for _, v in used for x in v]
-
-
-def _names(store: Store, name: str) -> tuple[str, tuple[str, ...]]:
-    """Whether a name, English or as reports write it, is a place of happenings, a province or a country; and its English names."""
+def names_of(store: Store, name: str) -> tuple[str, ...]:
+    """A place's name, and the English names of places that reports write so."""
     rows = store.connection.execute("SELECT DISTINCT name_en FROM places WHERE text=? AND name_en IS NOT NULL LIMIT 20", (name,))
-    names = (name, *(r[0] for r in rows))
-    marks = ",".join("?" * len(names))
-    for column in ("place", "admin1", "country"):
-        if store.connection.execute(f"SELECT 1 FROM happenings WHERE {column} IN ({marks}) LIMIT 1", names).fetchone():
-            return column, names
-    return "place", names
+    return (name, *(r[0] for r in rows))
 
 
 def arabic_places(store: Store) -> dict[str, str]:
@@ -181,21 +116,18 @@ class Movement:
     to_lon: float
 
 
-def movements(store: Store, ids: list[str]) -> list[Movement]:
-    """Movements among some happenings, read from the records of their reports."""
+def movement(store: Store, name: str) -> Movement | None:
+    """Where a happening led from and to, read from the record of one of its reports."""
     from khabar.store.read import record
 
-    out = []
-    for name in ids:
-        row = store.connection.execute("SELECT u.report, u.grp, h.type FROM units u JOIN happenings h ON h.id=u.happening WHERE h.id=? LIMIT 1", (name,)).fetchone()
-        made = record(store, row[0]) if row else None
-        if made is None:
-            continue
-        places = {p.id: p for p in made.places if p.lat is not None}
-        for e in made.events:
-            a, b = places.get(e.origin or ""), places.get(e.destination or "")
-            if (e.group or e.id) == row[1] and a and b:
-                assert a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None
-                out.append(Movement(name, e.type, e.modality, a.text, a.lat, a.lon, b.text, b.lat, b.lon))
-                break
-    return out
+    row = store.connection.execute("SELECT u.report, u.grp, h.type FROM units u JOIN happenings h ON h.id=u.happening WHERE h.id=? LIMIT 1", (name,)).fetchone()
+    made = record(store, row[0]) if row else None
+    if made is None:
+        return None
+    places = {p.id: p for p in made.places if p.lat is not None}
+    for e in made.events:
+        a, b = places.get(e.origin or ""), places.get(e.destination or "")
+        if (e.group or e.id) == row[1] and a and b:
+            assert a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None
+            return Movement(name, e.type, e.modality, a.text, a.lat, a.lon, b.text, b.lat, b.lon)
+    return None

@@ -258,4 +258,20 @@ CREATE INDEX places_written ON places(text, name_en);
 CREATE INDEX places_spelled ON places(name_en, text, metonym);
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2, _MATERIAL, _STAMP, _LISTS)
+_RELATIVE = """
+-- points that a position relative to a named place gives (20 km east of …), with their own radius: of mentions, and of happenings
+-- whose accounts all put them so; of reports read before this version only after they are read anew
+CREATE TABLE relative_points(
+  report INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE, place TEXT NOT NULL,
+  lat REAL NOT NULL, lon REAL NOT NULL, km REAL NOT NULL, words TEXT NOT NULL, PRIMARY KEY(report, place)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE happening_points(
+  happening TEXT PRIMARY KEY, lat REAL NOT NULL, lon REAL NOT NULL, km REAL NOT NULL, words TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER happenings_unplaced AFTER DELETE ON happenings
+BEGIN
+  DELETE FROM happening_points WHERE happening=old.id;
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _MATERIAL, _STAMP, _LISTS, _RELATIVE)

@@ -41,6 +41,19 @@ class HappeningRow:
     units: tuple[str, ...]
 
 
+_PLACES = "units u JOIN events e ON e.report=u.report AND coalesce(e.grp, e.id)=u.grp"
+#: Where a happening lies whose accounts give a relative position (east of …), and none a town without one; the nearest bound wins.
+_RELATIVE = f"""
+INSERT INTO happening_points SELECT :id, r.lat, r.lon, r.km, r.words
+FROM {_PLACES} JOIN relative_points r ON r.report=e.report AND r.place=e.place
+WHERE u.happening=:id AND NOT EXISTS(
+  SELECT 1 FROM {_PLACES} JOIN places p ON p.report=e.report AND p.id=e.place
+  LEFT JOIN relative_points q ON q.report=p.report AND q.place=p.id
+  WHERE u.happening=:id AND p.lat IS NOT NULL AND q.place IS NULL AND p.level NOT IN ('country', 'admin1', 'region', 'natural'))
+ORDER BY r.km, r.report, r.place LIMIT 1
+"""
+
+
 def happenings_of(connection: sqlite3.Connection, number: int) -> set[str]:
     """Happenings that a report's units belong to."""
     rows = connection.execute("SELECT DISTINCT happening FROM units WHERE report=? AND happening IS NOT NULL", (number,))
@@ -84,3 +97,5 @@ def replace_happenings(connection: sqlite3.Connection, old: Iterable[str], new: 
              h.first_reported, h.last_reported, h.data.decode()),
         )  # fmt: skip
         connection.executemany("UPDATE units SET happening=? WHERE id=?", [(h.id, unit) for unit in h.units])
+        connection.execute("DELETE FROM happening_points WHERE happening=?", (h.id,))
+        connection.execute(_RELATIVE, {"id": h.id})

@@ -13,7 +13,7 @@ from typing import Any
 from khabar.record import Record, to_json
 from khabar.store.database import Store
 
-_DERIVED = ("blocks", "sources", "attributions", "actors", "places", "times", "events", "claims")
+_DERIVED = ("blocks", "sources", "attributions", "actors", "places", "relative_points", "times", "events", "claims")
 
 
 def now() -> str:
@@ -89,6 +89,8 @@ def _derived(connection: sqlite3.Connection, store: Store, number: int, record: 
     rows("actors", ((x.id, x.name, x.name_en, x.kind, x.codes.plover, x.codes.country, x.codes.wikidata) for x in record.actors))
     rows("places", ((p.id, *p.span, p.text, p.name_en, p.geonames, p.country, p.admin1, p.level, p.lat, p.lon, p.precision,
                      p.relation, int(p.metonym)) for p in record.places))
+    rows("relative_points", ((p.id, e.lat, e.lon, e.radius_km, f"{e.words.text} {p.text}" if p.lat is not None else p.text)
+                             for p in record.places if (e := p.estimated) is not None))
     rows("times", ((t.id, *t.span, t.text, t.start, t.end, t.grain, t.vague) for t in record.times))
     rows("events", ((e.id, e.type, e.trigger.text, *e.trigger.span, e.modality, e.polarity, e.place, e.time,
                      json.dumps(e.chain), e.group, e.codes.plover, e.codes.cameo, e.codes.acled) for e in record.events))

@@ -19,7 +19,7 @@ from khabar.desk.posting import field, posting
 from khabar.desk.render import language_of, page
 from khabar.desk.state import Desk
 from khabar.desk.texts import say
-from khabar.store import judge, query, report_lists, reviews
+from khabar.store import judge, lists, query, report_lists, reviews
 from khabar.store.people import log
 
 Json = dict[str, Any]
@@ -46,10 +46,11 @@ def happening(request: Request) -> Response:
 
 def taken(request: Request) -> Json:
     """The happening that the address names. Raises HTTPException 404."""
-    found = query.happening(request.app.state.desk.store, request.path_params["name"])
+    store = request.app.state.desk.store
+    found = query.happening(store, request.path_params["name"])
     if found is None:
         raise HTTPException(404)
-    return found
+    return lists.data(store, [found["id"]])[0]
 
 
 @posting("reviewer")

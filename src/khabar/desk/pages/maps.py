@@ -15,29 +15,54 @@ from starlette.routing import Route
 
 import khabar.dossier
 from khabar.desk import address
-from khabar.desk.labels import labels
+from khabar.desk.labels import labels, numbers
 from khabar.desk.render import language_of, place_name
 from khabar.desk.state import Desk
-from khabar.desk.texts import name_of
+from khabar.desk.texts import Language, name_of
 from khabar.store import lists
-from khabar.store.lists import Wanted
+from khabar.store.lists import Movement, Point, Wanted
 
-#: How far an area reaches from its middle, in kilometres, when only the area is known: a usual size, drawn as such.
+#: How far an area reaches from its middle, in kilometres, when it has no outline here: a usual size, drawn as such.
 REACH_KM = {"country": 300.0, "admin1": 80.0, "region": 150.0, "natural": 60.0, "admin2": 25.0}
 _MOVES = ("move", "withdraw", "displace")
 _ARROWS = 150
+_WORLD = Path(khabar.dossier.__file__).parent / "data" / "countries-50m.json"
+_PROVINCES = Path(__file__).parent.parent / "data" / "provinces.json"
 
 
 @cache
-def _world() -> bytes:
-    data = (Path(khabar.dossier.__file__).parent / "data" / "countries-50m.json").read_bytes()
+def _packed(path: Path) -> bytes:
     packer = zlib.compressobj(6, zlib.DEFLATED, 31)
-    return packer.compress(data) + packer.flush()
+    return packer.compress(path.read_bytes()) + packer.flush()
+
+
+def _shapes(path: Path) -> Response:
+    return Response(_packed(path), media_type="application/json", headers={"content-encoding": "gzip", "cache-control": "private, max-age=604800"})
 
 
 def world(_: Request) -> Response:
     """Natural Earth's countries as TopoJSON, packed once."""
-    return Response(_world(), media_type="application/json", headers={"content-encoding": "gzip", "cache-control": "private, max-age=604800"})
+    return _shapes(_WORLD)
+
+
+def provinces(_: Request) -> Response:
+    """Natural Earth's provinces, as far as the gazetteer has them (``scripts/build_provinces.py``)."""
+    return _shapes(_PROVINCES)
+
+
+@cache
+def _outlined() -> frozenset[str]:
+    """Provinces that have an outline: country and name, as the geometries name them."""
+    data = json.loads(_PROVINCES.read_text(encoding="utf-8"))
+    return frozenset(name for g in data["objects"]["provinces"]["geometries"] for name in g["properties"]["names"])
+
+
+def area(level: str, country: str | None, name: str) -> str:
+    """The outline of a place that is only an area: a country's number or a province's name; empty when there is none."""
+    if level == "country":
+        return numbers().get(country or "", "")
+    key = f"{country}|{name}"
+    return key if level == "admin1" and key in _outlined() else ""
 
 
 def names(request: Request) -> Response:
@@ -55,23 +80,31 @@ def points(request: Request) -> Response:
     return Response(body, media_type="application/json")
 
 
-def _drawn(desk: Desk, wanted: Wanted, lang: Any) -> dict[str, Any]:
-    found = [
-        {"place": p.place, "name": place_name(desk, lang, p.place), "lat": p.lat, "lon": p.lon, "state": p.state, "n": p.count,
-         "type": name_of(lang, "type", p.type) if p.type else "", "km": REACH_KM.get(p.level, 0), "level": name_of(lang, "level", p.level), "id": p.happening}
-        for p in lists.points(desk.store, wanted)
-    ]  # fmt: skip
-    return {"points": found, "moves": _moves(desk, wanted, lang)}
+def _drawn(desk: Desk, wanted: Wanted, lang: Language) -> dict[str, Any]:
+    return {"points": [_point(desk, lang, p) for p in desk.columns.points(wanted)], "moves": _moves(desk, wanted, lang)}
 
 
-def _moves(desk: Desk, wanted: Wanted, lang: Any) -> list[dict[str, Any]]:
+def _point(desk: Desk, lang: Language, p: Point) -> dict[str, Any]:
+    """A spot for the map: ``area`` names its outline, ``km`` is its radius when it has none, ``words`` a relative position."""
+    outline = "" if p.km else area(p.level, p.country, p.place)
+    return {
+        "place": p.place, "name": p.words or place_name(desk, lang, p.place), "lat": p.lat, "lon": p.lon, "state": p.state, "n": p.count,
+        "type": name_of(lang, "type", p.type) if p.type else "", "km": p.km or (0 if outline else REACH_KM.get(p.level, 0)), "area": outline,
+        "level": name_of(lang, "level", p.level), "relative": bool(p.km), "id": p.happening,
+    }  # fmt: skip
+
+
+def _moves(desk: Desk, wanted: Wanted, lang: Language) -> list[dict[str, Any]]:
     """Arrows from origin to destination, for movements of which both are known."""
-    ids = [name for kind in _MOVES if wanted.type in ("", kind) for name in lists.ids(desk.store, replace(wanted, type=kind), _ARROWS // 3)]
+    ids = [name for kind in _MOVES if wanted.type in ("", kind) for name in desk.columns.latest(replace(wanted, type=kind), _ARROWS // 3)]
     out = []
-    for m in lists.movements(desk.store, ids):
-        out.append({"from": [m.from_lat, m.from_lon], "to": [m.to_lat, m.to_lon], "id": m.happening, "planned": m.modality != "actual",
-                    "name": f"{name_of(lang, 'type', m.type)}: {m.from_text} ← {m.to_text}" if lang == "ar" else f"{name_of(lang, 'type', m.type)}: {m.from_text} → {m.to_text}"})
+    for name in ids:
+        m: Movement | None = desk.remembered(("movement", name), lambda name=name: lists.movement(desk.store, name))  # type: ignore[misc]
+        if m is not None:
+            arrow = "←" if lang == "ar" else "→"
+            out.append({"from": [m.from_lat, m.from_lon], "to": [m.to_lat, m.to_lon], "id": m.happening, "planned": m.modality != "actual",
+                        "name": f"{name_of(lang, 'type', m.type)}: {m.from_text} {arrow} {m.to_text}"})
     return out
 
 
-ROUTES = [Route("/map/world.json", world), Route("/map/names.json", names), Route("/map/points.json", points)]
+ROUTES = [Route("/map/world.json", world), Route("/map/provinces.json", provinces), Route("/map/names.json", names), Route("/map/points.json", points)]

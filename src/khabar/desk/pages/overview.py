@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
 from starlette.requests import Request
@@ -16,6 +18,7 @@ from khabar.desk.state import Desk
 from khabar.desk.texts import Language, day, name_of, say
 from khabar.desk.timeline import draw
 from khabar.store import lists
+from khabar.store.columns import NO_DAY
 from khabar.store.lists import Wanted
 from khabar.store.query import stats
 
@@ -41,16 +44,23 @@ def overview(request: Request) -> Response:
 
 def found(desk: Desk, wanted: Wanted, at: int, lang: Language) -> dict[str, Any]:
     """What a page of results shows."""
-    figures = desk.remembered(("facets", wanted), lambda: lists.facets(desk.store, wanted))
-    total = figures["all"].get("", 0)
-    spans = desk.remembered(("days", wanted), lambda: lists.days(desk.store, wanted))
-    published = desk.remembered(("published", wanted), lambda: lists.published(desk.store, wanted))
-    states = desk.remembered(("facets", replace(wanted, state="")), lambda: lists.facets(desk.store, replace(wanted, state="")))["state"]
+    columns = desk.columns
+    total, states = columns.total(wanted), columns.states(wanted)
+    timeline = desk.remembered(("timeline", wanted, lang), lambda: draw(columns.spread(wanted), _published(desk, wanted), wanted, lang))
     return {
-        "happenings": lists.page(desk.store, wanted, PAGE, (at - 1) * PAGE), "figures": figures, "states": states, "total": total, "wanted": wanted,
-        "at": at, "last": max(1, -(-total // PAGE)), "address": address.address, "timeline": draw(spans, published, wanted, lang),
+        "happenings": lists.data(desk.store, columns.page(wanted, PAGE, (at - 1) * PAGE)), "states": states, "total": total, "wanted": wanted,
+        "at": at, "last": max(1, -(-total // PAGE)), "address": address.address, "timeline": timeline,
         "limits": [(f.name, _limit(desk, lang, f.name, getattr(wanted, f.name))) for f in fields(wanted) if getattr(wanted, f.name)],
     }  # fmt: skip
+
+
+def _published(desk: Desk, wanted: Wanted) -> dict[int, int]:
+    """Reports by day of publication: all of them, or the first ones of the happenings wanted."""
+    if wanted == Wanted():
+        days = desk.remembered("published", lambda: lists.published(desk.store))
+        return {datetime.date.fromisoformat(d).toordinal(): n for d, n in days}
+    found = desk.columns.spread(wanted).reported
+    return dict(Counter(found[found != NO_DAY].tolist()))
 
 
 def _limit(desk: Desk, lang: Language, name: str, value: Any) -> str:
@@ -66,9 +76,8 @@ def _limit(desk: Desk, lang: Language, name: str, value: Any) -> str:
 
 def _choices(request: Request, desk: Desk, lang: Language) -> dict[str, str]:
     """The options of the filters, as HTML that is the same for everybody: what is chosen is put before them."""
-    figures = lists.facets(desk.store, Wanted())
     found = {
-        "type": list(figures["type"].items()), "place": lists.places(desk.store, _CHOICES),
+        "type": list(desk.columns.counts(Wanted(), "type").items()), "place": lists.places(desk.store, _CHOICES),
         "actor": lists.terms(desk.store, "actor", _CHOICES), "outlet": lists.terms(desk.store, "outlet", _CHOICES),
     }  # fmt: skip
     return {name: fragment(request, "options.html", found=[(v, _limit(desk, lang, name, v), n) for v, n in values]) for name, values in found.items()}

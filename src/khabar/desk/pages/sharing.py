@@ -50,7 +50,7 @@ def _found(desk: Desk, form: FormData, most: int) -> list[dict[str, object]]:
         row = desk.store.connection.execute("SELECT hash FROM reports WHERE id=?", (number,)).fetchone()
         return report_lists.told_in(desk.store, row[0]) if row else []
     wanted = address.wanted(dict(parse_qsl(field(form, "filters", 2000).lstrip("?"))))
-    return lists.page(desk.store, wanted, most, 0)
+    return lists.data(desk.store, desk.columns.page(wanted, most, 0))
 
 
 ROUTES = [Route("/share", share, methods=["POST"])]

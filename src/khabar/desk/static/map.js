@@ -18,36 +18,64 @@
     map.setView([29, 40], 4);
     names = L.layerGroup().addTo(map);
     drawn = L.layerGroup().addTo(map);
-    map.on("zoomend", label);
-    const [world, labels] = await Promise.all([get("/map/world.json"), get("/map/names.json")]);
+    const [world, labels] = await Promise.all([get("/map/world.json"), get("/map/names.json"), document.fonts?.ready]);
     const countries = topojson.feature(world, world.objects.countries);
+    for (const f of countries.features) if (f.id !== undefined) outlines.set(String(f.id), f);
     L.geoJSON(countries, { className: "land", interactive: false }).addTo(map).bringToBack();
     map.labels = labels;
-    if (box.dataset.pick) {
-      let pin = null;
-      map.on("click", (event) => {
-        const field = document.getElementById(box.dataset.pick);
-        field.value = `${event.latlng.lat.toFixed(4)}, ${event.latlng.lng.toFixed(4)}`;
-        const choice = document.querySelector('input[name="place"][value="point"]');
-        if (choice) choice.checked = true;
-        pin?.remove();
-        pin = L.circleMarker(event.latlng, { radius: 7, weight: 2.5, fillOpacity: 1, className: "p-contested" }).addTo(map);
-      });
-    }
-    label();
+    if (box.dataset.pick) pick(box);
+    map.on("zoomend", paint);
   }
 
-  // country names: those that fit at this zoom, and none over another
-  function label() {
+  // outlines of areas: countries come with the map, provinces when the first one is wanted
+  const outlines = new Map();
+  let provinces = null;
+  async function outlined(wanted) {
+    if (!wanted.some((p) => p.area && !outlines.has(p.area))) return;
+    provinces ??= get("/map/provinces.json").then((data) => {
+      for (const f of topojson.feature(data, data.objects.provinces).features) for (const name of f.properties.names) outlines.set(name, f);
+    });
+    await provinces;
+  }
+
+  // review: a click chooses a point
+  function pick(box) {
+    let pin = null;
+    map.on("click", (event) => {
+      const field = document.getElementById(box.dataset.pick);
+      field.value = `${event.latlng.lat.toFixed(4)}, ${event.latlng.lng.toFixed(4)}`;
+      const choice = document.querySelector('input[name="place"][value="point"]');
+      if (choice) choice.checked = true;
+      pin?.remove();
+      pin = L.circleMarker(event.latlng, { radius: 7, weight: 2.5, fillOpacity: 1, className: "p-contested" }).addTo(map);
+    });
+  }
+
+  // --- labels: as wide as they are when shaped; none over a marker or another label
+  const ruler = document.createElement("canvas").getContext("2d");
+  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name);
+  function width(text, size, weight) {
+    ruler.font = `${weight} ${size}px ${css("--ui")}`;
+    return ruler.measureText(text).width + 4;
+  }
+  let taken = [];
+  const free = (b) => !taken.some((o) => b.x < o.x + o.w && o.x < b.x + b.w && b.y < o.y + o.h && o.y < b.y + b.h);
+  function settle(at, w, h, places) {
+    for (const [dx, dy, direction] of places) {
+      const box = { x: at.x + dx * (w / 2 + 10) - w / 2, y: at.y + dy - h / 2, w, h };
+      if (free(box)) { taken.push(box); return direction; }
+    }
+    return null;
+  }
+
+  function countries() {
     names.clearLayers();
-    if (!map.labels) return;
-    const taken = [];
-    for (const c of map.labels.filter((c) => c.zoom <= map.getZoom()).sort((a, b) => a.zoom - b.zoom)) {
-      const at = map.project([c.lat, c.lon]);
-      const half = c.name.length * 4 + 6;
-      if (taken.some((o) => Math.abs(o.y - at.y) < 16 && Math.abs(o.x - at.x) < half + o.half)) continue;
-      taken.push({ x: at.x, y: at.y, half });
-      L.marker([c.lat, c.lon], { icon: L.divIcon({ className: "country", html: plain(c.name), iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(names);
+    const zoom = map.getZoom();
+    for (const c of (map.labels || []).filter((c) => c.zoom <= zoom).sort((a, b) => a.zoom - b.zoom)) {
+      const w = width(c.name, 12.8, 600);
+      const shift = settle(map.project([c.lat, c.lon]), w, 16, [[0, 0, 0], [0, -22, -22], [0, 22, 22], [0, -44, -44], [0, 44, 44]]);
+      if (shift === null) continue;
+      L.marker([c.lat, c.lon], { icon: L.divIcon({ className: "country", html: plain(c.name), iconSize: [0, 0], iconAnchor: [0, -shift] }), interactive: false, keyboard: false }).addTo(names);
     }
   }
 
@@ -65,9 +93,10 @@
     const spots = [];
     for (const p of points) {
       const at = map.project([p.lat, p.lon]);
-      const near = spots.find((s) => (cluster && !s.km && !p.km ? Math.hypot(s.x - at.x, s.y - at.y) < 36 : s.lat === p.lat && s.lon === p.lon) && Boolean(s.km) === Boolean(p.km));
+      const exact = !p.km && !p.area;
+      const near = spots.find((s) => s.exact === exact && (cluster && exact ? Math.hypot(s.x - at.x, s.y - at.y) < 36 : s.lat === p.lat && s.lon === p.lon && s.km === p.km && s.area === p.area));
       if (near) { near.n += p.n; near.all.push(p); }
-      else spots.push({ x: at.x, y: at.y, lat: p.lat, lon: p.lon, km: p.km, n: p.n, all: [p] });
+      else spots.push({ x: at.x, y: at.y, lat: p.lat, lon: p.lon, km: p.km, area: p.area, relative: p.relative, exact, n: p.n, all: [p] });
     }
     for (const s of spots) s.state = order.find((o) => s.all.some((p) => p.state === o)) || "single-source";
     return spots;
@@ -79,7 +108,7 @@
     box.dir = document.documentElement.dir;
     for (const p of spot.all.slice(0, 6)) {
       const link = document.createElement("a");
-      link.textContent = `${p.name}${p.km ? ` (${p.level})` : ""}${p.type ? `: ${p.type}` : ""}${p.n > 1 ? ` × ${p.n}` : ""}`;
+      link.textContent = `${p.name}${p.relative ? ` (± ${Math.round(p.km)} ${holder().dataset.km || "km"})` : p.km || p.area ? ` (${p.level})` : ""}${p.type ? `: ${p.type}` : ""}${p.n > 1 ? ` × ${p.n}` : ""}`;
       link.href = p.n > 1 ? `/?place=${encodeURIComponent(p.place)}` : `/happenings/${p.id}`;
       if (p.n > 1) link.addEventListener("click", (e) => { e.preventDefault(); map.closePopup(); window.desk.go({ place: p.place }); });
       box.append(link);
@@ -89,27 +118,40 @@
   }
 
   let points = [], moves = [];
+  const around = [[0, 17, "bottom"], [0, -17, "top"], [1, 0, "right"], [-1, 0, "left"]];
   function paint() {
     drawn.clearLayers();
-    const spots = grouped(points, true);
-    for (const s of spots.filter((s) => s.km))
-      L.circle([s.lat, s.lon], { radius: s.km * 1000, className: `p-area p-${s.state}`, bubblingMouseEvents: false }).bindPopup(() => popup(s)).addTo(drawn);
+    const spots = grouped(points, true).sort((a, b) => b.n - a.n);
+    const exact = spots.filter((s) => s.exact);
+    for (const s of spots.filter((s) => !s.exact).sort((a, b) => a.area.length - b.area.length)) area(s).bindPopup(() => popup(s)).addTo(drawn);
     for (const m of moves) arrow(m);
-    const named = [];
-    for (const s of spots.filter((s) => !s.km)) {
-      const places = new Set(s.all.map((p) => p.place));
-      const label = s.all[0].name + (places.size > 1 ? ` + ${places.size - 1}` : "");
-      let layer;
-      if (s.n > 1) {
-        const size = 22 + Math.min(18, Math.round(Math.log2(s.n) * 4));
-        layer = L.marker([s.lat, s.lon], { icon: L.divIcon({ className: `many s-${s.state}`, html: String(s.n), iconSize: [size, size] }), title: label, alt: label });
-      } else layer = L.circleMarker([s.lat, s.lon], { radius: 7, weight: 2.5, fillOpacity: 1, className: `p-${s.state}` });
-      layer.bindPopup(() => popup(s)).addTo(drawn);
-      if (!named.some((o) => Math.abs(o.y - s.y) < 16 && Math.abs(o.x - s.x) < 75)) {
-        named.push(s);
-        layer.bindTooltip(plain(label), { permanent: true, direction: "bottom", className: "town", offset: [0, 6] });
-      }
+    taken = exact.map((s) => { const r = s.n > 1 ? size(s) / 2 : 8; return { x: s.x - r, y: s.y - r, w: 2 * r, h: 2 * r }; });
+    for (const s of exact) point(s);
+    for (const s of spots.filter((s) => !s.exact && (s.relative || !outlines.has(s.area) || s.area.includes("|")))) {
+      const text = s.all[0].name + (s.n > 1 ? ` · ${s.n}` : "");
+      if (settle(s, width(text, 12.8, 400), 16, [[0, 0, 0], [0, 18, 0], [0, -18, 0]]) !== null)
+        L.marker([s.lat, s.lon], { icon: L.divIcon({ className: "town around", html: plain(text), iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(drawn);
     }
+    countries();
+  }
+
+  // a place that is only an area: its outline; else a circle of its usual size, or of the size that the report gives
+  function area(s) {
+    const look = { className: `p-area p-${s.state}${s.relative ? " relative" : ""}`, bubblingMouseEvents: false };
+    return outlines.has(s.area) ? L.geoJSON(outlines.get(s.area), look) : L.circle([s.lat, s.lon], { ...look, radius: (s.km || 50) * 1000 });
+  }
+
+  const size = (s) => 22 + Math.min(18, Math.round(Math.log2(s.n) * 4));
+  function point(s) {
+    const places = new Set(s.all.map((p) => p.place));
+    const label = s.all[0].name + (places.size > 1 ? ` + ${places.size - 1}` : "");
+    const layer = s.n > 1
+      ? L.marker([s.lat, s.lon], { icon: L.divIcon({ className: `many s-${s.state}`, html: String(s.n), iconSize: [size(s), size(s)] }), title: label, alt: label })
+      : L.circleMarker([s.lat, s.lon], { radius: 7, weight: 2.5, fillOpacity: 1, className: `p-${s.state}` });
+    layer.bindPopup(() => popup(s)).addTo(drawn);
+    const r = s.n > 1 ? size(s) / 2 : 8;
+    const side = settle(s, width(label, 12.8, 400), 16, around.map(([x, y, d]) => [x * (1 + (r - 8) / 60), y && Math.sign(y) * (r + 9), d]));
+    if (side) layer.bindTooltip(plain(label), { permanent: true, direction: side, className: "town", offset: { bottom: [0, r - 2], top: [0, 2 - r], right: [r - 2, 0], left: [2 - r, 0] }[side] });
   }
 
   function arrow(m) {
@@ -131,16 +173,18 @@
     if (!box) return;
     const mine = ++latest;
     if (!box.offsetParent) return; // inside a closed part of the page
-    await (starting ??= start().then(() => map.on("zoomend", paint)));
+    await (starting ??= start());
     const data = await get(box.dataset.points + (!box.classList.contains("small") && query && String(query) ? "?" + query : ""));
     if (mine !== latest) return;
+    await outlined(data.points);
     points = data.points;
     moves = data.moves;
     const all = [...points.map((p) => [p.lat, p.lon]), ...moves.flatMap((m) => [m.from, m.to])];
     if (all.length && !(query && query.get("box") && fitted)) {
       fitted = true;
-      const reach = points.length && Math.max(...points.map((p) => p.km)) > 0 ? 0.25 : 0.1;
-      map.fitBounds(L.latLngBounds(all).pad(reach), { maxZoom: 7, animate: false });
+      const whole = L.latLngBounds(all);
+      for (const p of points) if (points.length < 4 && outlines.has(p.area)) whole.extend(L.geoJSON(outlines.get(p.area)).getBounds());
+      map.fitBounds(whole.pad(points.some((p) => p.km) ? 0.25 : 0.1), { maxZoom: points.some((p) => p.relative) ? 9 : 7, animate: false });
     }
     paint();
     box.dataset.ready = String(points.length);
