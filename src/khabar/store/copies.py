@@ -10,6 +10,7 @@ import array
 import difflib
 import sqlite3
 
+import numpy as np
 from rensa import RMinHash
 
 from khabar.store.database import Store
@@ -33,7 +34,7 @@ def sketch(folded: str) -> array.array[int]:
 
 def similarity(a: array.array[int], b: array.array[int]) -> float:
     """Estimated Jaccard similarity of the shingles of two texts."""
-    return sum(x == y for x, y in zip(a, b, strict=True)) / PERMUTATIONS
+    return int(np.count_nonzero(np.frombuffer(a, np.uint32) == np.frombuffer(b, np.uint32))) / PERMUTATIONS
 
 
 def note_copies(store: Store, number: int) -> list[int]:

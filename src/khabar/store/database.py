@@ -28,7 +28,13 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it is kept, or nothing. Waits for another process that is writing."""
+        """One transaction: all of it is kept, or nothing. Waits for another process that is writing.
+
+        Inside another ``writing`` it is part of that one's transaction.
+        """
+        if self.connection.in_transaction:
+            yield self.connection
+            return
         try:
             self.connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:

@@ -63,6 +63,9 @@ def _key(record: Record, source: Source, outer: list[Source], own: str) -> str:
     if words and words[0] in wordset("own_reporter"):
         employer = [w for w in words[1:] if w not in wordset("media_word")]
         return media_key(" ".join(words[1:])) if employer else own
+    if source.anonymous and source.reason is None and (plain(source.role or name) or ("",))[0] in wordset("spokesman"):
+        body = spoken_for(record, source)  # a spokesman who is not named speaks for the body all the same, unless he asked for it
+        return body_key(body) if body else _unnamed(record, source, outer)
     if source.anonymous or not words:  # a name that protection masked has no words left
         return _unnamed(record, source, outer)
     if source.kind == "media" or words[0] in wordset("agency"):
@@ -125,7 +128,7 @@ def _body_words(text: str) -> str:
 def _fullest(record: Record, source: Source, body: str) -> str:
     """الجماعة → جماعة راية الوادي, when the report has one body alone whose name begins so."""
     head = plain(body)
-    if len(head) > 1:
+    if len(head) != 1:
         return body
     longer = {s.name for s in record.sources if s.name and s.id != source.id and s.kind in _ORGANISED and plain(s.name)[:1] == head and not s.anonymous}
     longer |= {x.name for x in record.actors if len(plain(x.name)) > 1 and plain(x.name)[0] == head[0] and x.kind != "person"}

@@ -74,9 +74,10 @@ def _place(a: Unit, b: Unit) -> tuple[float, str]:
     from the sentence does neither so strongly. A shared region needs more than the day to go with it."""
     x, y = a.site, b.site
     common = set(a.names) & set(b.names)
-    if x is None or y is None:
-        return (2.0 if a.placed and b.placed else 1.5, f"both at {min(common)}") if common else (0.0, "")
     sure = a.placed and b.placed
+    words = [n for n in common if not n.startswith("~")]
+    if x is None or y is None:
+        return _worded(words or list(common), sure) if common else (0.0, "")
     if x.country and y.country and x.country != y.country:
         return (-math.inf if sure else FAR_CARRIED), f"{x.name} is not {y.name}"
     if x.fine and y.fine:
@@ -88,14 +89,22 @@ def _place(a: Unit, b: Unit) -> tuple[float, str]:
             return (0.75 if towns else 2.0 if sure else 1.5), f"{x.name} and {y.name}, {apart:.0f} km apart"
         return (-math.inf if sure else FAR_CARRIED), f"{x.name} and {y.name} are {apart:.0f} km apart"
     if "country" in (x.level, y.level):
+        if words:
+            return _worded(words, sure)
         return 0.25, f"{x.name} and {y.name} in one country"
     if x.admin1 and y.admin1 and x.admin1 != y.admin1:
         return (-math.inf if sure else FAR_CARRIED), f"{x.admin1} is not {y.admin1}"
-    if common and not all(n.startswith("~") for n in common):
-        return 2.0, f"both at {min(common)}"
+    if words:
+        return 2.0, f"both at {min(words)}"
     if {f"~{n}" for n in a.names} & set(b.names) or {f"~{n}" for n in b.names} & set(a.names):
         return 2.0, f"{x.name} and {y.name}, of one name"  # a city and its province: which is meant, the word does not say
     return 1.0, f"{x.name} and {y.name} in one region"
+
+
+def _worded(names: list[str], sure: bool) -> tuple[float, str]:
+    """Equal words for a place that one account or both could not resolve; two words tell more than one."""
+    longest = max(names, key=lambda n: (n.count(" "), n))
+    return (2.0 if sure else 1.5) + (0.5 if " " in longest else 0.0), f"both at {longest}"
 
 
 def _time(a: Unit, b: Unit) -> tuple[float, str]:

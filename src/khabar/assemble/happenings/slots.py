@@ -13,7 +13,7 @@ from khabar.assemble.happenings.families import family
 from khabar.assemble.happenings.parties import QUOTED, number, party
 from khabar.assemble.happenings.unit import Number, Party, Site
 from khabar.assemble.happenings.words import Content, after_prepositions, content, plain, site_words
-from khabar.record import Event, Place, Record, Span, Time
+from khabar.record import Event, Place, Record, Span, Time, overlap
 from khabar.record.types import Count
 
 #: An undated account of something that happened is taken to lie in the days before its publication.
@@ -23,6 +23,7 @@ _SLACK = {"week": 3, "month": 15, "year": 180}
 LEVELS = ("facility", "quarter", "village", "city", "admin2", "admin1", "region", "natural", "country")
 _BREAK = re.compile(r"[\n؟!]|\.(?=\s|$)")
 _NEAR_DEGREES = 0.2
+_DISTRICT_DEGREES = 0.5  # a district's point may lie that far from its towns
 FINE = ("facility", "quarter", "village", "city", "admin2")
 _TOWNS = ("village", "city")
 _DAYS = ("hour", "day")
@@ -40,6 +41,7 @@ class Slots:
         self.actors = {x.id: x for x in record.actors}
         self.ends = [m.start() for m in _BREAK.finditer(record.report.text)]
         self.spoken = [m for s in record.sources for m in s.mentions]
+        self.names = [m for s in record.sources if s.kind == "person" for m in s.mentions if " " not in record.report.text[m[0]:m[1]]]
         self.quoted = [m.span(1) for m in QUOTED.finditer(record.report.text) if len(m.group(1).split()) <= _NAME_WORDS]
 
     def kind(self, event: Event) -> str:
@@ -50,6 +52,7 @@ class Slots:
         if event.modality == "actual":
             return "announced" if time and time.start and published and time.start > published else "happened"
         denied = any(self.said[a].act == "deny" for a in event.chain)
+        denied |= event.polarity == "neg" and event.modality == "possible"
         return "happened" if denied and event.modality in ("possible", "conditional") else "announced"
 
     def anchored(self, event: Event) -> bool:
@@ -64,11 +67,11 @@ class Slots:
             if (datetime.date.fromisoformat(late[0]) - datetime.date.fromisoformat(early[1])).days > WINDOW_DAYS:
                 return False
         p, q = self._town(a), self._town(b)
-        return p is None or q is None or _near(p, q)
+        return p is None or q is None or _near(p, q, _NEAR_DEGREES if p.level in _TOWNS and q.level in _TOWNS else _DISTRICT_DEGREES)
 
     def _town(self, event: Event) -> Place | None:
         p = self.places.get(event.place or "")
-        return p if p is not None and p.lat is not None and p.level in _TOWNS and not p.metonym else None
+        return p if p is not None and p.lat is not None and p.level in (*_TOWNS, "admin2") and not p.metonym else None
 
     def sentence(self, at: int) -> Span:
         """Start and end of the sentence around an offset."""
@@ -107,8 +110,8 @@ class Slots:
         return any(a <= p.span[0] and p.span[1] <= b for a, b in self.spoken)
 
     def _in_a_name(self, p: Place) -> bool:
-        """Part of a short quoted name: "راية الوادي" is no valley."""
-        return any(a <= p.span[0] and p.span[1] <= b and b - a > p.span[1] - p.span[0] for a, b in self.quoted)
+        """Part of a short quoted name ("راية الوادي" is no valley), or of a speaker's name used alone (وأوضح باسلم)."""
+        return any(overlap(p.span, m) for m in self.names) or any(a <= p.span[0] and p.span[1] <= b and b - a > p.span[1] - p.span[0] for a, b in self.quoted)
 
     def _carried(self, events: list[Event]) -> Place | None:
         """The finest place of the sentence that is no government's and no speaker's; else that of the event told last before;
@@ -122,7 +125,12 @@ class Slots:
         before = [e for e in self.record.events if e.trigger.span[0] < at and e.place and _located([self.places[e.place]])]
         if before:
             return self.places[max(before, key=lambda e: e.trigger.span[0]).place or ""]
-        return min(near, key=_fineness, default=None)
+        local = near or [p for p in self.record.places if start <= p.span[0] < stop and p.level in _TOWNS and self._body_of(p)]
+        return min(local, key=_fineness, default=None)
+
+    def _body_of(self, p: Place) -> bool:
+        """Whether a place names the local body that speaks (شرطة كركوك), not a government by its capital."""
+        return any(a < p.span[0] and p.span[1] <= b for a, b in self.spoken)
 
     def _guessed(self, events: list[Event]) -> tuple[str, ...]:
         """Where no place was read: the words of the sentence that stand where places stand (في سراقب), one and two at a time.
@@ -197,10 +205,10 @@ def _located(places: Iterable[Place]) -> list[Place]:
     return [p for p in places if p.lat is not None and p.level is not None]
 
 
-def _near(a: Place, b: Place) -> bool:
+def _near(a: Place, b: Place, degrees: float = _NEAR_DEGREES) -> bool:
     """Whether two places may be one spot told twice: close by, or an area and what lies in its country's part."""
     if a.level in FINE and b.level in FINE and a.lat is not None and b.lat is not None and a.lon is not None and b.lon is not None:
-        return abs(a.lat - b.lat) < _NEAR_DEGREES and abs(a.lon - b.lon) < _NEAR_DEGREES
+        return abs(a.lat - b.lat) < degrees and abs(a.lon - b.lon) < degrees
     return a.country == b.country and ("country" in (a.level, b.level) or a.admin1 == b.admin1)
 
 

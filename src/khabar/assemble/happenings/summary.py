@@ -11,6 +11,7 @@ from typing import Any
 from khabar.assemble.happenings.conflicts import Told, conflicts_of, latest
 from khabar.assemble.happenings.families import main_type
 from khabar.assemble.happenings.origins import outlet_key
+from khabar.assemble.happenings.passages import one_text
 from khabar.assemble.happenings.unit import Account, Number, Party, Site, Unit
 
 _LEVELS = ("facility", "quarter", "village", "city", "admin2", "admin1", "region", "natural", "country")
@@ -55,11 +56,11 @@ def summarise(units: tuple[Unit, ...], copy_of: Mapping[str, str]) -> Happening:
     """The happening that some units make. ``copy_of``: report id → id of the text that it is a near-copy of."""
     ordered = sorted(units, key=_by_date)
     outlets = {u.report: outlet_key(u.outlet) if u.outlet else f"report:{u.report}" for u in units}
-    told = _joined([(u, a, _origin(a.origin, u, copy_of, outlets)) for u in ordered for a in u.accounts])
+    told = one_text(_joined([(u, a, _origin(a.origin, u, copy_of, outlets)) for u in ordered for a in u.accounts]))
     types = tuple(sorted({t for u in units for t in u.types}))
     affirmed = [(u, a, o) for u, a, o in told if not a.denied]
     conflicts = tuple(conflicts_of(affirmed))
-    origins = _independent(affirmed)
+    origins = () if all(a.detail for _, a, _ in affirmed) else _independent(affirmed)
     dated = [u for u in units if u.dated] or [u for u in units if u.first]
     reported = sorted(u.published for u in units if u.published)
     return Happening(
@@ -115,10 +116,10 @@ def _independent(affirmed: list[Told]) -> tuple[str, ...]:
 def _state(told: list[Told], origins: tuple[str, ...], conflicts: tuple[str, ...]) -> str:
     """denied: nobody affirms it; contested: affirmed and denied, or the accounts exclude each other; else by origins.
 
-    Who tells of it in the same report in which something of it is denied has not denied it.
+    Who tells of it in the account in which something of it is denied has not denied it.
     """
-    affirm = {(u.report, o) for u, a, o in told if not a.denied}
-    deniers = {o for u, a, o in told if a.denied and (u.report, o) not in affirm}
+    affirm = {(u.id, o) for u, a, o in told if not a.denied}
+    deniers = {o for u, a, o in told if a.denied and (u.id, o) not in affirm}
     if not origins:
         return "denied"
     if deniers - set(origins) or (deniers and len(origins) > 1) or conflicts:

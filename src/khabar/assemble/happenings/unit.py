@@ -51,7 +51,7 @@ class Party:
 @dataclass(frozen=True, slots=True)
 class Account:
     """One claim inside a unit. ``origin`` is the key under which its innermost source is counted, ``also`` another key of the
-    same voice, ``via`` the keys of outlets and agencies that relayed it; ``own`` marks the report's own voice."""
+    same voice, ``via`` the keys of outlets and agencies that relayed it; ``own`` marks the report's own voice, ``detail`` what only tells of no victims."""
 
     claiming: str
     claimed: str
@@ -68,6 +68,7 @@ class Account:
     also: str | None = None
     via: tuple[str, ...] = ()
     own: bool = False
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 
+from khabar.assemble.happenings.denial import denial, no_victims, zero
 from khabar.assemble.happenings.families import consequence, family, main_type
 from khabar.assemble.happenings.origins import origin_of
 from khabar.assemble.happenings.slots import Slots
@@ -94,11 +95,12 @@ def _account(slots: Slots, claim: Claim, events: list[Event]) -> Account:
     chain = [slots.said[a] for a in claim.chain]
     origin = origin_of(slots.record, chain)
     sources = {s.id: s for s in slots.record.sources}
-    denied = claim.polarity == "neg" or any(a.act == "deny" for a in chain)
+    found = denial(slots.record.report.text, claim, events, chain)
+    negated = claim.polarity == "neg" or any(a.act == "deny" for a in chain)
     return Account(
         claiming=claim.claiming or claim.id, claimed=claim.claimed or claim.id, origin=origin.key, origin_name=origin.shown,
         chain=tuple(sources[a.who].name or "?" for a in chain), gloss=claim.gloss, text=claim.text,
-        modality=claim.modality, polarity=claim.polarity, denied=denied,
-        numbers=tuple(n for e in events for n in slots.numbers(e)), types=tuple(sorted({e.type for e in events})),
-        also=origin.also, via=origin.via, own=not chain,
+        modality=claim.modality, polarity=claim.polarity, denied=found.denied,
+        numbers=tuple(n for e in events for n in (zero(e) if negated and no_victims(e) else slots.numbers(e))), types=tuple(sorted({e.type for e in events})),
+        also=origin.also, via=origin.via, own=not chain, detail=found.detail,
     )  # fmt: skip

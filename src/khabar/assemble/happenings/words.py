@@ -68,6 +68,11 @@ def _before_places() -> frozenset[str]:
     return frozenset(bare(w) for e in entries("place_word") if e.group in groups for form in e.forms for w in plain(form))
 
 
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(bare(w) for e in entries("place_word") if e.group == "kind" for form in e.forms for w in plain(form))
+
+
 _MOST = 12
 
 
@@ -78,6 +83,8 @@ def after_prepositions(text: str) -> tuple[str, ...]:
     for i, word in enumerate(words):
         begun = i > 0 and words[i - 1] in _before_places()
         attached = word[:1] == "ب" and len(word) > 4
+        if i > 0 and words[i - 1] in _kinds() and word in _nouns():  # قرية أم دويم: the first word alone names nothing
+            out.update({f"{word} {w}": None for w in words[i + 1:i + 2]})
         for first in ([word] if begun else []) + ([bare(word[1:])] if attached else []):
             if first not in _before_places() and first not in _nouns():
                 out[first] = None
