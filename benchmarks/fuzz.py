@@ -1,109 +1,164 @@
-"""Mutation fuzzing of the whole reading: no input may crash it, hang it, or give a record that does not quote its text.
+"""Hostile and broken input of every kind, by the hundred thousand, under limits of time and memory.
 
-    python benchmarks/fuzz.py REPORTS [--inputs 200000] [--seconds 3600] [--reader lexicon] [--seed 1]
+    python benchmarks/fuzz.py [REPORTS] [--inputs 200000] [--workers 1] [--seconds 7200] [--seed 1] [--only FAMILY] [--giants]
 
-REPORTS: a folder of .txt files or a JSON Lines file (.xz too); without it the bundled samples are mutated. Prints each
-fault with the seed and number that make it again, and a summary; exit code 1 when there was any.
+REPORTS: a folder of .txt files or a JSON Lines file (.xz too) whose texts are damaged; without it the project's invented
+reports are. Each family of inputs (fuzz_attempts.py) runs in a process of its own with a limit on memory; one that dies
+or hangs is a fault too, and the next process goes on behind the input that killed it. Prints each fault with the seed and
+number that make it again, and a table; exit code 1 when there was any. ``--giants`` runs the very large inputs instead
+(fuzz_giants.py). ``--again FAMILY NUMBER`` repeats one input in this process.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import random
+import resource
+import signal
 import sys
+import tempfile
 import time
 import traceback
 from itertools import islice
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
+from fuzz_attempts import FAMILIES
 from speed import reports
 
-from khabar.errors import KhabarError
-from khabar.pipeline import read
-from khabar.record import check, from_json, to_json
-
-SAMPLES = Path(__file__).parents[1] / "samples"
-LIMIT_SECONDS = 5.0
-_BITS = ["\u202e", "\u202b", "\u200f", "\u0640" * 50, "«" * 40, "»", '"', "“", "(", "\n", "\r\n", "\0", "\ufeff", "ً", "٪", "9" * 400, "،" * 30, " و ", "ال",
-         " قال ", " أن ", " بحسب ", " من ", "/", "-", "الثلاثاء ", "مليون ", "عشر ", "ألف ", "بين ", "\U0001f600", "<script>", "%s", "\\", "'", "يوم ", "كانون ",
-         "#", "_", "؟", ".", ":", "20", "٢٠١٦", "وو", "شمال غربي ", "كيلومترا ", "وكالة ", "نقلت ", "عن "]
+REPORTS = Path(__file__).parents[1] / "training" / "reports"
+#: Processor seconds for one input, and seconds by the clock after which a process is ended from outside.
+LIMIT_SECONDS, DEAD_SECONDS = 5.0, 300.0
+#: Bytes that a process may take beyond what it has when the first input comes.
+LIMIT_MEMORY = 1024**3
 
 
-def mutate(text: str, chance: random.Random, other: str) -> str:
-    """A damaged version of a text."""
-    for _ in range(chance.randrange(1, 12)):
-        if not text:
-            text = other
-        at, kind = chance.randrange(len(text)), chance.randrange(9)
-        if kind == 0:
-            text = text[:at] + chance.choice(_BITS) + text[at:]
-        elif kind == 1:
-            text = text[:at] + text[at + chance.randrange(1, 30):]
-        elif kind == 2:
-            stop = min(len(text), at + chance.randrange(1, 200))
-            text = text[:stop] + text[at:stop] * chance.randrange(1, 4) + text[stop:]
-        elif kind == 3:
-            cut = chance.randrange(len(other) or 1)
-            text = text[:at] + other[cut:cut + 300] + text[at:]
-        elif kind == 4:
-            text = text[:at]
-        elif kind == 5:
-            words = text.split(" ")
-            chance.shuffle(words)
-            text = " ".join(words)
-        elif kind == 6:
-            text = text[:at] + chr(chance.choice([chance.randrange(0x20, 0x3000), chance.randrange(0x600, 0x6FF), chance.randrange(0xFB50, 0xFEFF)])) + text[at + 1:]
-        elif kind == 7:
-            data = text.encode("utf-8", "ignore")
-            text = data[chance.randrange(4):-chance.randrange(1, 4)].decode("utf-8", "replace")
-        else:
-            text = text.replace(chance.choice([" ", "ا", "،", ".", "\n", '"']), chance.choice(["", " ", "\n", "و"]), chance.randrange(1, 40))
-    return text[:60_000]
+class Slow(BaseException):
+    """An input took more processor time than four times the limit."""
 
 
-def attempt(text: str, reader: str, day: str | None) -> str | None:
-    """What went wrong with a text; None when nothing did."""
-    start = time.perf_counter()
+def _alarm(*_: int | FrameType | None) -> None:
+    raise Slow
+
+
+def chance_of(seed: int, family: str, number: int) -> random.Random:
+    """The chance that makes an input, the same in every run."""
+    return random.Random(f"{seed} {family} {number}")
+
+
+def one(family: str, number: int, seed: int, attempt: Any, pool: list[str]) -> str | None:
+    """What went wrong with an input; None when nothing did."""
+    start = time.process_time()
+    signal.setitimer(signal.ITIMER_PROF, LIMIT_SECONDS * 4)
     try:
-        record = read(text, published=day, reader=reader, force=True)  # type: ignore[arg-type]
-        check(record)
-        if from_json(to_json(record)) != record:
-            return "the record does not come back from JSON"
-    except KhabarError as error:
-        return f"{type(error).__name__}: {error}" if "lone surrogate" not in str(error) else None
+        fault = attempt(chance_of(seed, family, number), pool)
+    except Slow:
+        return f"more than {LIMIT_SECONDS * 4:.0f} s: " + "".join(traceback.format_exc(limit=-4))
     except Exception:
-        return traceback.format_exc(limit=-3)
-    seconds = time.perf_counter() - start
-    return f"took {seconds:.1f} s for {len(text)} characters" if seconds > LIMIT_SECONDS else None
+        return traceback.format_exc(limit=-4)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    seconds = time.process_time() - start
+    return fault or (f"took {seconds:.1f} s" if seconds > LIMIT_SECONDS else None)
+
+
+def work(family: str, numbers: range, seed: int, path: Path, reader: str, at: Synchronized[int], found: Any) -> None:
+    """One process: the inputs of a family, one after the other."""
+    signal.signal(signal.SIGPROF, _alarm)
+    pool = _pool(path)
+    with tempfile.TemporaryDirectory(prefix="khabar-fuzz-") as folder:
+        attempt = FAMILIES[family][1](Path(folder), reader)
+        attempt(chance_of(seed, family, 0), pool)  # everything loaded before memory is measured
+        size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (size + LIMIT_MEMORY, -1))
+        for number in numbers:
+            at.value = number
+            if fault := one(family, number, seed, attempt, pool):
+                found.put((number, fault))
+    at.value = numbers.stop
+
+
+def _pool(path: Path) -> list[str]:
+    return [t for t, _ in islice(reports(path), 3000)]
+
+
+def run(family: str, count: int, args: argparse.Namespace, until: float) -> tuple[int, list[tuple[int, str]]]:
+    """All inputs of a family; how many there were, and the faults by number."""
+    context = multiprocessing.get_context("spawn")
+    at, found, faults = context.Value("q", 1), context.Queue(), []
+    while at.value <= count and time.monotonic() < until:
+        start = int(at.value)
+        process = context.Process(target=work, args=(family, range(start, count + 1), args.seed, args.path, args.reader, at, found))
+        process.start()
+        seen, since = start, time.monotonic()
+        while process.is_alive() and time.monotonic() < until:
+            process.join(0.5)
+            if at.value != seen:
+                seen, since = int(at.value), time.monotonic()
+            elif time.monotonic() - since > DEAD_SECONDS:
+                faults.append((seen, f"hung for {DEAD_SECONDS:.0f} s and was ended"))
+                break
+        while not found.empty():
+            faults.append(found.get())
+        if process.is_alive():
+            process.kill()
+            process.join()
+        elif process.exitcode:
+            faults.append((int(at.value), f"the process died with {process.exitcode}"))
+        if at.value <= count and time.monotonic() < until:
+            at.value += 1
+    return min(count, int(at.value) - 1), faults
+
+
+def tell(family: str, seed: int, faults: list[tuple[int, str]]) -> int:
+    """Print the first of each kind of fault; the number of kinds."""
+    kinds: dict[str, list[int]] = {}
+    for number, fault in faults:
+        last = fault.strip().splitlines()[-1]
+        place = next((s.strip() for s in reversed(fault.splitlines()) if s.strip().startswith("File")), "")
+        key = f"{place} {last.split(':')[0][:60]}"
+        if key not in kinds:
+            print(f"--- {family}, seed {seed}, input {number}: {fault}", flush=True)
+        kinds.setdefault(key, []).append(number)
+    for key, numbers in kinds.items():
+        print(f"    {len(numbers)} ×  {key}")
+    return len(kinds)
 
 
 def main() -> None:
     """Fuzz and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("path", nargs="?", type=Path, default=SAMPLES)
+    parser.add_argument("path", nargs="?", type=Path, default=REPORTS)
     parser.add_argument("--inputs", type=int, default=200_000)
-    parser.add_argument("--seconds", type=float, default=3600)
+    parser.add_argument("--seconds", type=float, default=7200)
     parser.add_argument("--reader", default="lexicon")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", choices=sorted(FAMILIES))
+    parser.add_argument("--again", nargs=2, metavar=("FAMILY", "NUMBER"))
+    parser.add_argument("--giants", action="store_true")
     args = parser.parse_args()
-    pool = [t for t, _ in islice(reports(args.path), 3000)]
-    faults: dict[str, int] = {}
-    end, n = time.monotonic() + args.seconds, 0
-    for n in range(1, args.inputs + 1):
-        chance = random.Random(args.seed * 1_000_003 + n)
-        text = mutate(chance.choice(pool), chance, chance.choice(pool))
-        fault = attempt(text, args.reader, chance.choice([None, "2018-03-14", "2024-02-29"]))
-        if fault is not None:
-            last = fault.strip().splitlines()[-1]
-            place = next((line.strip() for line in reversed(fault.splitlines()) if line.strip().startswith("File")), "")
-            if (key := f"{place} {last[:80]}") not in faults:
-                print(f"seed {args.seed} input {n}: {fault}", flush=True)
-            faults[key] = faults.get(key, 0) + 1
-        if time.monotonic() > end:
-            break
-    print(f"{n} inputs, {sum(faults.values())} faults of {len(faults)} kinds")
-    sys.exit(bool(faults))
+    if args.giants:
+        from fuzz_giants import main as giants
+
+        sys.exit(giants())
+    if args.again:
+        with tempfile.TemporaryDirectory() as folder:
+            print(FAMILIES[args.again[0]][1](Path(folder), args.reader)(chance_of(args.seed, args.again[0], int(args.again[1])), _pool(args.path)))
+        return
+    until, total, bad = time.monotonic() + args.seconds, 0, 0
+    for family, (share, _) in FAMILIES.items():
+        if args.only in (None, family):
+            start = time.monotonic()
+            n, faults = run(family, args.inputs * (1000 if args.only else share) // 1000, args, until)
+            kinds = tell(family, args.seed, faults)
+            print(f"{family:22} {n:8} inputs  {time.monotonic() - start:7.0f} s  {len(faults)} faults of {kinds} kinds", flush=True)
+            total, bad = total + n, bad + len(faults)
+    print(f"{total} inputs, {bad} faults")
+    sys.exit(bool(bad))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from typing import Literal
 
 import khabar
 from khabar.assemble.records import build
-from khabar.combine import combine_events
 from khabar.errors import InputError
 from khabar.extract import attributions, blocks, events, places, times
 from khabar.extract.event_lexicon import lookup
@@ -23,6 +22,7 @@ Reader = Literal["auto", "lexicon", "model", "llm"]
 PublishedFrom = Literal["argument", "metadata", "text"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_FIRST_YEAR, _LAST_YEAR = 1600, 2500  # newspapers have been printed since the former
 _NAMES = {"fa": "Persian", "ur": "Urdu", "ckb": "Kurdish", "other": "a language in another script"}
 
 
@@ -93,16 +93,15 @@ def model(doc: Document) -> Proposals:
 
 def auto(doc: Document) -> Proposals:
     """Both readers, each where it measured better; the lexicon alone where the model cannot be loaded."""
+    from khabar.combine import combine
     from khabar.model.features import Opinion
-    from khabar.model.reader import combine
     from khabar.model.runtime import ModelError
 
     ours = lexicon(doc)
     try:
-        both = combine(doc, Opinion(ours, lookup), times.parse_all)
+        return combine(doc, Opinion(ours, lookup), times.parse_all)
     except ModelError as error:
         return replace(ours, notes=(*ours.notes, f"read by the lexicon alone: {error}"))
-    return combine_events(ours, both)
 
 
 _READERS: dict[str, Callable[[Document], Proposals]] = {"lexicon": lexicon, "model": model, "auto": auto, "llm": llm}
@@ -115,9 +114,12 @@ def _not_arabic(code: str | None) -> str:
 
 
 def _date(value: str | datetime.date | None) -> datetime.date | None:
-    if value is None or isinstance(value, datetime.date):
-        return value
+    if value is None:
+        return None
     try:
-        return datetime.date.fromisoformat(value)
+        day = value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
     except ValueError:
         raise InputError(f"published {value!r} is not a date like 2016-02-12") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:  # 0001-01-01 and 9999-12-31 stand for "unknown" in databases
+        raise InputError(f"published {day.isoformat()} is no day on which a report came out")
+    return day

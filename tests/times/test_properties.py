@@ -92,3 +92,13 @@ def test_reading_stays_linear_on_one_long_line(unit: str) -> None:
     seconds(200)
     short = max(min(seconds(2_000) for _ in range(3)), 0.005)
     assert seconds(16_000) < 8 * 3 * short
+
+
+@pytest.mark.parametrize("today", ["0001-01-01", "1600-01-01", "1899-06-01", "1901-03-01", "2100-03-01", "9999-12-31"])
+@pytest.mark.parametrize("words", ["في 29 شباط الماضي", "في 29 شباط المقبل", "في 29 شباط", "اليوم الاثنين", "رمضان المقبل", "في الشتاء الماضي", "بعد 900 سنة"])
+def test_days_near_the_edges_of_calendars(today: str, words: str) -> None:
+    """29 February has no occurrence within four years of 1900 and 2100; a weekday may lie before the first day there is."""
+    for time in read(document(f"وقع الحادث {words} قرب النهر.", datetime.date.fromisoformat(today))):
+        if "29" in words:
+            assert time.start is None or time.start.endswith("-02-29")
+        assert (time.start or "0") <= (time.end or "9")

@@ -18,6 +18,8 @@ from khabar.errors import InputError
 SUFFIXES = (".gz", ".xz", ".bz2", ".zst")
 #: Largest single report, page or line, in bytes after unpacking.
 LARGEST = 64 * 1024 * 1024
+#: A packed file that unpacks to more than this, and to more than so many times its size, is a bomb (text packs to a tenth or so).
+_FREE, _RATIO = 256 * 1024 * 1024, 200
 
 
 def inner_suffix(path: Path) -> str:
@@ -59,11 +61,16 @@ def read_all(path: Path, limit: int = LARGEST) -> bytes:
 
 
 def lines(path: Path, limit: int = LARGEST) -> Iterator[bytes]:
-    """The lines of a file, one at a time. Raises InputError at a line over ``limit`` or where unpacking fails."""
+    """The lines of a file, one at a time. Raises InputError at a line over ``limit``, where unpacking fails, and at bombs."""
     with open_binary(path) as file:
+        most = max(_FREE, _RATIO * path.stat().st_size) if path.suffix.lower() in SUFFIXES else None
+        total = 0
         while line := _guarded(str(path), lambda: file.readline(limit + 1)):
+            total += len(line)
             if len(line) > limit:
                 raise InputError(f"has a line of more than {limit // 1_048_576} MB", str(path))
+            if most is not None and total > most:
+                raise InputError(f"unpacks to more than {_RATIO} times its size: a decompression bomb?", str(path))
             yield line
 
 

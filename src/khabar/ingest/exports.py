@@ -6,6 +6,7 @@ names. Refused as a whole: more members or more unpacked bytes than an export ma
 
 from __future__ import annotations
 
+import codecs
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
@@ -30,19 +31,24 @@ _SMALL = 1024**2
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The members of an export that may be read, the reasons for those that may not, and how to open one."""
+    """The members of an export that may be read, the reasons for those that may not, how to open one, and which holds the
+    messages when that is known."""
 
     where: str
     members: tuple[str, ...]
     refused: tuple[InputError, ...]
     open: Callable[[str], BinaryIO]
+    chat: str | None = None
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Box]:
-    """An export, zip or folder (or the result.json in one), open for reading. Raises InputError."""
+    """An export, zip or folder (or the result.json in one, or a chat's text alone), open for reading. Raises InputError."""
     if path.name == "result.json" and path.is_file():
         path = path.parent
+    if path.suffix.lower() == ".txt" and path.is_file():
+        yield _beside(path)
+        return
     if path.is_dir() and not path.is_symlink():
         yield _folder(path)
         return
@@ -51,6 +57,19 @@ def opened(path: Path) -> Iterator[Box]:
             yield _archive(path, archive)
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise InputError(f"is not a readable zip file: {str(error)[:100]}", str(path)) from None
+
+
+def _beside(path: Path) -> Box:
+    """A chat's text, and what lies in the same folder, of which only what the messages name is taken."""
+    members = []
+    try:
+        beside = sorted(path.parent.iterdir())[:MANY]
+    except OSError:  # the text may be readable where its folder is not
+        beside = []
+    for found in beside:
+        if found.is_file() and not found.is_symlink() and found.name != path.name:
+            members.append(found.name)
+    return Box(str(path.parent), (path.name, *members), (), lambda name: (path.parent / name).open("rb"), path.name)
 
 
 def _folder(path: Path) -> Box:
@@ -85,6 +104,8 @@ def _archive(path: Path, archive: zipfile.ZipFile) -> Box:
 
 def _reason(info: zipfile.ZipInfo, members: dict[str, zipfile.ZipInfo]) -> str | None:
     name, parts = info.filename, PurePosixPath(info.filename).parts
+    if not parts:
+        return "has no name"
     if info.orig_filename != name or "\0" in info.orig_filename or "\\" in name or name.startswith("/") or ".." in parts or ":" in parts[0]:
         return "its path leads outside the export"
     if stat.S_ISLNK(info.external_attr >> 16):
@@ -100,7 +121,7 @@ def _reason(info: zipfile.ZipInfo, members: dict[str, zipfile.ZipInfo]) -> str |
 
 def read(box: Box, names: Pseudonyms, order: Order | None = None) -> Export:
     """The messages of an export, WhatsApp's or Telegram's. Raises InputError when it holds neither."""
-    for member in sorted(box.members, key=lambda m: (m.count("/"), m)):
+    for member in sorted(box.members, key=lambda m: (m.count("/"), m)) if box.chat is None else (box.chat,):
         where = f"{box.where}: {member}"
         if PurePosixPath(member).name == "result.json":
             return from_result(_bytes(box, member), box.members, names, where)
@@ -124,7 +145,19 @@ def is_export(path: Path) -> bool:
         return False
     if head.startswith(b"PK\x03\x04"):
         return path.suffix.lower() == ".zip"
+    if path.suffix.lower() == ".txt":
+        return is_chat(_text(head))
     return path.name == "result.json" and is_result(head)
+
+
+def _text(head: bytes) -> str:
+    """The beginning of a text, whose last character may be cut in two."""
+    for name in ("utf-8-sig", "utf-16"):
+        try:
+            return codecs.getincrementaldecoder(name)().decode(head)
+        except UnicodeDecodeError:
+            continue
+    return ""
 
 
 def _bytes(box: Box, member: str) -> bytes:

@@ -16,7 +16,10 @@ _BLOCKS = ("p", "br", "div", "li", "h1", "h2", "h3", "blockquote")
 
 def from_feed(data: bytes, where: str) -> list[Item]:
     """One item per entry: its full content where the feed has it, else its summary. Raises InputError for no feed."""
-    feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # feedparser lets errors of decoding and of its parsers through on broken feeds
+        raise InputError(f"is not a readable feed: {' '.join(str(error).split())[:200]}", where) from None
     if not feed.entries and not feed.get("version"):
         raise InputError("is neither RSS nor Atom", where)
     outlet = feed.feed.get("title")
@@ -30,10 +33,17 @@ def _entry(entry: Any, outlet: str | None, where: str) -> Item | None:
     whole = f"{title}\n{text}" if title and text and not text.startswith(title) else text or title
     if not whole:
         return None
-    stamp = entry.get("published_parsed") or entry.get("updated_parsed")
-    day = datetime.date(*stamp[:3]).isoformat() if stamp else None
+    day = _day(entry.get("published_parsed") or entry.get("updated_parsed"))
     return Item(whole, where, id=entry.get("id") or entry.get("link"), published=day, published_from="metadata" if day else None,
                 outlet=outlet, title=title, uri=entry.get("link"))
+
+
+def _day(stamp: Any) -> str | None:
+    """The ISO date of a parsed stamp; None for none, and for days that are in no calendar."""
+    try:
+        return datetime.date(*stamp[:3]).isoformat() if stamp else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def plain(markup: str) -> str:

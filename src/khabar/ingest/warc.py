@@ -1,9 +1,15 @@
-"""Web archives (.warc, .warc.gz): each HTML response is a page."""
+"""Web archives (.warc, .warc.gz): each HTML response is a page.
+
+A record that lies about its length, or is broken, is reported as an error and costs no other: reading goes on at the next
+place in the file where a record (or, packed, a gzip member) begins.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from fastwarc import ArchiveIterator, WarcRecordType
 
@@ -13,26 +19,67 @@ from khabar.ingest.html import from_html
 from khabar.ingest.item import Item
 
 _LARGEST = 16 * 1024 * 1024
+_WINDOW, _OVERLAP = 1024 * 1024, 32
+_PACKED = b"\x1f\x8b"
+#: Where a record may begin: the version line and a field of the header, or the head of a gzip member.
+_RECORD = re.compile(rb"WARC/\d\.\d\r?\nWARC-")
+_MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
 
 
 def from_warc(path: Path) -> Iterator[Item | InputError]:
-    """Reports of an archive's HTML responses; broken pages as errors that name record and address."""
+    """Reports of an archive's HTML responses; broken records and pages as errors that name record and address."""
     try:
         stream = path.open("rb")
     except OSError as error:
         yield InputError(f"cannot be read: {error.strerror}", str(path))
         return
     with stream:
-        n = 0
-        try:
-            for n, record in enumerate(ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True), 1):
-                kind = (record.http_content_type or "").lower()
-                if "html" in kind:
-                    yield _page(record.reader.read(_LARGEST), record.http_charset, record.headers.get("WARC-Target-URI"), f"{path}#{n}")
-        except Exception as error:  # a broken archive breaks off here; what was read stays
-            yield InputError(f"breaks off: {' '.join(str(error).split())}", f"{path}#{n + 1}")
-        if n == 0:
+        mark = _MEMBER if stream.read(2) == _PACKED else _RECORD
+        n, pages, start = 0, 0, 0
+        while start >= 0:
+            last, fault = start, None
+            stream.seek(start)
+            try:
+                for record in ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False):
+                    n, last = n + 1, record.stream_pos
+                    whole = record.reader.read(_LARGEST)
+                    if _RECORD.search(whole) is not None:
+                        fault = "claims a length that runs over the next record"
+                        break
+                    if record.record_type == WarcRecordType.response and (found := _response(record, whole, f"{path}#{n}")) is not None:
+                        pages += 1
+                        yield found
+            except Exception as error:  # fastwarc raises many kinds on broken archives; what was read stays
+                fault = f"breaks off: {' '.join(str(error).split())}"
+            if fault is None:
+                break
+            yield InputError(fault, f"{path}#{n}")
+            start = _next(stream, last + 1, mark)
+        if pages == 0:
             yield InputError("holds no web pages", str(path))
+
+
+def _response(record: Any, whole: bytes, where: str) -> Item | InputError | None:
+    """The page in a response, its transfer and content encodings undone; None when it is no page."""
+    record.set_bytes_content(whole)
+    record.parse_http(auto_decode="all")
+    if "html" not in (record.http_content_type or "").lower():
+        return None
+    return _page(record.reader.read(_LARGEST), record.http_charset, record.headers.get("WARC-Target-URI"), where)
+
+
+def _next(stream: BinaryIO, start: int, mark: re.Pattern[bytes]) -> int:
+    """The next place at or behind ``start`` where a record begins; -1 when there is none."""
+    at = max(0, start - _OVERLAP)
+    stream.seek(at)
+    piece = b""
+    while window := stream.read(_WINDOW):
+        piece += window
+        if (found := mark.search(piece, max(0, start - at))) is not None:
+            return at + found.start()
+        at += max(0, len(piece) - _OVERLAP)
+        piece = piece[-_OVERLAP:]
+    return -1
 
 
 def _page(data: bytes, charset: str | None, uri: str | None, where: str) -> Item | InputError:

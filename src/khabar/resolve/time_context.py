@@ -109,7 +109,7 @@ def _written_day(published: datetime.date | None, mentions: tuple[TimeMention, .
         named = _day_of(mention.expr.core) if isinstance(mention.expr, Timex) else None
         if named is not None and named.weekday is not None and not mention.expr.quoted:
             lag = (published.weekday() + named.offset - named.weekday) % 7
-            return published - datetime.timedelta(lag) if lag <= _LONGEST_LAG else published
+            return published - datetime.timedelta(lag) if lag <= min(_LONGEST_LAG, published.toordinal() - 1) else published
     return published
 
 

@@ -19,6 +19,7 @@ _DAY = datetime.timedelta(1)
 _LIST_JOINTS = ("و", "،", "، و", ",")
 _LONGEST_LIST = 6
 _NO_DAY = "unresolved: relative to the day of publication, which is not known (give --published)"
+_NO_OCCURRENCE = "unresolved: no such day near the day of publication"
 _NO_EXPR = "unresolved: the words could not be parsed as a time expression"
 
 
@@ -63,6 +64,8 @@ def _resolved(doc: Document, ctx: Context, mention: TimeMention, after: tuple[Ti
         return _bounded(value(ctx, core), core, timex.bound)
     except NoDayError:
         return Value(None, None, _grain(core), None, _NO_DAY)
+    except (StopIteration, IndexError):  # of the occurrences around the day (29 February around 1900) none fits
+        return Value(None, None, _grain(core), None, _NO_OCCURRENCE)
     except (ValueError, OverflowError) as error:
         return Value(None, None, _grain(core), None, f"unresolved: {error}")
 

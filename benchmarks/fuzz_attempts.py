@@ -1,0 +1,262 @@
+"""What is done with each hostile input, and what must hold afterwards. Used by fuzz.py.
+
+An attempt returns None, or what went wrong. Errors meant for the user (KhabarError) are right answers, as long as the good
+reports beside the hostile one come out whole.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import fuzz_inputs as made
+
+from khabar import collect, store
+from khabar.assemble.happenings import units_of
+from khabar.errors import InputError, KhabarError
+from khabar.ingest import Item, exports, reports
+from khabar.ingest.messages import Pseudonyms
+from khabar.pipeline import read
+from khabar.record import check, from_json, to_json
+from khabar.scale.shards import output, plan, process_shard
+from khabar.store.query import HappeningFilter, happenings
+from khabar.store.search import Filters, search
+from khabar.text import fold
+
+#: What a text that is read with ``force`` may be refused for.
+RIGHTLY = ("holds half a character", "holds no words", "is no day on which")
+Attempt = Callable[[random.Random, list[str]], str | None]
+DAYS = (None, "2018-03-14", "2024-02-29", "0001-01-01", "9999-12-31")
+
+
+def reading(folder: Path, reader: str) -> Attempt:
+    """A damaged report is read; its record is sound and comes back from JSON as it was."""
+
+    def attempt(chance: random.Random, pool: list[str]) -> str | None:
+        text = made.text(chance, pool)
+        try:
+            record = read(text, published=chance.choice(DAYS), reader=reader, force=True)  # type: ignore[arg-type]
+            check(record)
+            units_of(record)
+        except InputError as error:
+            return None if any(reason in str(error) for reason in RIGHTLY) else f"refused: {error}"
+        return None if from_json(to_json(record)) == record else "the record does not come back from JSON"
+
+    return attempt
+
+
+def _beside(folder: Path, suffix: str, make: Callable[[random.Random, list[str]], bytes], then: bool = False) -> Attempt:
+    """A hostile file between two good ones. ``then``: what comes out of it is read, too."""
+    good = folder / "good.txt"
+    good.write_text(made.GOOD, encoding="utf-8")
+
+    def attempt(chance: random.Random, pool: list[str]) -> str | None:
+        path = folder / f"bad{suffix}"
+        path.write_bytes(make(chance, pool))
+        return _between(good, path, then)
+
+    return attempt
+
+
+def _between(good: Path, path: Path, then: bool = False) -> str | None:
+    found = list(reports([str(good), str(path), str(good)]))
+    if len(found) < 2:  # an empty feed, or a file of empty lines, gives nothing and is no error
+        return f"{len(found)} answers for three files"
+    for item in (found[0], found[-1]):
+        if not isinstance(item, Item) or item.text != made.GOOD:
+            return f"a good file beside it was lost: {item!r}"
+    for item in found[1:-1]:
+        if isinstance(item, Item):
+            if then:
+                try:
+                    check(read(item.text, published=item.published, reader="lexicon", force=True))
+                except InputError:
+                    continue
+        elif len(str(item).splitlines()) > 3 or not item.where:
+            return f"an error without a place, or of many lines: {item!r}"
+    return None
+
+
+def lines(folder: Path, reader: str) -> Attempt:
+    """A hostile line between two good ones."""
+    good = json.dumps({"text": made.GOOD}, ensure_ascii=False).encode()
+
+    def attempt(chance: random.Random, pool: list[str]) -> str | None:
+        path = folder / "x.jsonl"
+        path.write_bytes(good + b"\n" + made.line(chance, pool) + b"\n" + good + b"\n")
+        found = list(reports([str(path)]))
+        whole = [i for i in (found[0], found[-1]) if isinstance(i, Item) and i.text == made.GOOD]
+        return None if len(found) >= 2 and len(whole) == 2 else f"a good line was lost: {found!r}"[:300]
+
+    return attempt
+
+
+def archives(folder: Path, reader: str) -> Attempt:
+    """A web archive whose second record lies: the first is read, and none is lost without an error."""
+
+    def attempt(chance: random.Random, pool: list[str]) -> str | None:
+        data, packed = made.archive(chance, pool)
+        path = folder / f"x.warc{'.gz' if packed else ''}"
+        path.write_bytes(data)
+        found = list(reports([str(path)]))
+        whole = [i for i in found if isinstance(i, Item) and i.text == made.GOOD]
+        if not whole or whole[0].uri != "https://example.org/1":
+            return f"the record before it was lost: {[str(i)[:100] for i in found]}"
+        if len(whole) < 2 and not any(isinstance(i, InputError) for i in found):
+            return "a record was lost without a word"
+        return None
+
+    return attempt
+
+
+def packed(folder: Path, reader: str) -> Attempt:
+    """Packed files, cut off, damaged, misnamed."""
+    good = folder / "good.txt"
+    good.write_text(made.GOOD, encoding="utf-8")
+
+    def attempt(chance: random.Random, pool: list[str]) -> str | None:
+        suffix, data = made.packed(chance, pool)
+        path = folder / f"bad{suffix}"
+        path.write_bytes(data)
+        return _between(good, path)
+
+    return attempt
+
+
+def boxes(folder: Path, reader: str) -> Attempt:
+    """Messengers' exports: read member by member; nothing is written outside the folder."""
+
+    def attempt(chance: random.Random, pool: list[str]) -> str | None:
+        path = folder / "x.zip"
+        path.write_bytes(made.export(chance, pool))
+        try:
+            with exports.opened(path) as box:
+                exports.read(box, Pseudonyms())
+                for name in box.members:
+                    try:
+                        with box.open(name) as file:
+                            file.read(1 << 20)
+                    except (OSError, RuntimeError, NotImplementedError, ValueError, EOFError, KeyError):
+                        continue
+                    except Exception as error:
+                        if type(error).__module__ not in ("zipfile", "zlib", "lzma"):
+                            raise
+        except KhabarError:
+            pass
+        return None
+
+    return attempt
+
+
+def _store(folder: Path, pool: list[str]) -> store.Store:
+    kept = store.open_store(folder / "news.db", fold)
+    for n, text in enumerate((made.GOOD, *pool[:40])):
+        try:
+            collect.add(kept, read(text, published="2024-03-12", outlet=f"صحيفة {n % 7}", title=f"خبر {n}", reader="lexicon"))
+        except InputError:
+            continue
+    return kept
+
+
+def searches(folder: Path, reader: str) -> Attempt:
+    """Queries and filters full of syntax: an answer or an error for the user, and the store stays as it was."""
+    kept: list[store.Store] = []
+
+    def attempt(chance: random.Random, pool: list[str]) -> str | None:
+        if not kept:
+            kept.append(_store(folder, pool))
+        count = kept[0].connection.execute("SELECT count(*) FROM reports").fetchone()[0]
+        words = [made.query(chance, pool) for _ in range(4)]
+        try:
+            for hit in search(kept[0], words[0], Filters(*(w if chance.random() < 0.2 else None for w in words[1:]))):
+                if any(a < 0 or b > len(hit.snippet) or a >= b for a, b in hit.marks):
+                    return f"marks outside their snippet for {words[0]!r}"
+            if chance.random() < 0.2:
+                list(happenings(kept[0], HappeningFilter(type=words[1], place=words[2], since=words[3], within=5.0)))
+        except KhabarError:
+            pass
+        after = kept[0].connection.execute("SELECT count(*) FROM reports").fetchone()[0]
+        return None if after == count else "reports went missing"
+
+    return attempt
+
+
+def pages(folder: Path, reader: str) -> Attempt:
+    """Addresses of the desk full of syntax: never an internal error."""
+    from starlette.testclient import TestClient
+
+    from khabar.desk import Settings, create_app
+
+    os.environ["KHABAR_KEY"] = str(folder / "signing.key")
+    client: list[TestClient] = []
+
+    def attempt(chance: random.Random, pool: list[str]) -> str | None:
+        if not client:
+            _store(folder, pool).close()
+            client.append(TestClient(create_app(Settings(folder / "news.db", token="t")), base_url="http://127.0.0.1", raise_server_exceptions=False))
+            client[0].get("/enter?token=t")
+        path = chance.choice(["/", "/search", "/reports", "/sources", "/map/points.json", "/happenings/{}", "/reports/1", "/reports/1/why", "/sources/{}", "/review", "/log", "/set", "/add/{}"])
+        keys = ("q", "page", "type", "state", "outlet", "place", "since", "until", "origins", "within", "actor", "at", "claim", "event", "ids", "only", "back", "lang")
+        asked = {k: made.query(chance, pool) for k in chance.sample(keys, 3)}
+        part = made.name(chance, pool).replace("\ud800", "") if "{}" in path else ""
+        try:
+            answer = client[0].get(path.format(part), params=asked, follow_redirects=False)
+        except (ValueError, TypeError) as error:  # the client refuses some addresses itself
+            return None if type(error).__module__.startswith("httpx") else f"{type(error).__name__}: {error}"
+        except Exception as error:
+            if type(error).__module__.startswith("httpx"):
+                return None
+            raise
+        return f"{path} {asked}: status {answer.status_code}" if answer.status_code >= 500 else None
+
+    return attempt
+
+
+def names(folder: Path, reader: str) -> Attempt:
+    """Files with names full of tricks: what is made of them stays inside the folder for it."""
+    inside, out = folder / "in", folder / "out"
+    for f in (inside, out):
+        f.mkdir()
+
+    def attempt(chance: random.Random, pool: list[str]) -> str | None:
+        name = made.name(chance, pool)
+        (shard,) = plan([f"s3://bucket/{name}.warc"])
+        if output(shard, out, "jsonl").resolve().parent != out.resolve():
+            return f"{name!r} leads outside"
+        path = inside / (name.replace("/", "-").replace("\0", "") + ".jsonl")
+        try:
+            path.write_text(json.dumps({"text": made.GOOD}) + "\n", encoding="utf-8")
+        except (OSError, UnicodeError):
+            return None
+        try:
+            (shard,) = plan([str(path)])
+            done = process_shard(shard, out, "lexicon")
+        finally:
+            path.unlink()
+        target = output(shard, out, "jsonl")
+        if done.reports != 1 or not target.exists():
+            return f"{name!r}: {done}"
+        target.unlink()
+        return None
+
+    return attempt
+
+
+#: Family → (share of all inputs in thousandths, its attempt).
+FAMILIES: dict[str, tuple[int, Callable[[Path, str], Attempt]]] = {
+    "reports, damaged": (150, reading),
+    "bytes and encodings": (190, lambda f, r: _beside(f, ".txt", made.data)),
+    "lines of JSON": (230, lines),
+    "web pages": (50, lambda f, r: _beside(f, ".html", made.page)),
+    "web archives": (40, archives),
+    "feeds": (60, lambda f, r: _beside(f, ".rss", made.feed)),
+    "e-mails": (40, lambda f, r: _beside(f, ".eml", made.mail)),
+    "packed files": (80, packed),
+    "messengers' exports": (60, boxes),
+    "searches": (70, searches),
+    "pages of the desk": (10, pages),
+    "names of files": (20, names),
+}
