@@ -42,6 +42,14 @@ FORMS = {
     "Android Arabic marks": f"{LRM}١٣{LRM}/٠٣{LRM}/٢٠٢٤، ١٤:٠٥ - {LRE}+٩٦٤ ٧٧٠ ١٢٣ ٤٥٦٧{PDF}: وصلنا",
     "Persian digits": "۱۳/۰۳/۲۰۲۴، ۱۴:۰۵ - رنا: وصلنا",
     "year first": "2024-03-13, 14:05 - Rana Adel: وصلنا",
+    "no comma": "13.03.2024 14:05 - Rana Adel: وصلنا",
+    "iOS right-to-left marks": "[\u200f13\u200f/3\u200f/2024، 2:05:33 م] رنا عادل: وصلنا",
+    "Android dashes": "13-03-2024, 2:05 م – رنا عادل: وصلنا",
+    "hour and minute apart by a point": "13/03/24, 14.05 - Rana Adel: وصلنا",
+    "Kurdish": "١٣/٣/٢٠٢٤، ٢:٠٥ د.ن - ڕەنا: وصلنا",
+    "Hijri": "[٣/٩/١٤٤٥ هـ، ٢:٠٥:٣٣ م] رنا عادل: وصلنا",
+    "number as sender": "13/03/2024, 14:05 - +964 770 123 4567: وصلنا",
+    "tilde before the name": "[13/03/2024, 14:05:33] ~\u202fرنا: وصلنا",
 }
 
 
@@ -111,6 +119,52 @@ def test_the_messengers_own_lines_are_no_messages() -> None:
     assert [m.text for m in chat(text)] == ["نعم"]
 
 
+@pytest.mark.parametrize("line", ['غيّر سامر موضوع المجموعة من "أخبار: الشمال" إلى "أخبار"', "Samir created group “News: North”", "أنشأ سامر المجموعة «أخبار: الشمال»"])
+def test_colons_in_the_messengers_own_lines(line: str) -> None:
+    assert [m.text for m in chat(f"13/03/2024, 14:04 - {line}\n13/03/2024, 14:05 - رنا: نعم")] == ["نعم"]
+
+
+def test_a_nickname_in_quotation_marks_is_a_sender() -> None:
+    assert [m.text for m in chat('13/03/2024, 14:05 - Samir "Abu": نعم')] == ["نعم"]
+
+
+@pytest.mark.parametrize(("text", "seen"), [
+    ("شكرا يا رنا، وصلنا", "شكرا يا ███، وصلنا"), ("سمعت من رنا أن الجسر مغلق", "سمعت من ███ أن الجسر مغلق"), ("ورنا قالت ذلك", "و███ قالت ذلك"),
+    ("قال سالم الجابري", "قال سالم الجابري"), ("العرنان والرنات", "العرنان والرنات"), ("Abufahd77 هنا", "█████████ هنا"), ("abufahd77 هنا", "█████████ هنا"),
+    ("@\u2068ليلى غير معروفة\u2069 انظري", "█████ ███ ██████ انظري"), ("موقعي: https://maps.google.com/?q=36.335,43.118", "موقعي: " + "█" * 40),
+    ("geo:36.335,43.118 هنا", "█" * 17 + " هنا"),
+])  # fmt: skip
+def test_senders_and_positions_are_masked_in_texts(text: str, seen: str) -> None:
+    senders = "13/03/2024, 14:04 - رنا: نعم\n13/03/2024, 14:04 - Abufahd77: نعم\n"
+    assert chat(f"{senders}13/03/2024, 14:05 - حسان: {text}")[2].text == seen
+
+
+def test_spellings_of_a_sender_of_several_words() -> None:
+    first, second = chat("13/03/2024, 14:04 - أحمد علي حمزة: نعم\n13/03/2024, 14:05 - رنا: اتصل بي احمد  علي حمزه أمس")
+    assert second.text == f"اتصل بي {first.sender} أمس"
+
+
+def test_a_name_that_is_a_common_word_is_told_not_masked() -> None:
+    lines = ["13/03/2024, 14:04 - علي: نعم"] + [f"13/03/2024, 14:{n} - رنا: القصف علي الجسر رقم {n}" for n in range(10, 30)]
+    export = from_chat("\n".join(lines), (), pseudonyms(None), "chat")
+    assert all("علي" in m.text for m in export.messages[1:])
+    assert any("علي" in n for n in export.notes)
+    kept = from_chat("13/03/2024, 14:04 - سعيد: نعم\n13/03/2024, 14:05 - رنا: قال سعيد الجابري", (), pseudonyms(None, ("سعيد",)), "chat")
+    assert kept.messages[1].text == "قال سعيد الجابري"
+
+
+def test_what_was_changed_later_is_no_part_of_the_text() -> None:
+    (message,) = chat(f"[13/03/2024, 14:05:33] رنا: أغلق الجسر {LRM}<تم تعديل هذه الرسالة>")
+    assert (message.text, message.omitted) == ("أغلق الجسر", False)
+
+
+@pytest.mark.parametrize(("line", "day"), [("٣/٩/١٤٤٥ هـ", "2024-03-13"), ("03/04/1350", None), ("31/13/2024", None), ("12/12/2024", "2024-12-12")])
+def test_days_of_other_calendars(line: str, day: str | None) -> None:
+    export = from_chat(f"{line}, 14:05 - رنا: نعم", (), pseudonyms(None), "chat")
+    assert (export.messages[0].sent or "")[:10] == (day or "")
+    assert any("Hijri" in n for n in export.notes) == ("١٤٤٥" in line)
+
+
 def test_what_is_no_chat() -> None:
     assert not is_chat("قال الحاكم في 13/03/2024 إن الجسر أغلق.\n- أغلق الجسر: نعم")
     with pytest.raises(InputError):
@@ -175,6 +229,20 @@ def test_an_export_becomes_reports_and_material(kept: Store, tmp_path: Path) -> 
     (item,) = items(kept)
     assert item.givings[0].giver == report.report.outlet
     assert item.givings[0].sent == "2024-03-13T14:06:10"
+
+
+def test_a_chat_text_alone_is_an_export_with_what_lies_beside_it(kept: Store, tmp_path: Path) -> None:
+    lone = tmp_path / "lone"
+    lone.mkdir()
+    with zipfile.ZipFile(whatsapp(tmp_path / "x.zip")) as archive:
+        archive.extractall(lone)
+    made.photo(lone / "unnamed.jpg", 5)
+    path = lone / "_chat.txt"
+    assert is_export(path)
+    taken = intake.take(kept, path, pseudonyms(None), "سلمى")
+    assert (taken.messages, taken.files, len(items(kept))) == (6, 1, 1)
+    data = everything(kept)
+    assert not [n for n in NAMES if n.encode() in data]
 
 
 def test_no_name_and_no_number_reaches_the_store(kept: Store, tmp_path: Path) -> None:

@@ -21,8 +21,14 @@ CHANGES: dict[str, tuple[Callable[[Image.Image], Image.Image], str, bool]] = {
     "cut left": (lambda i: i.crop((130, 0, 640, 480)), "cut from it", False),
     "cut around": (lambda i: i.crop((70, 60, 560, 400)), "cut from it", False),
     "cut to two thirds": (lambda i: i.crop((10, 140, 440, 460)), "cut from it", False),
+    "turned left": (lambda i: i.transpose(Image.Transpose.ROTATE_90), "same picture", False),
+    "upside down": (lambda i: i.transpose(Image.Transpose.ROTATE_180), "same picture", False),
+    "turned right and cut": (lambda i: i.transpose(Image.Transpose.ROTATE_270).crop((40, 60, 440, 600)), "cut from it", False),
+    "turned and mirrored": (lambda i: ImageOps.mirror(i.transpose(Image.Transpose.ROTATE_90)), "same picture", True),
     "cut and mirrored": (lambda i: ImageOps.mirror(i.crop((100, 30, 600, 420))), "cut from it", True),
 }
+#: Degrees against the clock by which the later picture is to be turned to stand as the original.
+TURNED = {"turned left": 270, "upside down": 180, "turned right and cut": 90, "turned and mirrored": 90}
 
 
 def put(kept: Store, path: Path, image: Image.Image, quality: int = 90) -> str:
@@ -38,6 +44,7 @@ def test_changes_are_found(kept: Store, tmp_path: Path, change: str, seed: int) 
     put(kept, tmp_path / "other.jpg", made.scene(seed + 100))
     later = put(kept, tmp_path / "b.jpg", make(made.scene(seed)), 55)
     found = similar(kept, later)
+    assert [m.turned for m in found] == [TURNED.get(change, 0)]
     assert [(m.sha, m.how, m.mirrored) for m in found] == [(original, how, mirrored)]
     back = similar(kept, original)
     assert [(m.sha, m.how) for m in back] == [(later, "it is cut from this" if how == "cut from it" else how)]

@@ -176,6 +176,7 @@ def _payload(kept: Store, found: list[dict[str, Any]], briefs: list[Brief]) -> I
             yield f"records/{name}.json", to_json(made)
     yield "happenings.json", json.dumps(found, ensure_ascii=False, indent=1).encode()
     claims = {c["claiming"] for h in found for c in h["claims"]}
-    kept_judgements = [asdict(j) for j in judge.judgements(kept) if j.about != "claim" or j.subject in claims]
+    # those on material name originals by their hashes; what they decide stands in the custody log
+    kept_judgements = [asdict(j) for j in judge.judgements(kept) if j.about != "material" and (j.about != "claim" or j.subject in claims)]
     yield "judgements.json", json.dumps(kept_judgements, ensure_ascii=False, indent=1).encode()
     yield "dossier.html", html(briefs, khabar.__version__).encode()

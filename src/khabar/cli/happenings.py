@@ -54,13 +54,13 @@ def happenings(
     days = [iso_date(d, name) if d else None for d, name in ((since, "--since"), (until, "--until"))]
     wanted = query.HappeningFilter(kind, place, within, days[0], days[1], actor, state, outlet, min_origins, announced)
     with opened(store) as kept:
-        _list(query.happenings(kept, wanted), as_json)
+        _list(kept, query.happenings(kept, wanted), as_json)
 
 
 def contradictions(store: StoreOption, as_json: AsJson = False) -> None:
     """List contested happenings: denied by somebody, or told with numbers that exclude each other."""
     with opened(store) as kept:
-        _list(query.contradictions(kept), as_json, why=True)
+        _list(kept, query.contradictions(kept), as_json, why=True)
 
 
 def show(
@@ -70,11 +70,14 @@ def show(
 ) -> None:
     """Show one happening: all claims with their chains, outlets and numbers."""
     from khabar.collect import linked
+    from khabar.material import weigh
 
     with opened(store) as kept:
         found = _one(kept, name)
         found["linked"] = linked(kept, found["id"])
+        material = weigh.weighed(kept, found)
     if as_json:
+        found["material"] = weigh.plain(material)
         print(json.dumps(found, ensure_ascii=False))
         return
     tree = Tree(_line(found), guide_style="dim")
@@ -88,6 +91,8 @@ def show(
     for other in found["linked"]:
         words = "announced before" if other["class"] == "announced" else "then happened"
         tree.add(Text(f"{words}: {other['id']} {other['type']} ({'; '.join(other['reasons'][:3])})", style="yellow"))
+    for line in weigh.lines(material):
+        tree.add(Text(line, style="blue"))
     for claim in found["claims"]:
         tree.add(_claim(claim))
     _console().print(tree)
@@ -179,13 +184,17 @@ def _contradictions(h: dict[str, Any]) -> list[str]:
     return lines + ([f"denied by: {'; '.join(dict.fromkeys(deniers.values()))}"] if deniers and h["state"] in ("contested", "denied") else [])
 
 
-def _list(found: Iterable[dict[str, Any]], as_json: bool, *, why: bool = False) -> None:
-    console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+def _list(kept: Store, found: Iterable[dict[str, Any]], as_json: bool, *, why: bool = False) -> None:
+    from khabar.material import ties, weigh
+
+    console, known = Console(file=sys.stdout, highlight=False, soft_wrap=True), ties.index(kept)
     for h in found:
+        material = weigh.weighed(kept, h, known)
         if as_json:
-            print(json.dumps(h, ensure_ascii=False))
+            print(json.dumps(h | ({"material": weigh.plain(material)} if material else {}), ensure_ascii=False))
         else:
-            console.print(_line(h))
+            told = weigh.counted(material)
+            console.print(_line(h).append(f" · {told}" if told else "", style="blue"))
             for reason in _contradictions(h) if why else ():
                 console.print(Text(f"    {reason}", style="red"))
 

@@ -40,7 +40,7 @@ def mount(app: typer.Typer) -> None:
 
 
 def add(
-    paths: Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, or WhatsApp and Telegram exports (zip, folder, result.json).")],
+    paths: Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, or WhatsApp and Telegram exports (zip, folder, chat text, result.json).")],
     store: StoreOption,
     claim: Claim = None,
     report: Report = None,
@@ -50,6 +50,7 @@ def add(
     by: By = None,
     key_file: Annotated[Path | None, typer.Option("--key-file", metavar="FILE", help="With exports: the file, kept apart, that tells which pseudonym is whose.")] = None,
     order: Annotated[Literal["dmy", "mdy"] | None, typer.Option("--order", help="With exports: order of day and month, where it cannot be told.")] = None,
+    keep_word: Annotated[list[str] | None, typer.Option("--keep-word", metavar="WORD", help="With exports: a sender's name of one word that is not masked in texts.")] = None,
     reader: common.ReaderOption = "auto",
 ) -> None:
     """Keep files as evidence, unchanged, and tie them to claims, reports or happenings; read messengers' exports.
@@ -61,7 +62,7 @@ def add(
     from khabar.ingest.messages import pseudonyms
 
     bad, who = common.Problems(), by or getpass.getuser()
-    names = pseudonyms(key_file)
+    names = pseudonyms(key_file, tuple(keep_word or ()))
     with opened(store, must_exist=False) as kept:
         tied = _ties(kept, claim, report, happening)
         for name in paths:
@@ -177,7 +178,7 @@ def _about(item: Item) -> list[tuple[str, str]]:
 
 
 def _match(m: Any) -> str:
-    return f"{m.how}{', mirrored' if m.mirrored else ''}: {m.sha[:12]} (correlation {m.correlation}, {m.bits} of 64 bits differ)"
+    return f"{m.how}{', mirrored' if m.mirrored else ''}{f', turned by {m.turned} degrees' if m.turned else ''}: {m.sha[:12]} (correlation {m.correlation}, {m.bits} of 64 bits differ)"
 
 
 def tie(which: Which, store: StoreOption, claim: Claim = None, report: Report = None, happening: Happening = None, by: By = None) -> None:

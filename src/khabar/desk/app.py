@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from khabar.desk import pages
 from khabar.desk.access import Limiter, Sessions
+from khabar.desk.giving import Givings
 from khabar.desk.guard import Guard
 from khabar.desk.jobs import Jobs
 from khabar.desk.pages.sources import known
@@ -33,24 +34,25 @@ _log = logging.getLogger("khabar.desk")
 def create_app(settings: Settings) -> Starlette:
     """The desk as an ASGI application. Raises StoreError when the store cannot be opened."""
     desk, sessions = Desk(settings), Sessions()
-    jobs = Jobs(desk)
+    jobs, givings = Jobs(desk), Givings(desk)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         threading.Thread(target=known, args=(desk,), name="khabar-warm", daemon=True).start()  # the one slow list, before anybody asks
         yield
         jobs.close()
+        givings.close()
 
     static = Mount("/static", _Static(directory=Path(__file__).parent / "static"))
     routes: list[BaseRoute] = [static, *pages.routes()]
     app = Starlette(
         routes=routes, lifespan=lifespan,
-        middleware=[Middleware(Guard, sessions=sessions, hosts=settings.hosts, largest=settings.largest), Middleware(GZipMiddleware, minimum_size=1024, compresslevel=3)],
+        middleware=[Middleware(Guard, sessions=sessions, hosts=settings.hosts, largest=settings.largest, films=settings.films), Middleware(GZipMiddleware, minimum_size=1024, compresslevel=3)],
         exception_handlers={HTTPException: _refused, KhabarError: _wrong, Exception: _broken},
     )  # fmt: skip
     app.state.desk, app.state.sessions = desk, sessions
     app.state.limiter = Limiter()
-    app.state.jobs = jobs
+    app.state.jobs, app.state.givings = jobs, givings
     return app
 
 

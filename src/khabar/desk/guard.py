@@ -13,7 +13,7 @@ from khabar.desk.access import COOKIE, Sessions, same
 
 #: No inline script or style, nothing from elsewhere, no frames around the desk, forms only to the desk.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self';"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; media-src 'self';"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
 _HEADERS = {
@@ -31,8 +31,8 @@ class TooLargeError(Exception):
 class Guard:
     """ASGI middleware. Everything but the way in and the static files needs a session; changes need its token too."""
 
-    def __init__(self, app: ASGIApp, sessions: Sessions, hosts: tuple[str, ...], largest: int) -> None:
-        self.app, self.sessions, self.hosts, self.largest = app, sessions, hosts, largest
+    def __init__(self, app: ASGIApp, sessions: Sessions, hosts: tuple[str, ...], largest: int, films: int) -> None:
+        self.app, self.sessions, self.hosts, self.largest, self.films = app, sessions, hosts, largest, films
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -56,7 +56,7 @@ class Guard:
             await answer(scope, receive, sent)
             return
         try:
-            await self.app(scope, self._limited(receive), sent)
+            await self.app(scope, self._limited(receive, self._most(scope)), sent)
         except TooLargeError:
             if not started:
                 await PlainTextResponse("too large", 413)(scope, receive, sent)
@@ -66,7 +66,7 @@ class Guard:
         headers, path = Headers(scope=scope), scope["path"]
         if not self._host(headers.get("host", "")):
             return PlainTextResponse("not under this name", 400)
-        if int(headers.get("content-length") or 0) > self.largest:
+        if int(headers.get("content-length") or 0) > self._most(scope):
             return PlainTextResponse("too large", 413)
         session = self.sessions.find(Request(scope).cookies.get(COOKIE))
         scope["session"] = session
@@ -85,14 +85,18 @@ class Guard:
         name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
         return "*" in self.hosts or name in self.hosts
 
-    def _limited(self, receive: Receive) -> Receive:
+    def _most(self, scope: Scope) -> int:
+        """Bytes that a request may bring: more where films are dropped."""
+        return self.films if scope["path"] == "/material" else self.largest
+
+    def _limited(self, receive: Receive, most: int) -> Receive:
         size = 0
 
         async def limited() -> Message:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if size > self.largest:
+            if size > most:
                 raise TooLargeError
             return message
 

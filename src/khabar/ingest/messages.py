@@ -14,13 +14,11 @@ import os
 import re
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from khabar.errors import InputError
-
-MASK = "█"
-_LEAST = 4  # letters of a single name below which it is not looked for in texts
+from khabar.ingest.masking import Masking
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +51,19 @@ class Pseudonyms:
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     names: dict[str, str] = field(default_factory=dict)  # name → pseudonym, of this run
     known: dict[str, str] = field(default_factory=dict)  # pseudonym → name, of the key file
+    kept: tuple[str, ...] = ()  # names of one word that are not masked in texts
 
     def of(self, name: str) -> str:
         """The pseudonym of a sender."""
-        key = _plain(name)
+        key = plain(name)
         if key not in self.names:
             made = hmac.new(self.secret, key.encode(), hashlib.sha256).hexdigest()
             self.names[key] = f"sender-{made[:8]}"
         return self.names[key]
 
-    def masked(self, text: str) -> str:
-        """A text without telephone numbers, e-mail addresses, handles and profiles, and with senders by their pseudonyms.
-
-        Names of one word are replaced only where they are called (@name): they may be words of the text otherwise.
-        """
-        from khabar.protect.find import removals
-
-        for name in sorted(self.names, key=len, reverse=True):
-            if len(name) >= _LEAST and any(c.isalpha() for c in name):
-                before = "@?" if " " in name else "@"
-                text = re.sub(rf"{before}(?<!\w){re.escape(name)}(?!\w)", self.names[name], text)
-        found = removals(text)
-        for removal in reversed(found):
-            start, end = removal.span
-            text = text[:start] + re.sub(r"\S", MASK, text[start:end]) + text[end:]
-        return text
+    def masking(self, texts: Iterable[str]) -> Masking:
+        """What is masked in these messages: every sender of them, and those whom the key file knows from other exports."""
+        return Masking({plain(name): pseudonym for pseudonym, name in self.known.items()} | self.names, texts, frozenset(map(plain, self.kept)))
 
     def save(self) -> None:
         """Write the key file, readable by its owner alone. Raises InputError."""
@@ -94,15 +80,18 @@ class Pseudonyms:
             raise InputError(f"the key file cannot be written: {error.strerror or error}", str(self.path)) from None
 
 
-def pseudonyms(path: Path | None) -> Pseudonyms:
-    """Pseudonyms by the key file at ``path`` (made when missing), or for this run alone. Raises InputError."""
+def pseudonyms(path: Path | None, kept: tuple[str, ...] = ()) -> Pseudonyms:
+    """Pseudonyms by the key file at ``path`` (made when missing), or for this run alone. Raises InputError.
+
+    kept: names of one word that are to stand in texts although a sender bears them.
+    """
     if path is None or not path.exists():
-        return Pseudonyms(path)
+        return Pseudonyms(path, kept=kept)
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["khabar_senders"] != 1:
             raise ValueError
-        return Pseudonyms(path, bytes.fromhex(data["secret"]), known={str(k): str(v) for k, v in data["senders"].items()})
+        return Pseudonyms(path, bytes.fromhex(data["secret"]), known={str(k): str(v) for k, v in data["senders"].items()}, kept=kept)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise InputError("is not a key file of senders", str(path)) from None
 
@@ -110,9 +99,19 @@ def pseudonyms(path: Path | None) -> Pseudonyms:
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A name as it is compared: without marks of direction, one space between words."""
     return " ".join(_HIDDEN.sub("", name).replace("\xa0", " ").removeprefix("~").split())
+
+
+def masked(messages: Iterable[Message], names: Pseudonyms, notes: tuple[str, ...]) -> Export:
+    """The export of some messages, their texts masked; notes tell what could not be."""
+    found = tuple(messages)
+    masking = names.masking([m.text for m in found])
+    made = tuple(replace(m, text=masking.masked(m.text)) for m in found)
+    if masking.common:
+        notes += (f"too common to be masked in texts, though senders bear them as names: {', '.join(masking.common)}",)
+    return Export(made, notes)
 
 
 def unmarked(text: str) -> str:

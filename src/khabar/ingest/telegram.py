@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from khabar.errors import InputError
-from khabar.ingest.messages import MASK, Export, Message, Pseudonyms, inside
+from khabar.ingest.masking import blocks
+from khabar.ingest.messages import Export, Message, Pseudonyms, inside, masked
 
 _FILES = ("photo", "file")
 #: Parts of a text that tell who somebody is; their words are masked whatever they look like.
@@ -35,8 +36,8 @@ def from_result(data: bytes, members: Collection[str], names: Pseudonyms, where:
         one = _message(message, members, names)
         wrong += one is None
         if one is not None and (one.text or one.files or one.omitted):
-            made.append(replace(one, text=names.masked(one.text), where=at))
-    return Export(tuple(made), (f"{wrong} messages cannot be read",) if wrong else ())
+            made.append(replace(one, where=at))
+    return masked(made, names, (f"{wrong} messages cannot be read",) if wrong else ())
 
 
 def is_result(head: bytes) -> bool:
@@ -77,7 +78,7 @@ def _text(value: object) -> Iterator[str]:
             yield part
         elif isinstance(part, dict) and isinstance(part.get("text"), str):
             words = part["text"]
-            yield "".join(c if c.isspace() else MASK for c in words) if part.get("type") in _PRIVATE else words
+            yield blocks(words) if part.get("type") in _PRIVATE else words
 
 
 def _sent(m: dict[str, Any]) -> str | None:

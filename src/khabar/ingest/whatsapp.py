@@ -15,12 +15,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from hijridate import Hijri
+
 from khabar.errors import InputError
-from khabar.ingest.messages import Export, Message, Pseudonyms, inside, unmarked
+from khabar.ingest.masking import blocks
+from khabar.ingest.messages import Export, Message, Pseudonyms, inside, masked, unmarked
+from khabar.ingest.messages import plain as _key
 
 Order = Literal["dmy", "mdy", "ymd"]
 
-_DATE = r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})"
+_DATE = r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})(?:\s?(?:هـ|ه|م|AH)\.?(?=[,،\s]))?"
 _CLOCK = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*([^\W\d_]{1,7}\.?\s?[^\W\d_]?\.?)?"
 _IOS = re.compile(rf"\[{_DATE}[,،]?\s+{_CLOCK}\]\s?")
 _ANDROID = re.compile(rf"{_DATE}[,،]?\s+{_CLOCK}\s+[-–]\s")
@@ -30,7 +34,12 @@ _MORNING, _EVENING = ("am", "ص", "صباحا", "قظ", "پن"), ("pm", "م", "�
 _FILE = re.compile(r"[^\s<>:|\"?*\\/][^<>:|\"?*\\/\n]{0,150}?\.[A-Za-z0-9]{2,5}(?![A-Za-z0-9])")
 _LONGEST_NAME = 240  # of a line that names a file, with its few words around
 _LEFT_OUT = re.compile(r"<[^<>\n]{2,60}>\Z")
+# whom a message mentions stands between marks of isolation, sender or not; what was changed later is told behind a mark
+_MENTION = re.compile("@\u2068([^\u2069\n]{1,100})\u2069")
+_EDITED = re.compile(r"\s?\u200e<[^<>\n]{2,60}>\s*\Z")
 _NAMED_DAY = re.compile(r"(20\d\d)-?(\d\d)-?(\d\d)")
+_OTHER_CALENDAR = "dates are of the Hijri calendar: turned into Gregorian ones by Umm al-Qura, a day may be off"
+_FIRST_YEAR = 2007
 _LEFT_TO_RIGHT = "\u200e"
 
 
@@ -55,17 +64,17 @@ def from_chat(text: str, members: Collection[str], names: Pseudonyms, where: str
     said = [(line, _split(line.rest)) for line, _ in lines]
     for _, (sender, _) in said:
         if sender is not None:
-            names.of(sender)  # all senders first, so that each text is masked of all of them
-    found, note = _order(lines, order)
+            names.of(sender)
+    found, notes = _order(lines, order)
     messages = []
     for (line, (sender, first)), (_, more) in zip(said, lines, strict=True):
         if sender is None:
             continue  # the messenger's own lines: who joined, that messages are encrypted
-        message = _message("\n".join([first, *more]), names.of(sender), members)
+        message = _message("\n".join([first, *more]), names.of(sender), members, names)
         if message is not None:
             sent = _moment(line, found)
-            messages.append(replace(message, text=names.masked(message.text), sent=sent, where=f"{where}:{line.number}"))
-    return Export(tuple(messages), (note,) if note else ())
+            messages.append(replace(message, sent=sent, where=f"{where}:{line.number}"))
+    return masked(messages, names, notes)
 
 
 def is_chat(text: str) -> bool:
@@ -111,13 +120,20 @@ def _start(raw: str, number: int) -> _Line | None:
 
 
 def _split(rest: str) -> tuple[str | None, str]:
-    """Sender and text of a line; no sender for the messenger's own lines."""
+    """Sender and text of a line; no sender for the messenger's own lines.
+
+    Where one of those holds a colon, it stands in the name of a group, behind a quotation mark that is still open.
+    """
     match = _SENDER.match(rest)
-    return (match[1], rest[match.end():]) if match else (None, rest)
+    return (match[1], rest[match.end():]) if match and not _open_quotation(match[1]) else (None, rest)
 
 
-def _message(body: str, sender: str, members: Collection[str]) -> Message | None:
-    """What a message says and holds; None for one that holds nothing."""
+def _open_quotation(words: str) -> bool:
+    return words.count('"') % 2 == 1 or any(words.count(a) > words.count(b) for a, b in ("“”", "«»", "„“", "‘’"))
+
+
+def _message(body: str, sender: str, members: Collection[str], names: Pseudonyms) -> Message | None:
+    """What a message says and holds, whom it mentions under pseudonyms; None for one that holds nothing."""
     files: list[str] = []
     texts: list[str] = []
     omitted = False
@@ -129,6 +145,7 @@ def _message(body: str, sender: str, members: Collection[str]) -> Message | None
         elif (line.startswith(_LEFT_TO_RIGHT) and not texts) or _LEFT_OUT.match(plain):
             omitted = True
         else:
+            line = _MENTION.sub(lambda m: names.names.get(_key(m[1])) or blocks(f"@{m[1]}"), _EDITED.sub("", line))
             texts.append(unmarked(line).rstrip())
     text = "\n".join(texts).strip()
     return Message(text, sender, None, tuple(files), omitted) if text or files or omitted else None
@@ -147,26 +164,30 @@ def _attached(line: str, members: Collection[str]) -> str | None:
     return None
 
 
-def _order(lines: list[tuple[_Line, list[str]]], given: Order | None) -> tuple[Order, str | None]:
-    """The order of day, month and year: by numbers over 12, then by the dates in file names, then by the order of lines."""
-    if given is not None:
-        return given, None
+def _order(lines: list[tuple[_Line, list[str]]], given: Order | None) -> tuple[Order, tuple[str, ...]]:
+    """The order of day, month and year, with notes: by numbers over 12, then by the dates in file names, then by the order of
+    lines."""
     starts = [line for line, _ in lines]
+    notes = (_OTHER_CALENDAR,) if any(_lunar(int(n)) for s in starts for n in s.numbers) else ()
+    if given is not None:
+        return given, notes
     if all(len(s.numbers[0]) == 4 for s in starts):
-        return "ymd", None
+        return "ymd", notes
     orders: list[Order] = [o for o in ("dmy", "mdy") if all(_day(s, o) is not None for s in starts)]  # type: ignore[misc]
     if len(orders) == 1:
-        return orders[0], None
+        return orders[0], notes
     if not orders:
-        return "dmy", "the dates of the lines do not go together; those that cannot be read are left out"
+        return "dmy", (*notes, "the dates of the lines do not go together; those that cannot be read are left out")
     named = [(s, m) for s in starts if (m := _NAMED_DAY.search(s.rest))]
     fits = {o: sum(d is not None and d.isoformat() == f"{m[1]}-{m[2]}-{m[3]}" for s, m in named for d in [_day(s, o)]) for o in orders}
     if fits["dmy"] != fits["mdy"]:
-        return max(orders, key=lambda o: fits[o]), None
+        return max(orders, key=lambda o: fits[o]), notes
     breaks = {o: _breaks([d for s in starts if (d := _day(s, o))]) for o in orders}
     if breaks["dmy"] != breaks["mdy"]:
-        return min(orders, key=lambda o: breaks[o]), None
-    return "dmy", "day and month cannot be told apart in this export: read day first (--order mdy reads it the other way)"
+        return min(orders, key=lambda o: breaks[o]), notes
+    if all(_day(s, "dmy") == _day(s, "mdy") for s in starts):
+        return "dmy", notes
+    return "dmy", (*notes, "day and month cannot be told apart in this export: read day first (--order mdy reads it the other way)")
 
 
 def _breaks(days: list[datetime.date]) -> int:
@@ -177,9 +198,16 @@ def _day(line: _Line, order: Order) -> datetime.date | None:
     a, b, c = (int(n) for n in line.numbers)
     year, month, day = {"dmy": (c, b, a), "mdy": (c, a, b), "ymd": (a, b, c)}[order]
     try:
-        return datetime.date(year + 2000 if year < 100 else year, month, day)
-    except ValueError:
+        if _lunar(year):
+            return Hijri(year, month, day).to_gregorian()
+        return datetime.date(year + 2000 if year < 100 else year, month, day) if year < 100 or year >= _FIRST_YEAR else None
+    except (ValueError, OverflowError):
         return None
+
+
+def _lunar(year: int) -> bool:
+    """A year of the Hijri calendar: 1428 to 1500 are the years from 2007 on, when no messenger was older, to 2076."""
+    return 1428 <= year <= 1500
 
 
 def _moment(line: _Line, order: Order) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from khabar.material.facts import Capture, Facts, Position
@@ -27,12 +27,16 @@ _FIELDS = ("EXIF GPS time", "EXIF DateTimeOriginal", "XMP DateTimeOriginal", "co
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One comparison: of what, how it came out, and the figures in words. ``gap`` is all of them that may be handed on: how
-    far off, without the moment or the point that the file gives."""
+    far off, without the moment or the point that the file gives. ``key`` names the case (``before``, ``no_zone``, ``far`` …) and
+    ``figures`` holds its figures one by one, for whoever says it in another language; ``off`` is the gap's number and unit."""
 
     what: Literal["time", "place"]
     verdict: Verdict
     why: str
     gap: str = ""
+    key: str = ""
+    figures: dict[str, str] = field(default_factory=dict)
+    off: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,44 +64,40 @@ def best_capture(facts: Facts) -> Capture | None:
 
 def _time(taken: Capture | None, said: Said) -> Reason:
     if taken is None:
-        return Reason("time", "cannot tell", "the file gives no time of its making")
+        return Reason("time", "cannot tell", "the file gives no time of its making", key="no_time")
+    figures = {"taken": taken.local.replace("T", " "), "field": taken.field}
     if not said.first and not said.last:
-        return Reason("time", "cannot tell", f"the claim gives no date; the file gives {taken.local}")
+        return Reason("time", "cannot tell", f"the claim gives no date; the file gives {taken.local}", key="no_date", figures=figures)
     first = _moment(said.first or said.last or "")
     last = _moment(said.last or said.first or "") + 24 * _HOUR
     claimed = said.first if said.first == said.last else f"{said.first or '…'} to {said.last or '…'}"
     told = f"taken {taken.local} ({taken.field}), claimed {claimed}"
+    figures |= {"first": said.first or "", "last": said.last or ""}
     if taken.earliest != taken.latest:
-        return _local(_moment(taken.local), first, last, told)
+        # a time without a zone is taken as the place's own clock, unless it falls just outside: then the zone would decide
+        return _verdict(_moment(taken.local), first, last, (14 * _HOUR, 12 * _HOUR), f"{told}; the file gives no time zone", figures, inside=True)
     # the claim's days are days of the place; its clock is estimated from the longitude, two hours either way
     shift = datetime.timedelta(hours=said.lon / 15) if said.lon is not None else None
     slack = (2 * _HOUR, 2 * _HOUR) if shift is not None else (14 * _HOUR, 12 * _HOUR)
     moment = _moment(taken.earliest.removesuffix("Z")) + (shift or datetime.timedelta(0))
-    return _verdict(moment, first, last, slack, f"{told}; {taken.earliest} in UTC")
-
-
-def _local(moment: datetime.datetime, first: datetime.datetime, last: datetime.datetime, told: str) -> Reason:
-    """A time without a zone is taken as the place's own clock, unless it falls just outside: then the zone would decide."""
-    return _verdict(moment, first, last, (14 * _HOUR, 12 * _HOUR), f"{told}; the file gives no time zone", inside=True)
+    return _verdict(moment, first, last, slack, f"{told}; {taken.earliest} in UTC", figures | {"offset": taken.offset or ""})
 
 
 def _verdict(moment: datetime.datetime, first: datetime.datetime, last: datetime.datetime, slack: tuple[datetime.timedelta, datetime.timedelta], told: str,
-             inside: bool = False) -> Reason:
+             figures: dict[str, str], inside: bool = False) -> Reason:
     within = first <= moment < last if inside else first + slack[1] <= moment < last - slack[0]
     if within:
-        return Reason("time", "agrees", told)
-    if moment < first - slack[1]:
-        gap = f"{_span(first - moment)} before"
-        return Reason("time", "disagrees", f"{told}: {gap}", gap)
-    if moment >= last + slack[0]:
-        gap = f"{_span(moment - last)} after"
-        return Reason("time", "disagrees", f"{told}: {gap}", gap)
-    return Reason("time", "cannot tell", f"{told}: the time zone decides")
+        return Reason("time", "agrees", told, key="within", figures=figures)
+    for off, key, outside in ((first - moment, "before", moment < first - slack[1]), (moment - last, "after", moment >= last + slack[0])):
+        if outside:
+            n, unit = _span(off)
+            return Reason("time", "disagrees", f"{told}: {n} {unit} {key}", f"{n} {unit} {key}", key, figures, (n, unit))
+    return Reason("time", "cannot tell", f"{told}: the time zone decides", key="zone", figures=figures)
 
 
-def _span(gap: datetime.timedelta) -> str:
+def _span(gap: datetime.timedelta) -> tuple[str, str]:
     hours = gap / _HOUR
-    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
+    return (f"{hours:.0f}", "hours") if hours < 48 else (f"{hours / 24:.0f}", "days")
 
 
 def _moment(text: str) -> datetime.datetime:
@@ -106,19 +106,25 @@ def _moment(text: str) -> datetime.datetime:
 
 def _place(where: Position | None, said: Said) -> Reason:
     if where is None:
-        return Reason("place", "cannot tell", "the file gives no place")
+        return Reason("place", "cannot tell", "the file gives no place", key="no_place")
+    figures = {"point": f"{where.lat:.4f}, {where.lon:.4f}", "field": where.field}
     if said.lat is None or said.lon is None:
-        return Reason("place", "cannot tell", f"the claim gives no place on the map; the file gives {where.lat:.4f}, {where.lon:.4f}")
+        return Reason("place", "cannot tell", f"the claim gives no place on the map; the file gives {figures['point']}", key="no_point", figures=figures)
     reach = REACH.get(said.level or "")
     away = kilometres((where.lat, where.lon), (said.lat, said.lon))
     told = f"{where.field} lies {away:.1f} km from the point of {said.place or 'the place'}"
+    figures |= {"km": f"{away:.1f}", "place": said.place or "", "level": said.level or ""}
     if reach is None:
-        return Reason("place", "cannot tell", f"{told}, which is an area ({said.level or 'level unknown'})")
+        return Reason("place", "cannot tell", f"{told}, which is an area ({said.level or 'level unknown'})", key="area", figures=figures)
     error = (where.radius or 0) / 1000
     told += f" ({said.level}, {reach:.0f} km around it count" + (f"; the device states {error:.2g} km of error)" if where.radius is not None else ")")
+    figures["reach"] = f"{reach:.0f}"
     if away + error <= reach:
-        return Reason("place", "agrees", told)
-    return Reason("place", "disagrees" if away - error > 2 * reach else "cannot tell", told, f"about {away:.1g} km away" if away < 10 else f"{away:.0f} km away")
+        return Reason("place", "agrees", told, key="near", figures=figures)
+    rounded = f"{away:.1g}" if away < 10 else f"{away:.0f}"
+    verdict: Verdict = "disagrees" if away - error > 2 * reach else "cannot tell"
+    return Reason("place", verdict, told, f"{'about ' if away < 10 else ''}{rounded} km away", "far" if verdict == "disagrees" else "beside", figures,
+                  (rounded, "km"))
 
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -135,14 +135,18 @@ def _as_stored(image: Any, whole: Any) -> Any:
 
 
 def copy(task: Task) -> dict[str, str]:
-    """Write the pixels, and nothing else, as a new JPEG (a film or sound as a new MP4); ``{"refused": reason}`` when that cannot be."""
-    if task.kind != "image":
-        reason = container.copy(Path(task.path), Path(task.out))
+    """Write the pixels, and nothing else, as a new JPEG; ``{"refused": reason}`` when that cannot be.
+
+    Of a film with ``longest`` one frame; of a film or sound without it a new MP4.
+    """
+    path = Path(task.path)
+    if task.kind != "image" and not (task.kind == "video" and task.longest):
+        reason = container.copy(path, Path(task.out), task.boxes, Path(task.folder), _CELLS)
         return {"refused": reason} if reason else {}
     try:
-        with _opened(Path(task.path)) as image:
+        with _opened(path if task.kind == "image" else _still(task, path)) as image:
             whole = _coloured(image, _upright(image))
-    except RefusedError as error:
+    except (RefusedError, ValueError) as error:
         return {"refused": str(error)}
     from PIL import Image
 
@@ -156,6 +160,15 @@ def copy(task: Task) -> dict[str, str]:
     bare = Image.frombytes("RGB", whole.size, whole.tobytes())  # a new image carries no info of the old
     bare.save(task.out, "JPEG", quality=_QUALITY, optimize=True)
     return {}
+
+
+def _still(task: Task, path: Path) -> Path:
+    """A frame of a film. Raises RefusedError, or ValueError for a film that cannot be read."""
+    seconds = container.read(path, "", task.kind).seconds
+    frame = container.still(path, seconds, Path(task.folder)) if container.present() else None
+    if frame is None:
+        raise RefusedError("a picture of a film needs ffmpeg, and a film that it can read")
+    return frame
 
 
 def _coloured(image: Any, whole: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Finding the same picture again: re-encoded, mirrored, or cut from another.
+"""Finding the same picture again: re-encoded, mirrored, turned by quarters, or cut from another.
 
 Hashes propose (a picture's whole against every window of the others, and the other way round), then the two small grey
 pictures are laid over each other and the correlation of their brightness decides.
@@ -11,7 +11,7 @@ from array import array
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from khabar.material.prints import WINDOWS, Window, distance
+from khabar.material.prints import WINDOWS, Window, distance, make
 from khabar.store import Store
 
 #: Bits of 64 that may differ in a whole picture, and in a window that proposes a crop.
@@ -28,7 +28,8 @@ How = Literal["same picture", "cut from it", "it is cut from this"]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An item that shows the same: how, mirrored or not, correlation 0 to 1, bits of the hash that differ, which pictures."""
+    """An item that shows the same: how, mirrored or not, correlation 0 to 1, bits of the hash that differ, which pictures,
+    and by how many degrees against the clock this item's picture is to be turned to stand as the other."""
 
     sha: str
     how: How
@@ -37,6 +38,7 @@ class Match:
     bits: int
     here: str
     there: str
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,12 @@ class _Print:
     mirror: int
     size: tuple[int, int]
     grey: bytes  # packed, since few are looked at
+    turned: int = 0
 
 
 def similar(store: Store, sha: str) -> list[Match]:
     """Other items that show the same picture as this one, the most alike first."""
-    mine = [_load(r) for r in store.connection.execute("SELECT * FROM material_prints WHERE item=?", (sha,))]
+    mine = [t for r in store.connection.execute("SELECT * FROM material_prints WHERE item=?", (sha,)) for t in _turned(_load(r))]
     best: dict[str, Match] = {}
     if not mine:
         return []
@@ -62,6 +65,18 @@ def similar(store: Store, sha: str) -> list[Match]:
             if found is not None and (other.sha not in best or found.correlation > best[other.sha].correlation):
                 best[other.sha] = found
     return sorted(best.values(), key=lambda m: (-m.correlation, m.sha))
+
+
+def _turned(one: _Print) -> list[_Print]:
+    """A print as it is and turned by one, two and three quarters, made from the small grey picture that it holds."""
+    from PIL import Image
+
+    out, small = [one], Image.frombytes("L", one.size, zlib.decompress(one.grey))
+    for turned, how in ((90, Image.Transpose.ROTATE_90), (180, Image.Transpose.ROTATE_180), (270, Image.Transpose.ROTATE_270)):
+        made = make(small.transpose(how), one.what)
+        if made is not None:
+            out.append(_Print(one.sha, one.what, array("Q", made.hashes), made.mirror, (made.width, made.height), zlib.compress(made.grey), turned))
+    return out
 
 
 def _load(row: Any) -> _Print:
@@ -86,7 +101,7 @@ def _compare(mine: _Print, other: _Print) -> Match | None:
         correlation, window = _aligned(part, whole_, mirrored, WINDOWS[n])
         if correlation >= SAME and (best is None or correlation > best.correlation):
             shown: How = "same picture" if min(window[2], window[3]) > 0.96 else how if how != "same picture" else "cut from it"  # type: ignore[assignment]
-            best = Match(other.sha, shown, mirrored, round(correlation, 3), bits, mine.what, other.what)
+            best = Match(other.sha, shown, mirrored, round(correlation, 3), bits, mine.what, other.what, mine.turned)
     return best
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -34,19 +35,22 @@ def examine(path: Path, form: str, kind: str) -> Examined:
 
 
 def copy(path: Path, out: Path, kind: str, boxes: tuple[tuple[int, int, int, int], ...] = (), longest: int = 0) -> None:
-    """Write an image's pixels as a new JPEG to ``out``, a film or sound as a new MP4. Raises InputError when it cannot be decoded."""
+    """Write an image's pixels as a new JPEG to ``out`` (of a film with ``longest`` one frame), a film or sound as a new MP4.
+
+    Raises InputError when it cannot be decoded.
+    """
     with tempfile.TemporaryDirectory(prefix="khabar-") as folder:
         made = Path(folder) / "copy"
-        answer, reason = _run(Task("copy", str(path.resolve()), kind=kind, out=str(made), boxes=boxes, longest=longest), folder)
+        answer, reason = _run(Task("copy", str(path.resolve()), kind=kind, folder=folder, out=str(made), boxes=boxes, longest=longest), folder)
         told = msgspec.json.decode(answer, type=dict[str, str]).get("refused") if answer else reason
         if told or not made.is_file():
             raise InputError(told or "no copy could be made", path.name[:12])
-        out.write_bytes(made.read_bytes())
+        shutil.copyfile(made, out)
 
 
 def _run(task: Task, folder: str) -> tuple[bytes | None, str]:
     """The worker's answer, or None and the reason."""
-    patience = FILM_PATIENCE if task.act == "copy" and task.kind != "image" else PATIENCE
+    patience = FILM_PATIENCE if task.act == "copy" and task.kind != "image" and not task.longest else PATIENCE
     kept = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")}
     with tempfile.TemporaryFile() as answer:
         try:

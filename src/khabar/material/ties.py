@@ -68,15 +68,38 @@ def of_item(store: Store, sha: str) -> Iterator[Tie]:
         yield Tie(r[0], r[1], tuple(json.loads(r[2])))
 
 
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All ties of a store, by what they are tied to: claims' identities, reports' hashes, happenings' ids."""
+
+    claims: dict[str, set[str]]
+    reports: dict[str, set[str]]
+    happenings: dict[str, set[str]]
+
+    def of(self, h: dict[str, Any]) -> list[str]:
+        """Hashes of the items tied to a happening, to one of its claims, or to one of its reports; sorted."""
+        found = set(self.happenings.get(h["id"], ()))
+        for c in h["claims"] if self.claims or self.reports else ():
+            found |= self.claims.get(c["claiming"], set()) | self.reports.get(c["report"], set())
+        return sorted(found)
+
+
+def index(store: Store) -> Index:
+    """The ties of all items. A message's attachments are tied to the report that the message became."""
+    out = Index({}, {}, {})
+    for item, about, subject, tied in store.connection.execute("SELECT item, about, subject, claims FROM material_ties"):
+        if about != "claim":
+            (out.reports if about == "report" else out.happenings).setdefault(subject, set()).add(item)
+        for claim in json.loads(tied):
+            out.claims.setdefault(claim, set()).add(item)
+    for item, message in store.connection.execute("SELECT DISTINCT item, message FROM givings WHERE message IS NOT NULL"):
+        out.reports.setdefault(message, set()).add(item)
+    return out
+
+
 def of_happening(store: Store, h: dict[str, Any]) -> list[str]:
     """Hashes of the items tied to a happening, to one of its claims, or to one of its reports; sorted."""
-    claims, reports = {c["claiming"] for c in h["claims"]}, {c["report"] for c in h["claims"]}
-    found = set()
-    for item, about, subject, tied in store.connection.execute("SELECT item, about, subject, claims FROM material_ties"):
-        if (about == "report" and subject in reports) or subject == h["id"] or claims & set(json.loads(tied)):
-            found.add(str(item))
-    rows = store.connection.execute("SELECT DISTINCT item, message FROM givings WHERE message IS NOT NULL")
-    return sorted(found | {str(item) for item, message in rows if message in reports})
+    return index(store).of(h)
 
 
 def claims_of(store: Store, tie: Tie) -> list[str]:

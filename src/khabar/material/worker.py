@@ -21,8 +21,8 @@ _FILES = 128
 class Task(msgspec.Struct, frozen=True):
     """What to do: ``examine`` a file, or write a ``copy`` with nothing but its pixels and sound.
 
-    boxes: left, top, width, height in thousandths, to be blurred; longest: longer side of the copy in pixels, 0 keeps it;
-    folder: an empty folder for frames.
+    boxes: left, top, width, height in thousandths, to be blurred; longest: longer side of the copy in pixels, 0 keeps it (a
+    film's copy with a longest side is one of its frames); folder: an empty folder for frames.
     """
 
     act: str
@@ -54,7 +54,7 @@ def limit(seconds: int = SECONDS) -> None:
 def main() -> None:
     """Read the task, do it, answer."""
     task = msgspec.json.decode(sys.stdin.buffer.read(), type=Task)  # from Khabar itself
-    limit(FILM_SECONDS if task.act == "copy" and task.kind != "image" else SECONDS)
+    limit(FILM_SECONDS if task.act == "copy" and task.kind != "image" and not task.longest else SECONDS)
     from khabar.material import pictures
 
     answer = pictures.examine(task, Path(task.path)) if task.act == "examine" else pictures.copy(task)

@@ -71,8 +71,11 @@ def judged_by(store: Store, who: str) -> set[str]:
 
 
 def undo(store: Store, who: str, number: int | None = None) -> Judgement | None:
-    """Take back one's own judgement, the latest unless told which; the one taken back. Both stay on record."""
-    mine = [j for j in in_force(store) if j.who == who and (number is None or j.id == number)]
+    """Take back one's own judgement, the latest unless told which; the one taken back. Both stay on record.
+
+    Boxes over faces are not taken back in passing: whoever wants them gone sets none.
+    """
+    mine = [j for j in in_force(store) if j.who == who and j.about != "material" and (number is None or j.id == number)]
     if not mine:
         return None
     last = max(mine, key=lambda j: j.id)

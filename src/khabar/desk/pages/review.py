@@ -37,7 +37,7 @@ def review(request: Request) -> Response:
     skip = min(int(at) if at.isascii() and at.isdigit() and len(at) < 7 else 0, max(0, len(waiting) - 1))
     wanted = request.query_params.get("claim")
     item = _one(desk, wanted) if wanted else waiting[skip] if waiting else None
-    last = next((j for j in reversed(reviews.in_force(desk.store)) if j.who == session.who), None)
+    last = next((j for j in reversed(reviews.in_force(desk.store)) if j.who == session.who and j.about != "material"), None)
     context: dict[str, Any] = {"item": item, "left": len(waiting), "at": skip, "last": last}
     if item is not None:
         made = record(desk.store, item.report)
