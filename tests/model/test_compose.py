@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections import Counter
 
+from khabar.model.annotation import GoldReport
 from khabar.model.compose import Grammar
-from khabar.model.gold import GoldReport
 from khabar.model.labels import TYPES
 from khabar.model.noise import respell
 

@@ -12,10 +12,11 @@ import pytest
 
 pytest.importorskip("onnxruntime", reason="the model reader needs onnxruntime (extra [model])")
 
+from khabar.combine import combine
 from khabar.extract import times
 from khabar.model.features import Opinion, features, hints
 from khabar.model.pieces import pieces_of
-from khabar.model.reader import combine, propose, shipped
+from khabar.model.reader import propose, shipped
 from khabar.model.runtime import META, WEIGHTS, Model, ModelError, load
 from khabar.model.scores import Scores, plan
 from khabar.pipeline import lexicon
@@ -106,7 +107,8 @@ def test_windows_leave_no_seams(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_automatic_reading_keeps_the_lexicons_entries() -> None:
     doc = document(TEXT)
     found = combine(doc, _opinion(doc), times.parse_all)
-    assert any(e.entry and e.why.note == "the lexicon agrees" for e in found.events)
+    assert any(e.entry and e.why.rule == "auto: both readers" for e in found.events)
+    assert set(found.layers.values()) == {"lexicon+model"}
     assert all(p.why.score is not None for p in found.places)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.model.gold import GoldReport
+from khabar.model.annotation import GoldReport
 from khabar.model.measure import pair
 from khabar.record.mentions import Proposals
 from khabar.record.span import Span, overlap

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from khabar.model.gold import GoldCount, GoldEvent, GoldReport, GoldSpeech
+from khabar.model.annotation import GoldCount, GoldEvent, GoldReport, GoldSpeech
 from khabar.model.noise import respell
 from khabar.record.span import Span
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from khabar.model.annotation import GoldCount, GoldEvent, GoldReport, GoldSpeech
 from khabar.model.features import Features
-from khabar.model.gold import GoldCount, GoldEvent, GoldReport, GoldSpeech
 from khabar.model.labels import ACTS, BIO, LAYERS, MODALITIES, POLARITIES, TYPES, WHATS
 from khabar.model.pieces import Pieces, pieces_of
 from khabar.model.tokeniser import Tokeniser

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from khabar.model.gold import GoldEvent, GoldReport, GoldSpeech
+from khabar.model.annotation import GoldEvent, GoldReport, GoldSpeech
 from khabar.record.mentions import AttributionMention, EventMention, Proposals
 from khabar.record.span import Span, overlap
 from khabar.text.document import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from khabar.model.gold import GoldReport
+from khabar.model.annotation import GoldReport
 
 _PLAIN = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا"})
 _LOOSE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ى": "ي"})

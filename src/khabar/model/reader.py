@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from khabar.model.combine import Sides
-from khabar.model.combine import combine as join
 from khabar.model.decode import Reading, decode
 from khabar.model.features import Opinion, features, hints
 from khabar.model.pieces import pieces_of
@@ -38,20 +36,20 @@ def propose(doc: Document, opinion: Opinion | None = None, parse: Parse | None =
     """
     if not doc.tokens:
         return proposals(doc, Reading((), (), (), (), ()), "")
-    return _read(doc, opinion, parse, model or shipped())[0]
+    return look(doc, opinion, parse, model).proposals
 
 
-def combine(doc: Document, opinion: Opinion, parse: Parse | None = None, model: Model | None = None) -> Proposals:
-    """The automatic reading of a document: network and lexicon together (see khabar.model.combine)."""
-    if not doc.tokens:
-        return opinion.proposals
-    mine, reading, scores = _read(doc, opinion, parse, model or shipped())
-    sources = [s.source.score if s.source else 0.0 for s in reading.speeches]
-    contents = [s.content.score for s in reading.speeches]
-    return join(Sides(doc, opinion.proposals, mine, scores, sources, contents))
+class Look(NamedTuple):
+    """What the network made of a document: proposals, the decoding they come from, and its scores."""
+
+    proposals: Proposals
+    reading: Reading
+    scores: Scores
 
 
-def _read(doc: Document, opinion: Opinion | None, parse: Parse | None, model: Model) -> tuple[Proposals, Reading, Scores]:
+def look(doc: Document, opinion: Opinion | None, parse: Parse | None = None, model: Model | None = None) -> Look:
+    """The network's proposals (as `propose`) for a document with at least one token, with what they were made from."""
+    model = model or shipped()
     pieces = pieces_of(doc.tokens, doc.text, model.tokeniser)
     scores = model.scores(pieces, features(doc, opinion), hints(doc, opinion))
     reading = decode(doc, scores, model.limits)
@@ -59,4 +57,4 @@ def _read(doc: Document, opinion: Opinion | None, parse: Parse | None, model: Mo
     if parse is not None:
         expressions = parse(doc, [t.span for t in found.times])
         found = replace(found, times=tuple(replace(t, expr=e) for t, e in zip(found.times, expressions, strict=True)))
-    return found, reading, scores
+    return Look(found, reading, scores)

@@ -13,12 +13,12 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from khabar.model.annotation import GoldReport
 from khabar.model.batches import Batch, Noise, collate, disturb, epoch
 from khabar.model.calibrate import Curve, Judged, fit, judge
 from khabar.model.decode import Limits, decode
 from khabar.model.distil import Taught, soft_loss
 from khabar.model.examples import Example
-from khabar.model.gold import GoldReport
 from khabar.model.losses import loss
 from khabar.model.measure import Measure, Tally
 from khabar.model.net import Network, half

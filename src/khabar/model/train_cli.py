@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from khabar.errors import KhabarError
+from khabar.model.annotation import GoldReport, read_all
 from khabar.model.examples import Example, example_of
 from khabar.model.features import Opinion, features, hints
-from khabar.model.gold import GoldReport, read_all
 from khabar.model.tokeniser import Tokeniser
 from khabar.text.document import Document
 

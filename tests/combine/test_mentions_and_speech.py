@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.model.combine import Sides, combine
-from khabar.record.mentions import AttributionMention, EventMention, PlaceMention, Proposals, TimeMention
+from khabar.combine import Sides, join
+from khabar.record.mentions import AttributionMention, PlaceMention, Proposals, TimeMention
 from khabar.record.span import Span
 from khabar.record.why import Why
 from khabar.text.document import Document
 
-from .made import doc
+from ..model.made import doc
 
 
 class _Scores:
@@ -42,8 +42,8 @@ def _sides(d: Document, lexicon: Proposals, model: Proposals, source: float = 0.
 def test_a_place_that_the_network_does_not_see_is_vetoed() -> None:
     d = doc()
     place = PlaceMention(_span(d, "الرمادي"), _why())
-    assert combine(_sides(d, Proposals(places=(place,)), Proposals())).places == ()
-    kept = combine(_sides(d, Proposals(places=(place,)), Proposals(), الرمادي=0.6)).places
+    assert join(_sides(d, Proposals(places=(place,)), Proposals())).places == ()
+    kept = join(_sides(d, Proposals(places=(place,)), Proposals(), الرمادي=0.6)).places
     assert [p.span for p in kept] == [place.span]
     assert kept[0].why.score == 0.6
 
@@ -51,14 +51,14 @@ def test_a_place_that_the_network_does_not_see_is_vetoed() -> None:
 def test_the_network_alone_needs_to_be_sure_of_a_place() -> None:
     d = doc()
     sure, doubtful = (PlaceMention(_span(d, "الرمادي"), _why(s)) for s in (0.95, 0.6))
-    assert combine(_sides(d, Proposals(), Proposals(places=(sure,)))).places == (sure,)
-    assert combine(_sides(d, Proposals(), Proposals(places=(doubtful,)))).places == ()
+    assert join(_sides(d, Proposals(), Proposals(places=(sure,)))).places == (sure,)
+    assert join(_sides(d, Proposals(), Proposals(places=(doubtful,)))).places == ()
 
 
 def test_a_time_without_an_expression_is_not_taken_up() -> None:
     d = doc()
     time = TimeMention(_span(d, "أمس"), _why(0.99))
-    assert combine(_sides(d, Proposals(), Proposals(times=(time,)))).times == ()
+    assert join(_sides(d, Proposals(), Proposals(times=(time,)))).times == ()
 
 
 def _said(d: Document, source: str | None, content: str, score: float | None = None) -> AttributionMention:
@@ -71,7 +71,7 @@ def test_the_lexicon_keeps_its_attribution_and_tells_the_network_s_dissent() -> 
     d = doc()
     lexicon = Proposals(attributions=(_said(d, "العقيد", "مسلحين قتلوا"),))
     model = Proposals(attributions=(_said(d, "سامي الراوي", "ثلاثة جنود في الرمادي أمس", 0.9),))
-    (made,) = combine(_sides(d, lexicon, model, source=0.99, content=0.95)).attributions
+    (made,) = join(_sides(d, lexicon, model, source=0.99, content=0.95)).attributions
     assert (d.words(made.source or (0, 0)), d.words(made.content[0])) == ("العقيد", "مسلحين قتلوا")
     assert made.entry == "cue.say"
     assert "another source (0.99)" in (made.why.note or "") and "another content (0.95)" in (made.why.note or "")
@@ -81,19 +81,5 @@ def test_the_lexicon_keeps_its_attribution_and_tells_the_network_s_dissent() -> 
 def test_an_attribution_of_the_lexicon_alone_needs_the_networks_leave() -> None:
     d = doc()
     lexicon = Proposals(attributions=(_said(d, "العقيد", "مسلحين قتلوا"),))
-    assert combine(_sides(d, lexicon, Proposals())).attributions == ()
-    assert len(combine(_sides(d, lexicon, Proposals(), قال=0.4)).attributions) == 1
-
-
-def test_events_are_the_networks_and_say_what_the_lexicon_thinks() -> None:
-    d = doc()
-    place = PlaceMention(_span(d, "الرمادي"), _why())
-    trigger = _span(d, "قتلوا")
-    mine = EventMention(trigger, "kill", "actual", "pos", _why(0.9), place=_span(d, "في الرمادي"))
-    theirs = EventMention(trigger, "kill", "planned", "pos", _why(), entry="predicate.kill.qatala")
-    other = EventMention(_span(d, "انسحب"), "withdraw", "actual", "pos", _why())
-    found = combine(_sides(d, Proposals(places=(place,), events=(theirs, other)), Proposals(events=(mine,)), الرمادي=0.9)).events
-    assert len(found) == 1
-    assert (found[0].modality, found[0].entry) == ("actual", "predicate.kill.qatala")
-    assert found[0].place == place.span, "roles point to the mention that was kept"
-    assert found[0].why.note == "the lexicon agrees"
+    assert join(_sides(d, lexicon, Proposals())).attributions == ()
+    assert len(join(_sides(d, lexicon, Proposals(), قال=0.4)).attributions) == 1

@@ -1,4 +1,4 @@
-"""Annotated reports as training data, from the annotation form that khabar.record.gold reads (YAML or JSON)."""
+"""The annotation of a report as typed objects for training; khabar.record.gold alone reads the files (YAML or JSON)."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from khabar import pipeline
-from khabar.combine import SURE, combine_events
-from khabar.record import CountMention, EventMention, PlaceMention, Proposals, TimeMention, Why
+from khabar.combine import SURE, events
+from khabar.record import CountMention, EventMention, Why
 
 WHY = Why("rule", entry="predicate.kill.qatala")
 
@@ -20,28 +20,21 @@ def event(start: int, kind: str, score: float | None = None, **roles: object) ->
 
 def test_both_see_it_the_type_is_the_lexicon_s_the_roles_are_the_model_s() -> None:
     count = CountMention("killed", 3, 3, False, (20, 21))
-    ours = Proposals(events=(event(10, "airstrike", agent=((0, 3),), count=(count,)),))
-    theirs = Proposals(places=(PlaceMention((30, 36), WHY),), times=(TimeMention((40, 46), WHY),), events=(event(10, "attack", 0.7, agent=((5, 8),), target=((15, 18),), place=(31, 36), time=(50, 52)),))
-    (made,) = combine_events(ours, theirs).events
+    ours = event(10, "airstrike", agent=((0, 3),), count=(count,))
+    theirs = event(10, "attack", 0.7, agent=((5, 8),), target=((15, 18),), place=(31, 36), time=(50, 52))
+    (made,) = events([ours], [theirs], [(30, 36)], [(40, 46)])
     assert (made.type, made.agent, made.target, made.count) == ("airstrike", ((5, 8),), ((15, 18),), (count,))
     assert (made.place, made.time) == ((30, 36), None)  # tied to the record's mentions, or dropped
     assert "attack" in (made.why.note or "") and made.why.parts[0].entry == WHY.entry
 
 
 def test_the_model_alone_must_be_sure() -> None:
-    theirs = Proposals(events=(event(10, "kill", SURE - 0.01), event(20, "arrest", SURE)))
-    assert [e.type for e in combine_events(Proposals(), theirs).events] == ["arrest"]
+    theirs = [event(10, "kill", SURE - 0.01), event(20, "arrest", SURE)]
+    assert [e.type for e in events([], theirs, [], [])] == ["arrest"]
 
 
 def test_the_lexicon_alone_is_not_enough() -> None:
-    assert combine_events(Proposals(events=(event(10, "vote"),)), Proposals()).events == ()
-
-
-def test_the_other_layers_stay_as_they_were_combined() -> None:
-    both = Proposals(places=(PlaceMention((5, 8), WHY),), layers={"places": "lexicon+model"})
-    made = combine_events(Proposals(), both)
-    assert made.places == both.places
-    assert made.layers == {"places": "lexicon+model", "events": "lexicon+model"}
+    assert events([event(10, "vote")], [], [], []) == ()
 
 
 def test_without_a_model_the_lexicon_reads_alone_and_says_so(monkeypatch: pytest.MonkeyPatch, samples: Path) -> None:

@@ -1,0 +1,34 @@
+"""From a document and the lexicon reader's opinion to the reading of both."""
+
+from __future__ import annotations
+
+from khabar.combine.events import events
+from khabar.combine.mentions import mentions
+from khabar.combine.sides import Sides
+from khabar.combine.speech import attributions
+from khabar.model.features import Opinion
+from khabar.model.reader import Parse, look
+from khabar.model.runtime import Model
+from khabar.record import Proposals
+from khabar.text.document import Document
+
+_LAYERS = dict.fromkeys(("places", "times", "attributions", "events"), "lexicon+model")
+
+
+def combine(doc: Document, opinion: Opinion, parse: Parse | None = None, model: Model | None = None) -> Proposals:
+    """The automatic reading of a document (offsets on ``doc.text``). ``parse`` fills in the expressions of the network's
+    times. Raises ModelError when the model cannot be loaded."""
+    if not doc.tokens:
+        return opinion.proposals
+    mine, reading, scores = look(doc, opinion, parse, model)
+    sources = [s.source.score if s.source else 0.0 for s in reading.speeches]
+    contents = [s.content.score for s in reading.speeches]
+    return join(Sides(doc, opinion.proposals, mine, scores, sources, contents))
+
+
+def join(sides: Sides) -> Proposals:
+    """One reading of both sides."""
+    places = mentions(sides, "place", sides.lexicon.places, sides.model.places)
+    times = mentions(sides, "time", sides.lexicon.times, sides.model.times)
+    happened = events(sides.lexicon.events, sides.model.events, [p.span for p in places], [t.span for t in times])
+    return Proposals(places, times, attributions(sides), happened, dict(_LAYERS))
