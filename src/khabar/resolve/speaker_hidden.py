@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.extract.attributions.lexicon import is_masdar, voice_at, words
+from khabar.extract.attributions.lexicon import THAT, is_masdar, spelled_as, voice_at, words
 from khabar.record.mentions import AttributionMention
+from khabar.record.span import Span, contains
 from khabar.resolve.speaker_links import Entity, Registry
 from khabar.resolve.speaker_profile import Profile
 from khabar.text.document import Document
@@ -37,13 +38,13 @@ def hidden_speaker(
             return speakers[k]
     if seen.kind in ("participle", "restate") and same:
         return speakers[same[0]]
-    subject = _subject(doc, mention, seen, registry, n, here)
+    subject = _subject(doc, mentions, seen, registry, n)
     if subject is None and mention.parent is None and seen.kind == "verb":
         subject = _subject_before(doc, mentions, seen, registry, n)
     if subject is not None:
         return subject
     if mention.parent is not None:
-        return _outer(mentions, speakers, profiles, registry, seen, mention.parent)
+        return _outer(speakers, profiles, seen, mention.parent) if not (seen.conjoined and _around(doc, mentions, n)) else None
     fitting = [k for k in earlier if _agrees(speakers[k], seen, profiles[k]) and profiles[k].kind != "noun"]
     for k in [k for k in fitting[:3] if not mentions[k].why.rule.endswith("according")] + fitting:
         return speakers[k]
@@ -59,14 +60,10 @@ def _level(mentions: Sequence[AttributionMention], n: int) -> int | None:
 
 
 def _outer(
-    mentions: Sequence[AttributionMention],
-    speakers: Sequence[Entity | None],
-    profiles: Sequence[Profile],
-    registry: Registry,
-    seen: Profile,
-    parent: int,
+    speakers: Sequence[Entity | None], profiles: Sequence[Profile], seen: Profile, parent: int
 ) -> Entity | None:
-    """A first hidden subject inside somebody's words: the speaker himself, when he agrees."""
+    """A hidden subject inside somebody's words: the speaker himself, when he agrees (عقب ما قالت إنه …). A conjoined verb
+    goes on with another subject of his words (إن المسلحين دخلوا المستشفى وطلبوا …), whom the text does not name as a voice."""
     outer = speakers[parent]
     if outer is not None and _agrees(outer, seen, profiles[parent]):
         return outer
@@ -93,17 +90,28 @@ def _sentence_start(doc: Document, mention: AttributionMention) -> int:
     return sentence.span[0] if sentence is not None else mention.cue[0]
 
 
-def _subject(doc: Document, mention: AttributionMention, seen: Profile, registry: Registry, n: int, here: int) -> Entity | None:
-    """The speaker noun before the cue in its sentence that can be its subject: the first, for participles the nearest."""
-    cue, _ = doc.tokens_in(mention.cue)
+def _subject(doc: Document, mentions: Sequence[AttributionMention], seen: Profile, registry: Registry, n: int) -> Entity | None:
+    """The speaker noun before the cue in its clause that can be its subject: the first, for participles the nearest."""
+    cue, _ = doc.tokens_in(mentions[n].cue)
     sentence = doc.sentence_of.get(cue)
     if sentence is None or cue - sentence.first < 2:
         return None
-    places = range(sentence.first, cue)
+    first = max([sentence.first, *(doc.tokens_in(span)[0] for span in _around(doc, mentions, n))])
+    places = range(first, cue)
     for i in reversed(places) if seen.kind == "participle" else places:
-        if _can_be_subject(doc, seen, sentence.first, i):
+        if _can_be_subject(doc, seen, first, i):
             return _as_subject(doc, registry, n, i, cue)
-    return _known_name(doc, seen, registry, sentence.first, cue)
+    return _known_name(doc, seen, registry, first, cue)
+
+
+def _around(doc: Document, mentions: Sequence[AttributionMention], n: int) -> list[Span]:
+    """The clauses of a speaker's words that hold the cue of mention ``n``: its subject is one of theirs, not the speaker. A
+    bare noun phrase holds no clause: a verb behind it goes on with the teller (أعربت عن قلقها وطلبت …)."""
+    parent = mentions[n].parent
+    if parent is None:
+        return []
+    held = [c for c in mentions[parent].content if contains(c, mentions[n].cue)]
+    return [c for c in held if (at := doc.tokens_in(c)[0]) and THAT.match(doc.tokens[at - 1].norm)]
 
 
 def _known_name(doc: Document, seen: Profile, registry: Registry, first: int, last: int) -> Entity | None:
@@ -139,7 +147,7 @@ def _can_be_subject(doc: Document, seen: Profile, first: int, i: int) -> bool:
     if voice is None or voice.pre.startswith(("ب", "ل", "ك")) or voice.speaker.kind in ("document", "media") or "و" in voice.pre:
         return False
     before = doc.tokens[i - 1].norm if i > first else ""
-    if before in words("oblique"):
+    if before in words("oblique") or (doc.tokens[i].norm in words("setting") and not spelled_as(voice, doc.tokens[i].text)):
         return False
     opens = i - 2 < first or doc.tokens[i - 2].kind == "punct"  # تظاهر الآلاف، وفتح الرئيس: a verb opens the clause
     bare = before[1:] if before[:1] in ("ب", "ل", "ك", "و") else before
@@ -173,7 +181,7 @@ def _may_name(doc: Document, i: int) -> bool:
     norm = doc.tokens[i].norm
     if doc.tokens[i - 1].norm in words("kunya"):
         return True
-    return norm not in words("setting") and norm not in words("preposition") and not norm.endswith("ا") and norm[0] not in "وبل" and not is_masdar(norm)
+    return THAT.match(norm) is None and norm not in words("setting") and norm not in words("preposition") and not norm.endswith("ا") and norm[0] not in "وبل" and not is_masdar(norm)
 
 
 def _goes_on(doc: Document, i: int) -> bool:

@@ -164,9 +164,8 @@ class Registry:
         if seen.head is None:
             if not 2 <= len(seen.words) <= 4 or seen.words[0].startswith("ال") or any(voice_at(w) is not None or w == "في" for w in seen.words):
                 return None
-            people = [e for e in alive if e.kind in ("person", "anonymous") and not e.plural]
-            last = max(people, key=lambda e: e.last, default=None)
-            fresh = last is not None and last.kind == "person" and all(d.nameless_office for d in last.descriptions)
+            last = max(alive, key=lambda e: e.last, default=None)  # nobody else has spoken since the office did
+            fresh = last is not None and not last.plural and last.kind == "person" and all(d.nameless_office for d in last.descriptions)
             return last if fresh and last is not None and len(last.spans) <= 2 else None
         if not seen.head.definite or len(seen.words) > 2 or seen.head.number != "s":
             return None

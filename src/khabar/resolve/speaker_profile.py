@@ -12,11 +12,13 @@ _SUFFIX_PERSON = {"ه": "3ms", "ها": "3fs", "هم": "3mp", "هما": "3md", "�
 
 
 class Profile(NamedTuple):
-    """``kind``: verb, participle, noun, passive, restate or according; ``hidden``: an unnamed subject is understood."""
+    """``kind``: verb, participle, noun, passive, restate or according; ``hidden``: an unnamed subject is understood;
+    ``conjoined``: the verb has و or ف written onto it."""
 
     kind: str
     person: str
     hidden: bool
+    conjoined: bool = False
 
     @property
     def gender(self) -> str:
@@ -60,4 +62,4 @@ def _of(hit: Hit, *, object_follows: bool) -> Profile:
         return Profile("noun", person, bool(person))
     if hit.table == "passive":
         return Profile("passive", "", False)
-    return Profile("verb", hit.person, True)
+    return Profile("verb", hit.person, True, hit.pre.startswith(("و", "ف")))

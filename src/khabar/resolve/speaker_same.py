@@ -14,7 +14,13 @@ def same_voice(descriptions: Sequence[Description], seen: Description) -> str:
         rule = _pair(known, seen)
         if rule:
             return rule
-    return ""
+    return "fuller words" if all(_short_for(known, seen) for known in descriptions) else ""
+
+
+def _short_for(known: Description, seen: Description) -> bool:
+    """المرصد, and later المرصد السوري لحقوق الإنسان: a body so well known that its short name came first."""
+    body = known.head is not None and known.kind == seen.kind and known.kind in ("organization", "media", "group")
+    return body and len(known.words) == 1 and known.definite and seen.words[0] == known.words[0] and not seen.plural
 
 
 def _pair(known: Description, seen: Description) -> str:

@@ -187,7 +187,7 @@ def _apposed_name(text: str) -> bool:
     if len(part) < 2:
         return False
     behind = _WORD.findall(fold(part[1]))
-    return 1 < len(behind) <= 5 and voice_at(behind[0]) is None
+    return 1 < len(behind) <= 5 and (voice_at(behind[0]) is None or behind[0] in words("title"))
 
 
 def _long_name(found: tuple[str, ...], head: Voice) -> bool:

@@ -28,7 +28,8 @@ def apposition(ctx: Context, first: int, comma: int, limit: int, front: bool) ->
         return comma  # witnesses and sources have no name behind a comma
     if voice is None and head is not None and front and head.speaker.kind == "anonymous" and not head.definite:
         return comma
-    if voice is not None and voice.speaker.kind in ("person", "anonymous") and not voice.pre.startswith(("ل", "ب", "ك")):
+    role = voice is not None and (voice.speaker.kind in ("person", "anonymous") or norm in words("title"))  # اللواء is a rank here
+    if role and voice is not None and not voice.pre.startswith(("ل", "ب", "ك")):
         return nxt + 1
     if head is not None and head.speaker.kind in ("person", "anonymous") and voice is None and _later_comma(ctx, nxt, limit, front):
         return nxt + 1

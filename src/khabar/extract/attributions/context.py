@@ -119,13 +119,22 @@ def is_name_quote(ctx: Context, quote: Quotation) -> bool:
     titled = voice is not None and (voice.speaker.kind == "person" or voice.speaker.anonymity == "reporter")
     if titled and voice is not None and not voice.definite and quote.last - quote.first - 2 <= _TITLED:
         return True  # قائد "لواء الحسم"
-    if quote.last - quote.first - 2 <= 3:
-        for k in range(quote.first - 2, max(-1, quote.first - 5), -1):
+    if quote.last - quote.first - 2 <= 3 and (ctx.norm(quote.first - 1).startswith("ال") or quote.last - quote.first == 3):
+        for k in range(quote.first - 2, max(-1, quote.first - _NAME_WORDS), -1):
             near = voice_at(ctx.norm(k))
             if ctx.tokens[k].kind != "word" or any(h.table in ("past", "present") for h in ctx.hits.get(k, ())):
                 break
             if near is not None and near.speaker.kind in ("organization", "group", "media"):
-                return ctx.norm(quote.first - 1).startswith("ال")
-    # «المرصد» between the cue and its complementiser is the source's name
+                return True
+    return quote.first - 1 in ctx.hits and _names_speaker(ctx, quote)
+
+
+def _names_speaker(ctx: Context, quote: Quotation) -> bool:
+    """أعلن «المرصد» أن …, أعلن «تحالف الجنوب»، الذي …، «تدمير …»: behind the cue the quotation is the source's name."""
     after = ctx.norm(quote.last)
-    return quote.first - 1 in ctx.hits and (ctx.is_that(quote.last) or after in words("preposition"))
+    if ctx.is_that(quote.last) or after in words("preposition"):
+        return True
+    voice = voice_at(ctx.norm(quote.first + 1))
+    body = voice is not None and voice.speaker.kind in ("organization", "group", "media")
+    goes_on = quote.last < len(ctx.tokens) and ctx.tokens[quote.last].line == ctx.tokens[quote.first].line and ctx.tokens[quote.last].text not in ".!؟"
+    return body and goes_on and not any(k in ctx.hits for k in range(quote.first + 1, quote.last))

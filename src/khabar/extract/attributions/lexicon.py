@@ -163,6 +163,11 @@ def voice_at(norm: str) -> Voice | None:
     return voice
 
 
+def spelled_as(voice: Voice, text: str) -> bool:
+    """Whether an unfolded word is the speaker noun that its folded form is: إمام, not أمام."""
+    return any(text.endswith(form) for form in (*voice.speaker.forms, *voice.speaker.plurals, *voice.speaker.duals))
+
+
 @lru_cache(maxsize=100_000)
 def is_masdar(norm: str) -> bool:
     """Whether a folded word has the shape of a verbal noun, or is one of the common short ones (with any suffix)."""

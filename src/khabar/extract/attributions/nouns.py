@@ -12,6 +12,7 @@ from khabar.text.fold import fold
 from khabar.text.sentences import Sentence
 
 _REACH = 14
+_ADJECTIVES = 3  # words between a noun of saying and those it is said to
 
 
 def noun_draft(ctx: Context, i: int, limit: int, sentence: Sentence) -> Draft | None:
@@ -40,9 +41,11 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) -> Draf
     at = i + 1
     if not pronoun and not hit.pre.endswith("ال"):
         at = _possessor(ctx, draft, at, limit)
-    opening = _by_order(ctx, draft, limit) or _opening(ctx, draft, at, limit)
+    opening = _by_order(ctx, draft, limit) or _opening(ctx, draft, _past_addressee(ctx, draft, at, limit), limit)
     if opening is None:
         return None
+    if draft.source is None and not pronoun:
+        _voiced(ctx, draft)
     if cue.act in ("deny", "confirm") and opening.kind == "genitive" and ctx.norm(opening.start).removeprefix("ال") in words("comment"):
         return None  # رفض التعليق
     possessed = pronoun or draft.source is not None
@@ -67,6 +70,32 @@ def _by_order(ctx: Context, draft: Draft, limit: int) -> Opening | None:
             break
     draft.source, draft.how = (found[0], last), "after"
     return Opening("clause", last, last)
+
+
+def _past_addressee(ctx: Context, draft: Draft, at: int, limit: int) -> int:
+    """نداء عاجل للمنظمات لإنقاذ …: behind the phrase that names those asked, which no content of a demand is."""
+    if draft.hit.cue.act != "demand":
+        return at
+    for j in range(at, min(limit, at + _ADJECTIVES)):
+        voice = voice_at(ctx.norm(j))
+        if voice is not None and voice.pre.startswith("ل") and voice.speaker.kind != "document":
+            found = source_phrase(ctx, j, min(limit, j + _REACH), fused=True, stop_masdar=True)
+            end = found[1] if found is not None else j + 1
+            return next((k for k in range(j + 1, end) if _lead(ctx, draft.hit, k) and voice_at(ctx.norm(k)) is None), end)
+    return at
+
+
+def _voiced(ctx: Context, draft: Draft) -> None:
+    """أطلق الأهالي نداءات, وجهت الوزارة دعوة: the subject of the verb that carries the noun speaks."""
+    for k in range(draft.first - 2, max(draft.sentence.first, draft.first - _REACH) - 1, -1):
+        norm = ctx.norm(k)
+        if norm in COMMAS or ctx.is_that(k):
+            return
+        if norm in words("voices_noun") or (norm[:1] in "وف" and norm[1:] in words("voices_noun")):
+            found = source_phrase(ctx, k + 1, draft.first)
+            if found is not None and found[1] == draft.first and (voice_at(ctx.norm(found[0])) is not None or found[0] in ctx.place_end):
+                draft.source, draft.how = found, "after"
+            return
 
 
 def _possessor(ctx: Context, draft: Draft, at: int, limit: int) -> int:

@@ -36,6 +36,8 @@ def bare_object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
         start = _past_addressee(ctx, start, stop)
     if start >= stop or ctx.tokens[start].kind != "word" or ctx.norm(start) in words("setting") or ctx.norm(start) in words("preposition"):
         return None
+    if ctx.norm(start) in words("what") and ctx.norm(start) != "ما":
+        return None  # أوضح مما توقعه الجميع
     if hit.cue.act == "deny" and no_comment(ctx, start):
         return None
     draft.opening = Opening("object", i + 1, start)
@@ -68,7 +70,7 @@ def _behind_source(ctx: Context, draft: Draft, found: Range, stop: int) -> Draft
 
 
 def _passed_over(ctx: Context, i: int) -> bool:
-    return ctx.norm(i) in words("filler") or i in ctx.time_end or (ctx.norm(i) == "في" and i + 1 in ctx.time_end)
+    return ctx.norm(i) in words("filler") or ctx.norm(i) in words("of_them") or i in ctx.time_end or (ctx.norm(i) == "في" and i + 1 in ctx.time_end)
 
 
 def _past_addressee(ctx: Context, start: int, stop: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context, is_name_quote
-from khabar.extract.attributions.lexicon import voice_at, words
+from khabar.extract.attributions.lexicon import spelled_as, voice_at, words
 
 
 def skip_fillers(ctx: Context, i: int, limit: int) -> int:
@@ -41,7 +41,7 @@ def begins(ctx: Context, i: int) -> bool:
     voice = voice_at(norm)
     if norm == "علي" and token.text.endswith("ي"):
         return True
-    if norm in words("no_source") or (norm in words("setting") and voice is None):
+    if norm in words("no_source") or (norm in words("setting") and (voice is None or not spelled_as(voice, token.text))):
         return False
     if voice is not None and voice.pre.startswith(("ب", "ل", "ك")) and i not in ctx.place_end:
         return False

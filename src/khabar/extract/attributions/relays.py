@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from khabar.extract.attributions.context import Context
+from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft
+from khabar.extract.attributions.guards import head_noun
 from khabar.extract.attributions.lexicon import Hit
 from khabar.extract.attributions.opening import Opening
 from khabar.extract.attributions.phrase import source_phrase
 from khabar.resources import entries
+
+
+def _before_quote(ctx: Context, i: int, quoted: Opening) -> Opening:
+    """نقلت A عن B، توصل الطرفين إلى «تفاهم»: a verbal noun in front of the quotation begins the content."""
+    while i < quoted.at and (ctx.norm(i) in COMMAS or i in ctx.time_end):
+        i += 1
+    return Opening("object", i, i) if i < quoted.at and head_noun(ctx, i) else quoted
 
 
 def carried_draft(ctx: Context, relay: Draft, limit: int) -> Draft | None:
@@ -26,5 +34,7 @@ def carried_draft(ctx: Context, relay: Draft, limit: int) -> Draft | None:
         if source[1] >= limit:
             return None
         relay.opening = Opening("object", source[1], source[1])
+    if relay.opening.kind == "quote":
+        relay.opening = _before_quote(ctx, source[1], relay.opening)
     opening = relay.opening
     return Draft(j, j + 1, Hit(cue, "carried", "", "", ""), relay.sentence, "carried", source=source, how="after", opening=opening, same_as=relay)

@@ -31,7 +31,8 @@ def object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None:
         for k in range(j, min(stop, j + 24)):
             if ctx.norm(k - 1) in COMMAS and head_noun(ctx, k):
                 return k
-    for k in range(first + 1, last):
+    named = ctx.quote_at[first].last if first in ctx.quote_at else first + 1  # a quoted name is whole
+    for k in range(named, last):
         if _second_object(ctx, first, k):
             return k
     if j >= stop or ctx.norm(j) in words("relative") or j in ctx.hits:

@@ -95,7 +95,9 @@ def subject_first(ctx: Context, draft: Draft, clause: int) -> bool:
             draft.source, draft.how = asyndetic, "antecedent"  # مظاهرات تطالب الحكومة بـ
             return True
     before = source_before(ctx, i, clause)
-    if before is None or not is_named(ctx, before[0]) or not agrees_after(ctx, before[0], hit.person):
+    if before is None or not agrees_after(ctx, before[0], hit.person):
+        return False
+    if not is_named(ctx, before[0]) and before != (draft.sentence.first, i):  # الغرب يتهم …: nothing but the subject before the verb
         return False
     draft.source, draft.how, draft.clause = before, "before", before[0]
     return True

@@ -153,6 +153,8 @@ def _extends(ctx: Context, k: int, first: int) -> bool:
     """Whether a speaker noun at ``k`` governs, or is in apposition to, the phrase that begins at ``first``."""
     if any(ctx.norm(j) in COMMAS for j in range(k, first)):
         return True
+    if k == first - 1 and all(ctx.norm(j).startswith("ال") for j in (k, first)) and ctx.norm(first).endswith(("ي", "يه")):
+        return True  # البيان الصحفي: an adjective
     voice = voice_at(ctx.norm(k))
     return voice is not None and (not voice.definite or voice.speaker.kind in ("person", "anonymous"))
 

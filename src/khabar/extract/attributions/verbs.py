@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.extract.attributions.context import Context
+from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.ends import is_negated, reporter_voice
 from khabar.extract.attributions.forms import is_form, with_words
@@ -78,7 +78,15 @@ def _unsaid(ctx: Context, i: int, hit: Hit) -> bool:
         return True
     if hit.person in _DUAL and any(h.table == "noun" for h in ctx.hits[i]):
         return True
-    return hit.table == "passive" and bool(hit.suf)
+    return (hit.table == "passive" and bool(hit.suf)) or _impersonal(ctx, i, hit)
+
+
+def _impersonal(ctx: Context, i: int, hit: Hit) -> bool:
+    """…، ما يرجح أن …, الأمر الذي يؤكد …: what the clause before suggests; nobody speaks."""
+    before, earlier = ctx.norm(i - 1), ctx.norm(i - 2)
+    if hit.table != "present" or hit.suf:
+        return False
+    return (before in words("which_thing") and (earlier in COMMAS or earlier in words("which_is"))) or (before in words("which") and earlier in words("the_matter"))
 
 
 def _framed(ctx: Context, draft: Draft, limit: int, clause: int) -> Draft | None:
