@@ -26,6 +26,7 @@ KINDS: dict[str, str] = {
     "place": "khabar.resources.schema.place:Place",
     "place_word": "khabar.resources.schema.place_word:PlaceWord",
     "predicate": "khabar.resources.schema.predicate:Predicate",
+    "role_weight": "khabar.resources.schema.role_weight:RoleWeight",
     "speaker": "khabar.resources.schema.speaker:Speaker",
     "time": "khabar.resources.schema.time:TimeWord",
     "wordset": "khabar.resources.schema.wordset:WordSet",

@@ -29,3 +29,4 @@ class Draft:
     counts: tuple[CountMention, ...] = ()
     subsets: tuple[CountMention, ...] = ()
     notes: list[str] = field(default_factory=list)
+    weighed: dict[str, tuple[float, str]] = field(default_factory=dict)

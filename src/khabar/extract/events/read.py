@@ -12,6 +12,7 @@ from khabar.extract.events.modality import judge
 from khabar.extract.events.nominal import assign
 from khabar.extract.events.scene import Scene, scene
 from khabar.extract.events.triggers import mark
+from khabar.extract.events.weighing import weigh
 from khabar.record.mentions import AttributionMention, EventMention, PlaceMention, TimeMention
 from khabar.record.why import Why
 from khabar.text.document import Document
@@ -28,12 +29,24 @@ def find(
     places, times, attributions: the mentions of the other extractors, whose spans lie on ``doc.text``; a place or time
     of an event is the span of one of them. Raises nothing of its own.
     """
+    view, drafts, speeches = drafted(doc, places, times, attributions)
+    weigh(view, drafts, speeches)
+    return tuple(_mention(view, draft) for draft in drafts)
+
+
+def drafted(
+    doc: Document,
+    places: Sequence[PlaceMention],
+    times: Sequence[TimeMention],
+    attributions: Sequence[AttributionMention],
+) -> tuple[Scene, list[Draft], dict[int, AttributionMention]]:
+    """What the rules make of a document, before fillers are weighed, with the innermost attribution around each trigger."""
     view = scene(doc, places, times, attributions)
     mark(view)
     speeches = _speeches(view, attributions)
     drafts = [_draft(view, at, speeches.get(at)) for at in sorted(view.triggers)]
     carry.over(view, drafts)
-    return tuple(_mention(view, draft) for draft in drafts)
+    return view, drafts, speeches
 
 
 def _draft(view: Scene, at: int, speech: AttributionMention | None) -> Draft:
@@ -64,10 +77,18 @@ def _speeches(view: Scene, attributions: Sequence[AttributionMention]) -> dict[i
     return out
 
 
+def _role_why(draft: Draft, role: str) -> Why:
+    """Which rule proposed the filler of a role, and by what it outweighed the other candidates."""
+    share, signs = draft.weighed.get(role, (None, ""))
+    meaning = "probability of the filler among the candidates, by fitted weights" if share is not None else None
+    rule = draft.rules.get(role, "nearest time of the clause")
+    return Why(f"{role}: {rule}", score=None if share is None else round(share, 2), meaning=meaning, note=signs or None)
+
+
 def _mention(view: Scene, draft: Draft) -> EventMention:
     trigger, verdict = draft.trigger, draft.verdict
     entry = trigger.reading.sense.entry
-    parts = [Why(f"{role}: {rule}") for role, rule in sorted(draft.rules.items()) if role in draft.roles or role in draft.places]
+    parts = [_role_why(draft, role) for role in ("agent", "target", "place", "time") if role in draft.rules or role in draft.weighed]
     parts += [Why("modality", entry=verdict.entry)] if verdict.entry else []
     parts += [Why("light verb", entry=view.light[trigger.light].sense.entry.id)] if trigger.light >= 0 else []
     parts += [Why(note) for note in draft.notes]

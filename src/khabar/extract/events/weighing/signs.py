@@ -1,0 +1,139 @@
+"""The signs of a phrase, place or time as a role's filler: from what is seen (a key) to ``sign=value`` names.
+
+The names are those of ``data/role_weight``. ``kind`` is the trigger's kind of word, a verb's with its voice.
+"""
+
+from __future__ import annotations
+
+from khabar.extract.events.weighing.weights import Signs
+
+
+def phrase(sort: str, prep: str, source: bool, place: bool, form: str, trigger: bool, length: int, several: bool,
+           heard: int, side: str, type_: str, kind: str) -> Signs:  # fmt: skip
+    """What a phrase is: its sort, the preposition before it, whether it speaks, how often its head is named."""
+    out = [f"sort_side={sort}.{side}", f"sort_type={sort}.{type_}", f"side_type={side}.{type_}", f"sort_side_kind={sort}.{side}.{kind}",
+           f"prep_side={prep}.{side}", f"prep_side_type={prep}.{side}.{type_}", f"form_length={form}.{length}", f"heard={heard}",
+           f"heard_type={heard > 1}.{type_}"]  # fmt: skip
+    if source:
+        out += [f"source_side={side}", f"source_type={type_}"]
+    if trigger:
+        out.append(f"trigger_side={side}")
+    if several:
+        out.append("several=yes")
+    if place:
+        out.append(f"place_sort={sort}")
+    return out
+
+
+def near(side: str, distance: int, kind: str, verbs: int, clauses: int, edges: int, triggers: int, others: int,
+         opens: bool, inside: bool) -> Signs:  # fmt: skip
+    """Where a phrase of the trigger's sentence stands: how far, and what lies between."""
+    out = [f"distance={side}.{distance}.{kind}", f"verbs_between={side}.{verbs}.{clauses}", f"edges_between={side}.{edges}",
+           f"triggers_between={side}.{triggers}", f"others_between={side}.{others}.{kind}"]  # fmt: skip
+    if opens:
+        out.append("opens=yes")
+    if inside:
+        out.append("inside=yes")
+    return out
+
+
+def far(back: int, type_: str, prep: bool, sort: str) -> Signs:
+    """Where a phrase of another sentence stands: how many sentences back."""
+    return [f"back={back}", f"back_type={back}.{type_}", f"back_prep={prep}.{sort}"]
+
+
+def proposed(agent: str, target: str, relations: tuple[str, ...], speaker: str, type_: str, sort: str) -> Signs:
+    """Who proposes a phrase: the rule for either role (or ""), mentions that it already plays a role in, the chain."""
+    out = [f"relation={r}" for r in relations]
+    out += [f"relation_type={r}.{type_}" for r in relations]
+    for role, rule in (("agent", agent), ("target", target)):
+        if rule:
+            name = f"{role}, {rule}"
+            out += [f"rule={name}", f"rule_type={name}.{type_}", f"rule_sort={name}.{sort}"]
+        else:
+            out.append(f"no_rule={role}.{type_}")
+    if speaker:
+        out += [f"speaker_type={type_}", f"speaker_act={speaker}"]
+    return out
+
+
+def entity(agent: int, agent_type: int, target: int, target_type: int, is_agent: bool, is_target: bool,
+           last_agent: str, last_target: str, last_same: str, type_: str) -> Signs:  # fmt: skip
+    """What its name does elsewhere in the report: how often it is a doer or a target, and whether it was the last one."""
+    out = [f"doer={agent}", f"doer_type={agent_type}.{type_}", f"done_to={target}", f"done_to_type={target_type}.{type_}",
+           f"last_agent={last_agent}", f"last_target={last_target}", f"last_same={last_same}"]  # fmt: skip
+    if is_agent:
+        out += ["is_agent=yes", f"is_agent_type={type_}"]
+    if is_target:
+        out += ["is_target=yes", f"is_target_type={type_}"]
+    return out
+
+
+def nobody(type_: str, kind: str, agent: str, target: str, modality: str, polarity: str, clue: str, definite: bool,
+           suffix: bool, light: bool, act: str) -> Signs:  # fmt: skip
+    """That no phrase fills the role."""
+    out = ["none=yes", f"none_type={type_}", f"none_kind={kind}", f"none_type_kind={type_}.{kind}", f"none_clue={clue}",
+           f"none_has={bool(agent)}.{bool(target)}", f"none_modality={modality}.{polarity}", f"none_definite={definite}",
+           f"none_act={act}"]  # fmt: skip
+    if agent:
+        out.append(f"none_agent_rule={agent}")
+    if target:
+        out.append(f"none_target_rule={target}")
+    if suffix:
+        out.append("none_suffix=yes")
+    if light:
+        out.append("none_light=yes")
+    return out
+
+
+def where(type_: str, back: int, rule: str, prep: str, lead: str, sort: str, metonym: bool, named: int, used: int,
+          inside: str, source: bool, follows: bool, preceded: bool, path: bool, first: bool) -> Signs:  # fmt: skip
+    """What a place is and how it is introduced; ``inside`` names the role whose phrase holds it."""
+    out = [f"back={back}", f"back_type={back}.{type_}", f"prep={prep}", f"prep_type={prep}.{type_}", f"lead={lead}",
+           f"sort={sort}", f"sort_type={sort}.{type_}", f"sort_back={sort}.{back}", f"named={named}", f"used={used}"]  # fmt: skip
+    if rule:
+        out += ["rule=any", f"rule={rule}", f"rule_type=any.{type_}", f"rule_type={rule}.{type_}"]
+    if inside:
+        out += [f"inside={inside}", f"inside_type={inside}.{type_}"]
+    flags = (("metonym", metonym), ("source", source), ("follows", follows), ("preceded", preceded), ("path", path))
+    out += [f"{name}=yes" for name, on in flags if on]
+    if first:
+        out += ["first=yes", f"first_type={type_}"]
+    return out
+
+
+def when(type_: str, back: int, rule: bool, prep: str, lead: str, told: bool, cue: bool, single: bool, first: bool) -> Signs:
+    """What a time is and how it is introduced."""
+    out = [f"back={back}", f"back_type={back}.{type_}", f"prep={prep}", f"prep_type={prep}.{type_}", f"lead={lead}"]
+    if rule:
+        out += ["rule=any", f"rule_type=any.{type_}"]
+    if told:
+        out += ["told=yes", f"told_type={type_}", f"told_cue={cue}"]
+    if single:
+        out.append("single=yes")
+    if first:
+        out += ["first=yes", f"first_type={type_}"]
+    return out
+
+
+def beside(type_: str, kind: str, side: str, distance: int, prep: str, verbs: int, clauses: int, edges: int, rank: int,
+           only: bool) -> Signs:  # fmt: skip
+    """Where a place or time of the trigger's sentence stands."""
+    return [f"distance={side}.{distance}", f"verbs_between={side}.{verbs}.{clauses}", f"edges_between={side}.{edges}",
+            f"side_type={side}.{type_}", f"side_kind={side}.{kind}", f"distance_prep={side}.{distance}.{prep}",
+            f"rank={side}.{rank}", f"only={only}"]  # fmt: skip
+
+
+def shared(last: str, sentence: bool, steps: int, same_type: bool, following: str, type_: str) -> Signs:
+    """Whether the mention before, or behind, has this place or time: same, other or none."""
+    out = [f"last={last}.{sentence}", f"next={following}"]
+    if last == "same":
+        out += [f"last_steps={steps}", f"last_type={type_}", f"last_same={same_type}"]
+    return out
+
+
+def nowhere(type_: str, kind: str, rule: bool, inside: int, modality: str, polarity: str, definite: bool, act: str) -> Signs:
+    """That the mention has no place, or no time."""
+    return ["none=yes", f"none_type={type_}", f"none_kind={kind}", f"none_type_kind={type_}.{kind}", f"none_rule={rule}",
+            f"none_inside={inside}", f"none_inside_type={inside > 0}.{type_}", f"none_modality={modality}.{polarity}",
+            f"none_definite={definite}", f"none_act={act}"]  # fmt: skip

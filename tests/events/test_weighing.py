@@ -1,0 +1,78 @@
+"""Weighing fillers: the weights as data, what is told of a choice, and that rules' fillers may be outweighed. Invented sentences."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from khabar.extract import events
+from khabar.extract.events.weighing import phrases
+from khabar.extract.events.weighing.weights import Sums, loudest, table
+from khabar.record.mentions import EventMention, PlaceMention, TimeMention
+from khabar.record.why import Why
+from khabar.resources import entries
+from khabar.text.document import document
+
+W = Why("test")
+TEXT = (
+    "شنت قوات المعارضة هجوما واسعا على ثكنة الريحان في بلدة تل السنديان صباح الأحد. "
+    "وأسفر الهجوم عن مقتل سبعة جنود وإصابة عشرين. وسيطرت قوات المعارضة على مستودع للذخيرة داخل الثكنة."
+)
+
+
+def _find() -> tuple[EventMention, ...]:
+    def span(words: str) -> tuple[int, int]:
+        return TEXT.index(words), TEXT.index(words) + len(words)
+
+    return events.find(document(TEXT), [PlaceMention(span("تل السنديان"), W)], [TimeMention(span("صباح الأحد"), W)], ())
+
+
+def _event(trigger: str) -> EventMention:
+    return next(e for e in _find() if TEXT[slice(*e.trigger)] == trigger)
+
+
+def test_every_sign_has_a_meaning_and_finite_weights() -> None:
+    found = entries("role_weight")
+    assert {e.id.split(".")[1] for e in found} == {"agent", "target", "place", "time"}
+    for entry in found:
+        assert len(entry.meaning) > 3 and entry.weights
+        assert all(math.isfinite(w) for w in entry.weights.values()), entry.id
+
+
+def test_a_victim_of_the_attack_told_before() -> None:
+    killed = _event("مقتل")
+    assert [TEXT[slice(*s)] for s in killed.target] == ["سبعة جنود"]
+    assert [TEXT[slice(*s)] for s in killed.agent] == ["قوات المعارضة"]
+
+
+def test_a_choice_tells_its_share_and_signs() -> None:
+    attack = _event("هجوما")
+    part = next(p for p in attack.why.parts if p.rule.startswith("agent: "))
+    assert part.score is not None and 0.3 <= part.score <= 1
+    assert part.meaning is not None and "weights" in part.meaning
+    assert part.note and all("=" in sign for sign in part.note.split(", ") if sign[0].isascii() and "rule" in sign)
+
+
+def test_no_phrase_is_agent_and_target_of_one_mention() -> None:
+    for event in _find():
+        assert not set(event.agent) & set(event.target)
+
+
+def test_place_and_time_are_spans_that_were_given() -> None:
+    for event in _find():
+        assert event.place in (None, (TEXT.index("تل السنديان"), TEXT.index("تل السنديان") + 11))
+    assert _event("هجوما").place is not None and _event("هجوما").time is not None
+
+
+@pytest.mark.parametrize("role", ["agent", "target"])
+def test_sums_add_what_the_table_says(role: str) -> None:
+    known = sorted(table(role))[:3]
+    sums = Sums(lambda *signs: [*signs, "no such sign"], role)
+    assert sums[tuple(known)][0] == pytest.approx(sum(table(role)[s] for s in known))
+    assert loudest(role, ["no such sign"]) == ""
+
+
+def test_an_empty_report_is_weighed() -> None:
+    assert events.find(document("لم يقل أحد شيئا."), (), (), ()) == ()
+    assert phrases.steps(0) == 0 and phrases.steps(300) == 7
