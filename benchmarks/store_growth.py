@@ -48,7 +48,8 @@ def made(n: int, chance: random.Random) -> Record:
     town = chance.randrange(500)
     day = datetime.date(2023, 1, 1) + datetime.timedelta(chance.randrange(730))
     killed, speaker = chance.randrange(1, 30), f"المتحدث رقم {chance.randrange(2000)}"
-    text = f"قال {speaker} إن هجوما وقع في البلدة {town} وقتل {killed} شخصا. التقرير {n}."
+    more = " ".join(f"كلمة{chance.randrange(5000)}" for _ in range(60))
+    text = f"قال {speaker} إن هجوما وقع في البلدة {town} وقتل {killed} شخصا. التقرير {n}. {more}."
 
     def q(words: str):  # type: ignore[no-untyped-def]
         at = text.index(words)

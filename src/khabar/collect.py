@@ -13,11 +13,12 @@ from khabar.assemble.happenings import (
     Unit,
     asked,
     compare,
-    components,
+    grouped_by,
     judged,
     keys,
-    related,
     summarise,
+    tie,
+    ties_among,
     units_of,
 )
 from khabar.protect import Rules, Summary, protect
@@ -32,8 +33,12 @@ from khabar.store.units import (
     filed_under,
     happenings_of,
     members,
+    neighbourhood,
+    put_ties,
     replace_happenings,
     replace_units,
+    ties_of,
+    untied,
 )
 
 #: How long after an announcement without a date a happening may still be what was announced.
@@ -51,14 +56,14 @@ def add(store: Store, made: Record) -> bool:
         number, fresh = put(store, made)
         if not fresh:
             return False
+        _tie_older(store)
         touched = happenings_of(connection, number)
         for other in note_copies(store, number):
             touched |= happenings_of(connection, other)
         found = units_of(made)
         replace_units(connection, number, [_row(u) for u in found])
-        for unit in found:
-            touched |= {h for other, h in _neighbours(store, unit, number) if h is not None and related(unit, other)}
-        _rebuild(store, touched, {u.id: (u, number) for u in found})
+        put_ties(connection, (t for unit in found for t in _ties(store, unit, number)))
+        _rebuild(store, touched, {u.id for u in found})
     return True
 
 
@@ -67,14 +72,16 @@ def rebuild(store: Store) -> int:
     with store.writing() as connection:
         for name in [r[0] for r in connection.execute("SELECT id FROM happenings")]:
             replace_happenings(connection, [name], [])
-        everything: dict[str, tuple[Unit, int]] = {}
+        everything: list[Unit] = []
         for number in numbers(store):
             made = record(store, number)
             if made is not None:
                 found = units_of(made)
                 replace_units(connection, number, [_row(u) for u in found])
-                everything |= {u.id: (u, number) for u in found}
-        _rebuild(store, set(), everything)
+                everything += found
+        connection.execute("DELETE FROM untied")
+        put_ties(connection, ties_among(everything))
+        _rebuild(store, set(), {u.id for u in everything})
     return int(store.connection.execute("SELECT count(*) FROM happenings").fetchone()[0])
 
 
@@ -108,21 +115,31 @@ def _probes(unit: Unit, kind: str) -> list[Unit]:
     return probes
 
 
-def _neighbours(store: Store, unit: Unit, number: int) -> Iterable[tuple[Unit, str | None]]:
-    for _, slots, happening in filed_under(store.connection, asked(unit), number):
-        yield _units.decode(slots), happening
+def _ties(store: Store, unit: Unit, number: int) -> Iterator[tuple[str, str, float]]:
+    """The ties of a unit of a report to units of others."""
+    for name, slots, _ in filed_under(store.connection, asked(unit), number):
+        points = tie(unit, _units.decode(slots))
+        if points is not None:
+            yield unit.id, name, points
 
 
-def _rebuild(store: Store, touched: set[str], new: dict[str, tuple[Unit, int]]) -> None:
-    """Components of the touched happenings' units and the new ones, put in the place of the touched happenings."""
-    pool = dict(new)
-    for slots, number in members(store.connection, touched):
-        unit = _units.decode(slots)
-        pool[unit.id] = (unit, number)
-    copy_of = original_of(store, sorted({number for _, number in pool.values()}))
-    found = judged(components(u for u, _ in pool.values()), _rulings(store))
-    made = [summarise(units, copy_of) for units in found]
-    replace_happenings(store.connection, touched, [_happening_row(h) for h in made])
+def _tie_older(store: Store) -> None:
+    """In a store from before ties were kept, tie all units and gather them anew, once."""
+    older = [(_units.decode(slots), number) for slots, number in untied(store.connection)]
+    if older:
+        put_ties(store.connection, (t for unit, number in older for t in _ties(store, unit, number)))
+        store.connection.execute("DELETE FROM untied")
+        _rebuild(store, set(), {unit.id for unit, _ in older})
+
+
+def _rebuild(store: Store, touched: set[str], units: set[str]) -> None:
+    """The happenings of all that hangs together with some happenings and units, put in the place of those there were."""
+    pool = neighbourhood(store.connection, touched, units)
+    copy_of = original_of(store, sorted({number for _, _, number, _ in pool}))
+    gathered = grouped_by([_units.decode(slots) for _, slots, _, _ in pool], ties_of(store.connection, [name for name, _, _, _ in pool]))
+    made = [summarise(found, copy_of) for found in judged(gathered, _rulings(store))]
+    old = touched | {happening for _, _, _, happening in pool if happening is not None}
+    replace_happenings(store.connection, old, [_happening_row(h) for h in made])
 
 
 def rejudged(store: Store, claims: Iterable[str]) -> None:
@@ -130,7 +147,7 @@ def rejudged(store: Store, claims: Iterable[str]) -> None:
     named = list(claims)
     with store.writing() as connection:
         touched = {r[0] for c in named for r in connection.execute("SELECT happening FROM happening_terms WHERE kind='claim' AND value=?", (c,))}
-        _rebuild(store, touched, {})
+        _rebuild(store, touched, set())
 
 
 def _rulings(store: Store) -> list[tuple[str, frozenset[str]]]:

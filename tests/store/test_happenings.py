@@ -60,9 +60,9 @@ def test_only_denied() -> None:
     "other",
     [
         record(town="السدرة"),
-        record(day="2024-03-20", published="2024-03-21"),
-        record(modality="planned"),
-        record(kind="protest"),
+        record(day="2024-03-20", published="2024-03-21", extra="نص آخر."),
+        record(modality="planned", extra="نص آخر."),
+        record(kind="protest", extra="نص آخر."),
     ],
     ids=["other place", "other day", "only planned", "other type"],
 )

@@ -20,6 +20,7 @@ BANDS = 32
 ALIKE = 0.6
 _SHINGLE = 3
 _SEED = 42
+_AT_ONCE = 500
 _SHOWN = 12  # differing passages kept per pair
 
 
@@ -32,8 +33,8 @@ def sketch(folded: str) -> array.array[int]:
     return array.array("I", maker.digest())
 
 
-def similarity(a: array.array[int], b: array.array[int]) -> float:
-    """Estimated Jaccard similarity of the shingles of two texts."""
+def similarity(a: array.array[int] | bytes, b: array.array[int] | bytes) -> float:
+    """Estimated Jaccard similarity of the shingles of two texts, from their sketches or the bytes of these."""
     return int(np.count_nonzero(np.frombuffer(a, np.uint32) == np.frombuffer(b, np.uint32))) / PERMUTATIONS
 
 
@@ -45,8 +46,8 @@ def note_copies(store: Store, number: int) -> list[int]:
     text = connection.execute("SELECT text FROM reports WHERE id=?", (number,)).fetchone()[0]
     mine = sketch(store.fold(text))
     found = []
-    for other in _candidates(connection, mine):
-        score = similarity(mine, _load(connection, other))
+    for other, known in _candidates(connection, mine):
+        score = similarity(mine, known)
         if score >= ALIKE:
             found.append(other)
             theirs = connection.execute("SELECT text FROM reports WHERE id=?", (other,)).fetchone()[0]
@@ -96,17 +97,17 @@ def band_keys(sketch_: array.array[int]) -> list[int]:
     return out
 
 
-def _candidates(connection: sqlite3.Connection, mine: array.array[int]) -> list[int]:
+def _candidates(connection: sqlite3.Connection, mine: array.array[int]) -> list[tuple[int, bytes]]:
+    """Reports that share a band with a sketch, with their sketches, by number."""
     found: set[int] = set()
     for band, key in enumerate(band_keys(mine)):
         found |= {int(r[0]) for r in connection.execute("SELECT report FROM bands WHERE band=? AND key=? LIMIT 200", (band, key))}
-    return sorted(found)
-
-
-def _load(connection: sqlite3.Connection, number: int) -> array.array[int]:
-    out = array.array("I")
-    out.frombytes(connection.execute("SELECT sketch FROM sketches WHERE report=?", (number,)).fetchone()[0])
-    return out
+    numbers, out = sorted(found), []
+    for i in range(0, len(numbers), _AT_ONCE):
+        some = numbers[i:i + _AT_ONCE]
+        marks = ",".join("?" * len(some))
+        out += connection.execute(f"SELECT report, sketch FROM sketches WHERE report IN ({marks}) ORDER BY report", some).fetchall()
+    return [(int(r[0]), r[1]) for r in out]
 
 
 def _differs(a: str, b: str) -> str:

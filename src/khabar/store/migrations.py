@@ -274,4 +274,19 @@ BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2, _MATERIAL, _STAMP, _LISTS, _RELATIVE)
+_TIES = """
+DROP TABLE inputs;  -- was never written to: what is read is known by the texts themselves
+-- which accounts tell of one happening, with the points that speak for it; each tie in both directions
+CREATE TABLE unit_ties(
+  unit TEXT NOT NULL REFERENCES units ON DELETE CASCADE, other TEXT NOT NULL REFERENCES units ON DELETE CASCADE, points REAL NOT NULL,
+  PRIMARY KEY(unit, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX unit_ties_other ON unit_ties(other);
+-- accounts from before there were ties: they are tied when the store is next written to
+CREATE TABLE untied(
+  unit TEXT PRIMARY KEY REFERENCES units ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+INSERT INTO untied SELECT id FROM units;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _MATERIAL, _STAMP, _LISTS, _RELATIVE, _TIES)

@@ -79,6 +79,41 @@ def filed_under(connection: sqlite3.Connection, keys: Iterable[str], number: int
     return list(found.values())
 
 
+def put_ties(connection: sqlite3.Connection, ties: Iterable[tuple[str, str, float]]) -> None:
+    """Keep ties between units: two ids and their points."""
+    rows = [row for a, b, points in ties for row in ((a, b, points), (b, a, points))]
+    connection.executemany("INSERT OR REPLACE INTO unit_ties VALUES(?,?,?)", rows)
+
+
+def untied(connection: sqlite3.Connection) -> list[tuple[bytes, int]]:
+    """Slots and report number of the units from before ties were kept."""
+    return [(r[0].encode(), int(r[1])) for r in connection.execute("SELECT u.slots, u.report FROM untied x CROSS JOIN units u ON u.id=x.unit")]
+
+
+def neighbourhood(connection: sqlite3.Connection, happenings: Iterable[str], units: Iterable[str]) -> list[tuple[str, bytes, int, str | None]]:
+    """All units that hang together with some happenings and units, by ties or in one happening: id, slots, report, happening."""
+    seen: dict[str, tuple[str, bytes, int, str | None]] = {}
+    known, waiting, opened = set(happenings), list(units), list(happenings)
+    while waiting or opened:
+        while opened:
+            waiting += [r[0] for r in connection.execute("SELECT id FROM units WHERE happening=?", (opened.pop(),))]
+        unit = waiting.pop() if waiting else None
+        if unit is None or unit in seen:
+            continue
+        row = connection.execute("SELECT id, slots, report, happening FROM units WHERE id=?", (unit,)).fetchone()
+        seen[unit] = (row[0], row[1].encode(), int(row[2]), row[3])
+        waiting += [r[0] for r in connection.execute("SELECT other FROM unit_ties WHERE unit=?", (unit,)) if r[0] not in seen]
+        if row[3] is not None and row[3] not in known:
+            known.add(row[3])
+            opened.append(row[3])
+    return [seen[name] for name in sorted(seen)]
+
+
+def ties_of(connection: sqlite3.Connection, units: Iterable[str]) -> list[tuple[str, str, float]]:
+    """The ties of some units, each once."""
+    return [(unit, r[0], float(r[1])) for unit in units for r in connection.execute("SELECT other, points FROM unit_ties WHERE unit=? AND other>?", (unit, unit))]
+
+
 def members(connection: sqlite3.Connection, happenings: Iterable[str]) -> list[tuple[bytes, int]]:
     """Slots and report number of all units of some happenings."""
     return [(r[0].encode(), int(r[1])) for name in sorted(happenings)
@@ -86,11 +121,17 @@ def members(connection: sqlite3.Connection, happenings: Iterable[str]) -> list[t
 
 
 def replace_happenings(connection: sqlite3.Connection, old: Iterable[str], new: Iterable[HappeningRow]) -> None:
-    """Put happenings in place of others, and tie their units to them."""
+    """Put happenings in place of others, and tie their units to them. What stays as it was is not written again."""
+    made = {h.id: h for h in new}
     for name in old:
+        row = connection.execute("SELECT data FROM happenings WHERE id=?", (name,)).fetchone()
+        units = tuple(sorted(r[0] for r in connection.execute("SELECT id FROM units WHERE happening=?", (name,))))
+        if row is not None and name in made and row[0] == made[name].data.decode() and units == made[name].units:
+            del made[name]
+            continue
         connection.execute("UPDATE units SET happening=NULL WHERE happening=?", (name,))
         connection.execute("DELETE FROM happenings WHERE id=?", (name,))
-    for h in new:
+    for h in made.values():
         connection.execute(
             "INSERT OR REPLACE INTO happenings VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (h.id, h.kind, h.type, h.family, h.state, h.origins, h.place, h.country, h.admin1, h.lat, h.lon, h.first, h.last,

@@ -1,6 +1,7 @@
 """Happenings: real-world events across reports, with corroboration and contradiction."""
 
-from khabar.assemble.happenings.cluster import asked, components, keys, related
+from khabar.assemble.happenings.cluster import asked, components, keys, tie, ties_among
+from khabar.assemble.happenings.grouping import grouped_by
 from khabar.assemble.happenings.judged import judged
 from khabar.assemble.happenings.same import Verdict, compare
 from khabar.assemble.happenings.summary import Happening, Range, summarise
@@ -8,6 +9,6 @@ from khabar.assemble.happenings.unit import Account, Number, Site, Unit
 from khabar.assemble.happenings.units import units_of
 
 __all__ = [
-    "Account", "Happening", "Number", "Range", "Site", "Unit", "Verdict", "asked", "compare", "components", "judged", "keys", "related",
-    "summarise", "units_of",
+    "Account", "Happening", "Number", "Range", "Site", "Unit", "Verdict", "asked", "compare", "components", "grouped_by", "judged", "keys",
+    "summarise", "tie", "ties_among", "units_of",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
-"""Happenings as connected components of the relation ``same`` over units, found through blocking keys.
+"""Which units are compared (blocking keys) and tied, and the happenings among them.
 
-Because the relation looks at pairs only, the components are the same in whatever order the units arrive; a new report
-touches the components of its neighbours and nothing else.
+A tie looks at two units only, so that ties are the same in whatever order the units arrive; a new report touches what its
+neighbours are tied to, and nothing else.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 
+from khabar.assemble.happenings.grouping import Tie, grouped_by
 from khabar.assemble.happenings.same import compare
 from khabar.assemble.happenings.unit import Unit
 
@@ -83,29 +84,26 @@ def _weeks(unit: Unit, margin: int) -> list[str]:
 
 def components(units: Iterable[Unit]) -> list[tuple[Unit, ...]]:
     """The happenings among some units: each a tuple of units, ordered by id."""
-    units = sorted(units, key=lambda u: u.id)
-    parent = list(range(len(units)))
+    units = list(units)
+    return grouped_by(units, ties_among(units))
 
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
 
-    filed: dict[str, list[int]] = defaultdict(list)
-    for i, unit in enumerate(units):
-        near = {j for key in asked(unit) for j in filed[key]}
-        for j in sorted(near):
-            if root(i) != root(j) and related(unit, units[j]):
-                parent[root(i)] = root(j)
+def ties_among(units: Iterable[Unit]) -> list[Tie]:
+    """All ties between some units; only those that share a blocking key are compared."""
+    filed: dict[str, list[Unit]] = defaultdict(list)
+    ties: list[Tie] = []
+    for unit in sorted(units, key=lambda u: u.id):
+        near = {other.id: other for key in asked(unit) for other in filed[key]}
+        ties += [(unit.id, other.id, points) for other in near.values() if (points := tie(unit, other)) is not None]
         for key in keys(unit):
-            filed[key].append(i)
-    out: dict[int, list[Unit]] = defaultdict(list)
-    for i, unit in enumerate(units):
-        out[root(i)].append(unit)
-    return [tuple(found) for found in out.values()]
+            filed[key].append(unit)
+    return ties
 
 
-def related(a: Unit, b: Unit) -> bool:
-    """Whether two units belong to one happening; those of one report are told apart by the report itself."""
-    return a.report != b.report and compare(a, b).same
+def tie(a: Unit, b: Unit) -> float | None:
+    """The points that speak for two units being one happening; None when they are not. Those of one report are told apart by
+    the report itself."""
+    if a.report == b.report:
+        return None
+    verdict = compare(a, b)
+    return verdict.points if verdict.same else None

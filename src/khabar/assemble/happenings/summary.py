@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from khabar.assemble.happenings.conflicts import Told, conflicts_of, latest
 from khabar.assemble.happenings.families import main_type
+from khabar.assemble.happenings.grouping import SHORT_DAYS
 from khabar.assemble.happenings.origins import outlet_key
 from khabar.assemble.happenings.passages import one_text
 from khabar.assemble.happenings.unit import Account, Number, Party, Site, Unit
 
+#: The share of the most told place's accounts that a finer place needs to be the happening's.
+_MANY = 0.25
 _LEVELS = ("facility", "quarter", "village", "city", "admin2", "admin1", "region", "natural", "country")
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def summarise(units: tuple[Unit, ...], copy_of: Mapping[str, str]) -> Happening:
     affirmed = [(u, a, o) for u, a, o in told if not a.denied]
     conflicts = tuple(conflicts_of(affirmed))
     origins = () if all(a.detail for _, a, _ in affirmed) else _independent(affirmed)
-    dated = [u for u in units if u.dated] or [u for u in units if u.first]
+    dated = _dated(units)
     reported = sorted(u.published for u in units if u.published)
     return Happening(
         id=_identity(ordered), kind=ordered[0].kind, type=main_type(types), family=ordered[0].family, place=_place(ordered),
@@ -116,9 +119,9 @@ def _independent(affirmed: list[Told]) -> tuple[str, ...]:
 def _state(told: list[Told], origins: tuple[str, ...], conflicts: tuple[str, ...]) -> str:
     """denied: nobody affirms it; contested: affirmed and denied, or the accounts exclude each other; else by origins.
 
-    Who tells of it in the account in which something of it is denied has not denied it.
+    Who tells of it in the account in which something of it is denied has not denied it; who only takes it as given may have.
     """
-    affirm = {(u.id, o) for u, a, o in told if not a.denied}
+    affirm = {(u.id, o) for u, a, o in told if not a.denied and a.polarity == "pos"}
     deniers = {o for u, a, o in told if a.denied and (u.id, o) not in affirm}
     if not origins:
         return "denied"
@@ -170,9 +173,23 @@ def _codes(ordered: list[Unit], main: str) -> dict[str, str | None]:
     return {"plover": unit.plover, "cameo": unit.cameo, "acled": unit.acled, "quad": unit.quad}
 
 
+def _dated(units: tuple[Unit, ...]) -> list[Unit]:
+    """The accounts that say when: those that give a few days, before those that give a month, before undated ones."""
+    short = [u for u in units if u.dated and u.first and u.last and _days(u.last) - _days(u.first) < SHORT_DAYS]
+    return short or [u for u in units if u.dated] or [u for u in units if u.first]
+
+
+def _days(value: str) -> int:
+    return datetime.date.fromisoformat(value).toordinal()
+
+
 def _place(ordered: list[Unit]) -> Site | None:
-    sites = [u.site for u in ordered if u.site is not None]
-    return min(sites, key=lambda s: _LEVELS.index(s.level), default=None)
+    """The finest place among those that many of the accounts give: one of a hundred does not move a happening."""
+    sites = [u.site for u in ordered if u.site is not None and u.placed] or [u.site for u in ordered if u.site is not None]
+    told = Counter((s.lat, s.lon, s.level) for s in sites)
+    most = max(told.values(), default=0)
+    return min((s for s in sites if told[s.lat, s.lon, s.level] >= most * _MANY),
+               key=lambda s: (_LEVELS.index(s.level), -told[s.lat, s.lon, s.level]), default=None)
 
 
 def _claim(u: Unit, a: Account, origin: str) -> dict[str, Any]:

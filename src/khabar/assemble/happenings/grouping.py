@@ -1,0 +1,73 @@
+"""From ties between accounts to happenings: the strongest ties first, and none across what cannot be one happening.
+
+Pairs alone are not enough: accounts that tell neither day nor exact place tie an attack to the strikes that answered it, and a
+great story becomes one happening. So groups grow from the strongest tie to the weakest, and two groups stay apart whose
+cores (the day and the town that most of their accounts give) cannot be one. The order of ties is that of points and ids, so
+that the same accounts make the same happenings in whatever order they came.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from khabar.assemble.happenings.same import kilometres
+from khabar.assemble.happenings.unit import Site, Unit
+
+#: A tie: two ids of units and the points of their likeness.
+Tie = tuple[str, str, float]
+#: Windows up to so many days tell a day; cores farther apart than this are two happenings.
+SHORT_DAYS = 3
+_CORE_DAYS = 2
+_CORE_KM = 30.0
+
+
+class _Core:
+    """What most of a group's accounts give: a day, a town."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.units = [unit]
+        self.days: Counter[int] = Counter()
+        self.towns: Counter[tuple[float, float]] = Counter()
+        self._sites: dict[tuple[float, float], Site] = {}
+        if unit.dated and unit.first and unit.last:
+            first, last = (datetime.date.fromisoformat(d).toordinal() for d in (unit.first, unit.last))
+            if last - first < SHORT_DAYS:
+                self.days.update(range(first, last + 1))
+        if unit.site is not None and unit.placed and unit.site.fine:
+            at = unit.site.lat, unit.site.lon
+            self.towns[at] += 1
+            self._sites[at] = unit.site
+
+    def take(self, other: _Core) -> None:
+        self.units += other.units
+        self.days.update(other.days)
+        self.towns.update(other.towns)
+        self._sites |= other._sites
+
+    def agrees(self, other: _Core) -> bool:
+        """Whether the cores can be one happening's."""
+        if self.days and other.days and abs(_most(self.days) - _most(other.days)) > _CORE_DAYS:
+            return False
+        return not (self.towns and other.towns) or kilometres(self._sites[_most(self.towns)], other._sites[_most(other.towns)]) <= _CORE_KM
+
+
+def _most(counted: Counter[Any]) -> Any:
+    return min(counted, key=lambda value: (-counted[value], value))
+
+
+def grouped_by(units: Iterable[Unit], ties: Iterable[Tie]) -> list[tuple[Unit, ...]]:
+    """The happenings among some units, each a tuple of units ordered by id. Ties name units among them."""
+    at = {u.id: _Core(u) for u in sorted(units, key=lambda u: u.id)}
+    for a, b, _ in sorted({(min(a, b), max(a, b), p) for a, b, p in ties}, key=lambda t: (-t[2], t[0], t[1])):
+        x, y = at[a], at[b]
+        if x is not y and x.agrees(y):
+            x.take(y)
+            for unit in y.units:
+                at[unit.id] = x
+    found: dict[int, list[Unit]] = defaultdict(list)
+    for core in at.values():
+        found.setdefault(id(core), core.units)
+    return [tuple(sorted(group, key=lambda u: u.id)) for group in found.values()]
