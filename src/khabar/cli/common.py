@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from khabar.errors import InputError
 from khabar.ingest import Item, iso_date, reports
@@ -17,6 +26,7 @@ from khabar.record import Record
 Form = Literal["text", "html", "jsonl", "feed", "warc", "eml", "pdf"]
 ReaderName = Literal["auto", "lexicon", "model", "llm"]
 OnProblem = Callable[[InputError], None]
+_T = TypeVar("_T")
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH…", help="Report files, or - for standard input.")]
 Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help="Day of publication, as 2016-02-12.")]
@@ -76,24 +86,28 @@ def records(
                 noted(problem)
 
 
-def with_progress(found: Iterator[Item], console: Console) -> Iterator[Item]:
-    """The items, with a bar on a terminal's standard error once there is more than one."""
-    if not console.is_terminal:
+def with_progress(found: Iterable[_T], console: Console, total: Callable[[], int], what: str = "reading") -> Iterator[_T]:
+    """The values one by one, with a bar, the rate and the remaining time on a terminal's standard error.
+
+    ``total`` tells how many are expected (asked on a terminal only); more may come. Nothing is held.
+    """
+    expected = total() if console.is_terminal else 0
+    if expected < 2:
         yield from found
         return
-    first = next(found, None)
-    second = next(found, None)
-    if first is not None:
-        yield first
-    if second is None:
-        return
-    rest = [second, *found]
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("reading", total=len(rest) + 1, completed=1)
-        for item in rest:
-            yield item
-            bar.advance(task)
+        task = bar.add_task(what, total=expected)
+        for n, value in enumerate(found, 1):
+            yield value
+            bar.update(task, completed=n, total=max(n, expected))
+
+
+class _Rate(ProgressColumn):
+    """How many a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f}/s" if task.speed else "-/s", style="dim")
 
 
 def read_one(path: str, form: Form | None, published: str | None, reader: ReaderName, force: bool) -> Record:

@@ -14,6 +14,7 @@ from khabar.cli import common, llm_options
 from khabar.cli.chains import render as ladder
 from khabar.cli.view import report_view
 from khabar.errors import InputError
+from khabar.ingest import expected
 from khabar.record import Record, to_json
 
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -48,7 +49,7 @@ def read(
     if out is not None:
         _folder(out)
     taken: set[str] = set()
-    found = common.with_progress(common.items(paths, form, problems), Console(stderr=True))
+    found = common.with_progress(common.items(paths, form, problems), Console(stderr=True), lambda: expected(paths, form))
     for item, record in common.records(found, problems, published, outlet, reader, force):
         if out is not None:
             name = _name(item.id or record.report.id, taken)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,7 @@ from rich.console import Console
 
 from khabar.cli import common
 from khabar.errors import InputError
-from khabar.ingest import Item, iso_date
+from khabar.ingest import Item, expected, iso_date
 from khabar.record import report_id
 from khabar.store import Store, open_store, problem, problems, solved
 from khabar.store.read import has
@@ -50,25 +51,29 @@ def ingest(
     from khabar.collect import add
 
     bad = common.Problems()
-    taken = known = 0
+    files = _files(paths)
+    counted: Counter[str] = Counter()
     with opened(store, must_exist=False) as kept:
-        found = common.with_progress(common.items(_files(paths), form, bad, lambda e: _note(kept, e)), Console(stderr=True))
-        skipped: list[Item] = []
-        fresh_items = _unknown(kept, found, outlet, published, reader, skipped)
+        found = common.with_progress(common.items(files, form, bad, lambda e: _note(kept, e)), Console(stderr=True), lambda: expected(files, form))
+        fresh_items = _unknown(kept, found, outlet, published, reader, counted)
         noted = common.records(fresh_items, bad, published, outlet, reader, force, lambda e: _note(kept, e))
         for item, record in noted:
-            fresh = add(kept, record)
-            solved(kept, item.where)
-            taken, known = taken + fresh, known + (not fresh)
-        known += len(skipped)
-    print(f"{taken} reports taken in, {known} known already, {bad.count} problems", file=sys.stderr)
+            try:
+                counted["taken" if add(kept, record) else "known"] += 1
+            except (ArithmeticError, LookupError, TypeError, ValueError) as error:  # a fault of ours must not cost the other reports
+                fault = InputError(f"could not be gathered ({type(error).__name__}: {error}); please tell us", item.where)
+                bad.add(fault)
+                _note(kept, fault)
+            else:
+                solved(kept, item.where)
+    print(f"{counted['taken']} reports taken in, {counted['known']} known already, {bad.count} problems", file=sys.stderr)
     bad.leave()
 
 
 def _unknown(
-    kept: Store, found: Iterable[Item], outlet: str | None, published: str | None, reader: str, skipped: list[Item]
+    kept: Store, found: Iterable[Item], outlet: str | None, published: str | None, reader: str, counted: Counter[str]
 ) -> Iterator[Item]:
-    """The items that this Khabar has not read yet, or that stood elsewhere; the others go to ``skipped``."""
+    """The items that this Khabar has not read yet, or that stood elsewhere; the others are counted as known."""
     import khabar
     from khabar.resources import resources_digest
 
@@ -76,7 +81,7 @@ def _unknown(
     made_by = (reader, khabar.__version__, resources_digest())
     for item in found:
         if has(kept, report_id(item.text), outlet or item.outlet or "", item.uri or "", given or item.published, made_by):
-            skipped.append(item)
+            counted["known"] += 1
             solved(kept, item.where)
         else:
             yield item

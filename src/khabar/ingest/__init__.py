@@ -2,6 +2,6 @@
 
 from khabar.ingest.item import Item
 from khabar.ingest.jsonl import iso_date
-from khabar.ingest.reports import reports
+from khabar.ingest.reports import expected, reports
 
-__all__ = ["Item", "iso_date", "reports"]
+__all__ = ["Item", "expected", "iso_date", "reports"]

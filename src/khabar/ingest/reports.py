@@ -34,6 +34,21 @@ def reports(paths: Iterable[str], form: Form | None = None) -> Iterator[Item | I
             yield error
 
 
+def expected(paths: Iterable[str], form: Form | None = None) -> int:
+    """How many reports some paths hold, as far as that can be told without reading them: a line each of JSON Lines, else one a file."""
+    count = 0
+    for name in paths:
+        path = Path(name)
+        if name != "-" and (form or _BY_SUFFIX.get(inner_suffix(path))) == "jsonl":
+            try:
+                count += sum(1 for line in lines(path) if line.strip())
+            except InputError:
+                count += 1
+        else:
+            count += 1
+    return count
+
+
 def _file(name: str, form: Form | None) -> Iterator[Item | InputError]:
     if name.startswith(("http://", "https://")):
         yield from _page(name, form)
