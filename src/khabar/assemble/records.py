@@ -25,7 +25,7 @@ from khabar.record import (
 from khabar.record.types import EventCodes
 from khabar.resolve import actors as actor_resolution
 from khabar.resolve import places as place_resolution
-from khabar.resolve import speakers
+from khabar.resolve import role_checks, speakers
 from khabar.resolve import times as time_resolution
 from khabar.text import Document
 
@@ -35,14 +35,16 @@ def build(doc: Document, report: Report, proposals: Proposals, reading: Reading)
     places = place_resolution.resolve(doc, proposals.places)
     times = time_resolution.resolve(doc, proposals.times)
     sources, attributions = speakers.resolve(doc, proposals.attributions, proposals.places)
-    actors, actor_of = actor_resolution.resolve(doc, proposals.events, sources, places)
+    mentions = tuple(role_checks.without_things(doc, m) for m in proposals.events)
+    actors, actor_of = actor_resolution.resolve(doc, mentions, sources, places)
+    mentions = tuple(role_checks.two_sided(doc, m, actor_of) for m in mentions)
     sources = tuple(replace(s, actor=_first(actor_of, s.mentions)) for s in sources)
     place_at = {p.span: p.id for p in places}
     time_at = {t.span: t.id for t in times}
-    chain_of = _chains([m.trigger for m in proposals.events], attributions)
+    chain_of = _chains([m.trigger for m in mentions], attributions)
     events = tuple(
         _event(doc, f"v{n}", mention, chain_of[mention.trigger], actor_of, place_at.get, time_at.get)
-        for n, mention in enumerate(proposals.events, 1)
+        for n, mention in enumerate(mentions, 1)
     )
     decided, sector = groups.decide(doc, events, places, times), codes.sectors(actors)
     events = tuple(_coded(doc, e, decided[e.id], sector) for e in events)

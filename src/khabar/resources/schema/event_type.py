@@ -14,7 +14,7 @@ class EventType(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     definition, definition_ar: what it covers; family: types that may report one happening; between_governments:
     whether a capital's name as target stands for a government; moving: the target is what moves, so that place
-    of origin and destination are told.
+    of origin and destination are told; people: the target is people, never a thing; mutual: both sides do it.
     """
 
     definition: str
@@ -22,3 +22,5 @@ class EventType(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     family: Family
     between_governments: bool = False
     moving: bool = False
+    people: bool = False
+    mutual: bool = False

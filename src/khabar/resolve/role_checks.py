@@ -1,0 +1,90 @@
+"""Roles that cannot be: things among the victims, and one party on both sides of an act.
+
+Readers propose roles word by word; what the fillers are is known only after resolution. Whatever is dropped leaves its
+reason in ``why``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from khabar.record import CountMention, EventMention, Span, Why, overlap
+from khabar.resolve.actor_phrases import read
+from khabar.resolve.actor_words import phrase_words
+from khabar.resources import entries
+from khabar.text import Document
+
+
+class _Types(NamedTuple):
+    people: frozenset[str]
+    moving: frozenset[str]
+    mutual: frozenset[str]
+
+
+@cache
+def _types() -> _Types:
+    """Types whose target is people, whose target is what moves, and whose two sides do the same."""
+    named = [(e.id.rsplit(".", 1)[1], e) for e in entries("event_type")]
+    return _Types(
+        frozenset(n for n, e in named if e.people), frozenset(n for n, e in named if e.moving), frozenset(n for n, e in named if e.mutual)
+    )
+
+
+def without_things(doc: Document, event: EventMention) -> EventMention:
+    """The event without things among its victims (سقوط قتلى وتضرر ألفي منزل): a count of things counts something else."""
+    if event.type not in _types().people:
+        return event
+    target = tuple(s for s in event.target if not _is_thing(doc, s))
+    count = tuple(replace(c, what="other") if c.what != "other" and _is_thing(doc, c.span) else c for c in event.count)
+    if target == event.target and count == event.count:
+        return event
+    things = [s for s in event.target if s not in target] or [c.span for c, d in zip(event.count, count, strict=True) if c != d]
+    return _noted(replace(event, target=target, count=_counts(event, count)), doc, things[0], "a thing, which no one can kill, hurt or seize as a person")
+
+
+def _counts(event: EventMention, count: tuple[CountMention, ...]) -> tuple[CountMention, ...]:
+    """Counts of victims only: numbers of things belong to the act that hit the things."""
+    return tuple(c for c, before in zip(count, event.count, strict=True) if c.what == before.what)
+
+
+def _is_thing(doc: Document, span: Span) -> bool:
+    phrase = read(phrase_words(doc, span))
+    return phrase is not None and phrase.head is not None and phrase.head.sort == "thing" and phrase.actor is None
+
+
+def two_sided(doc: Document, event: EventMention, actor_of: Mapping[Span, str]) -> EventMention:
+    """The event without a party that stands on both its sides.
+
+    An agent whose words run into the target's ends before them. Who moves, is hurt or is met is the target; who does
+    anything else is the agent.
+    """
+    agent = tuple(_before(doc, a, event.target) for a in event.agent)
+    cut = replace(event, agent=agent)
+
+    def same(a: Span, b: Span) -> bool:
+        return overlap(a, b) or (a in actor_of and actor_of[a] == actor_of.get(b))
+
+    both = [s for s in event.target if any(same(a, s) for a in agent)]
+    if not both:
+        return cut
+    note = "the same party as the agent and the target"
+    if event.type in _types().people | _types().moving | _types().mutual:
+        return _noted(replace(cut, agent=tuple(a for a in agent if not any(same(a, s) for s in both))), doc, both[0], note)
+    return _noted(replace(cut, target=tuple(s for s in event.target if s not in both)), doc, both[0], note)
+
+
+def _before(doc: Document, agent: Span, target: tuple[Span, ...]) -> Span:
+    """The agent's words up to where a target's begin, when those end the agent's phrase (اتهم مساعد الوزير العاصمة)."""
+    inner = next((t for t in target if agent[0] < t[0] and t[1] == agent[1]), None)
+    if inner is None:
+        return agent
+    first, last = doc.tokens_in((agent[0], inner[0]))
+    return doc.span(first, last) if last > first else agent
+
+
+def _noted(event: EventMention, doc: Document, span: Span, note: str) -> EventMention:
+    why = Why("role.dropped", note=f"{doc.words(span)}: {note}")
+    return replace(event, why=replace(event.why, parts=(*event.why.parts, why)))

@@ -1,0 +1,72 @@
+"""Roles that cannot be: things as victims, one party on both sides."""
+
+from __future__ import annotations
+
+from khabar.record import CountMention, EventMention, Span, Why
+from khabar.resolve.role_checks import two_sided, without_things
+from khabar.text import document
+
+WHY = Why("test")
+
+
+def span(text: str, words: str) -> Span:
+    return text.index(words), text.index(words) + len(words)
+
+
+def event(text: str, trigger: str, kind: str, *, agent: str = "", target: str = "", count: CountMention | None = None) -> EventMention:
+    return EventMention(
+        span(text, trigger), kind, "actual", "pos", WHY, agent=(span(text, agent),) if agent else (),
+        target=(span(text, target),) if target else (), count=(count,) if count else (),
+    )
+
+
+def test_houses_are_neither_killed_nor_counted_among_the_dead() -> None:
+    text = "أدت السيول إلى سقوط قتلى وتضرر أكثر من ألفي منزل"
+    houses = span(text, "ألفي منزل")
+    read = event(text, "قتلى", "kill", target="ألفي منزل", count=CountMention("killed", 2000, None, False, houses))
+    checked = without_things(document(text), read)
+    assert checked.target == () and checked.count == ()
+    assert "ألفي منزل" in (checked.why.parts[-1].note or "")
+
+
+def test_bodies_and_people_stay_victims() -> None:
+    for victims in ("عشرين جثة", "سبعة عمال"):
+        text = f"انتشلت فرق الإنقاذ {victims} من تحت الأنقاض"
+        read = event(text, "انتشلت", "kill", target=victims, count=CountMention("killed", 7, 7, False, span(text, victims)))
+        assert without_things(document(text), read) == read
+
+
+def test_houses_can_be_destroyed() -> None:
+    text = "دمرت السيول ألفي منزل"
+    read = event(text, "دمرت", "destroy", target="ألفي منزل")
+    assert without_things(document(text), read) == read
+
+
+def test_who_attacks_is_not_attacked_by_himself() -> None:
+    text = "هاجم المسلحون الحاجز فجرا"
+    checked = two_sided(document(text), event(text, "هاجم", "attack", agent="المسلحون", target="المسلحون"), {})
+    assert [text[a:b] for a, b in checked.agent] == ["المسلحون"] and checked.target == ()
+    assert checked.why.parts[-1].rule == "role.dropped"
+
+
+def test_who_moves_or_is_met_is_the_target() -> None:
+    text = "دخلت القوات المدينة والتقى الوفد الوزير"
+    moved = two_sided(document(text), event(text, "دخلت", "move", agent="القوات", target="القوات"), {})
+    assert moved.agent == () and len(moved.target) == 1
+    met = two_sided(document(text), event(text, "التقى", "meet", agent="الوزير", target="الوزير"), {})
+    assert met.agent == () and len(met.target) == 1
+
+
+def test_two_names_of_one_actor_are_one_party() -> None:
+    text = "قصف التنظيم مواقع داعش"
+    read = event(text, "قصف", "shelling", agent="التنظيم", target="داعش")
+    same = {span(text, "التنظيم"): "x1", span(text, "داعش"): "x1"}
+    assert two_sided(document(text), read, same).target == ()
+    assert two_sided(document(text), read, {**same, span(text, "داعش"): "x2"}) == read
+
+
+def test_an_agent_that_ran_into_the_target_is_cut_before_it() -> None:
+    text = "اتهم مساعد الوزير العاصمة بالتدخل"
+    checked = two_sided(document(text), event(text, "اتهم", "accuse", agent="مساعد الوزير العاصمة", target="العاصمة"), {})
+    assert [text[a:b] for a, b in checked.agent] == ["مساعد الوزير"]
+    assert [text[a:b] for a, b in checked.target] == ["العاصمة"]
