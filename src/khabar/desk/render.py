@@ -21,6 +21,8 @@ _HERE = Path(__file__).parent
 #: Marks that turn the direction of what follows; shown as a sign instead of obeyed.
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
+_LATIN = re.compile(r"([\[(]?[A-Za-z0-9][A-Za-z0-9_.,:/+–\-\[\]()]*(?: [A-Za-z0-9\[(+\-][A-Za-z0-9_.,:/+–\-\[\]()]*)*)")
+
 
 @cache
 def _environment() -> Environment:
@@ -28,6 +30,8 @@ def _environment() -> Environment:
                        trim_blocks=True, lstrip_blocks=True, finalize=_shown)
     made.globals["static"] = static
     made.filters["exact"] = exact
+    made.filters["apart"] = apart
+    made.filters["n"] = texts.number
     return made
 
 
@@ -45,6 +49,12 @@ def _shown(value: Any) -> Any:
 def exact(value: Any) -> Markup:
     """A value that must come back unchanged from a form: escaped, the marks as character references."""
     return Markup(_TURNS.sub(lambda m: f"&#{ord(m[0])};", str(escape(value))))
+
+
+def apart(value: str) -> Markup:
+    """A line of an explanation with its Latin words, ids and numbers set apart, so that they keep their order in Arabic."""
+    shown = str(_shown(value))
+    return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(part) if i % 2 else escape(part) for i, part in enumerate(_LATIN.split(shown)))
 
 
 def language_of(request: Request) -> texts.Language:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -37,6 +38,16 @@ def name_of(language: Language, group: str, value: str | None) -> str:
 @cache
 def day(language: Language, iso: str | None) -> str:
     """A date in words; Arabic with the names of months used in the Levant and Iraq beside the international ones."""
+    return _dated(language, iso, "d MMM y", lambda date, months: f"{date.day} {months} {date.year}")
+
+
+@cache
+def month(language: Language, iso: str | None) -> str:
+    """The month of a date in words, as :func:`day` writes it."""
+    return _dated(language, iso, "MMM y", lambda date, months: f"{months} {date.year}")
+
+
+def _dated(language: Language, iso: str | None, english: str, arabic: Callable[[datetime.date, str], str]) -> str:
     if not iso:
         return ""
     try:
@@ -44,9 +55,13 @@ def day(language: Language, iso: str | None) -> str:
     except ValueError:
         return iso
     if language == "en":
-        return str(format_date(date, "d MMM y", locale="en"))
-    syriac, gregorian = (str(format_date(date, "MMMM", locale=x)) for x in ("ar_SY", "ar_EG"))
-    return f"{date.day} {syriac}/{gregorian} {date.year}"
+        return str(format_date(date, english, locale="en"))
+    return arabic(date, "/".join(str(format_date(date, "MMMM", locale=x)) for x in ("ar_SY", "ar_EG")))
+
+
+def number(n: int) -> str:
+    """A number with its thousands set apart."""
+    return f"{n:,}"
 
 
 def period(language: Language, start: str | None, end: str | None) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from khabar.desk.address import address
-from khabar.desk.texts import Language, day
+from khabar.desk.texts import Language, day, month
 from khabar.store.columns import NO_DAY, STATES, Spread
 from khabar.store.lists import Wanted
 
@@ -127,6 +127,7 @@ def _reports(bins: list[tuple[Date, Date]], counts: list[int], lang: Language) -
 
 def _labels(bins: list[tuple[Date, Date]], lang: Language) -> Iterable[tuple[float, str]]:
     step = max(1, -(-len(bins) // 4))
+    name = month if (bins[0][1] - bins[0][0]).days > 7 else day
     for i in range(step // 2, len(bins), step):
         x, width = _place(i, len(bins), lang)
-        yield min(max(round(x + width / 2, 1), 85.0), WIDTH - 85.0), day(lang, bins[i][0].isoformat())
+        yield min(max(round(x + width / 2, 1), 85.0), WIDTH - 85.0), name(lang, bins[i][0].isoformat())

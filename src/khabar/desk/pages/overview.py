@@ -48,10 +48,16 @@ def found(desk: Desk, wanted: Wanted, at: int, lang: Language) -> dict[str, Any]
     total, states = columns.total(wanted), columns.states(wanted)
     timeline = desk.remembered(("timeline", wanted, lang), lambda: draw(columns.spread(wanted), _published(desk, wanted), wanted, lang))
     return {
-        "happenings": lists.data(desk.store, columns.page(wanted, PAGE, (at - 1) * PAGE)), "states": states, "total": total, "wanted": wanted,
+        "happenings": [h | {"said": _said(h, lang)} for h in lists.data(desk.store, columns.page(wanted, PAGE, (at - 1) * PAGE))], "states": states, "total": total, "wanted": wanted,
         "at": at, "last": max(1, -(-total // PAGE)), "address": address.address, "timeline": timeline,
         "limits": [(f.name, _limit(desk, lang, f.name, getattr(wanted, f.name))) for f in fields(wanted) if getattr(wanted, f.name)],
     }  # fmt: skip
+
+
+def _said(h: dict[str, Any], lang: Language) -> str:
+    """What one claim says of it: in Arabic the report's words, in English their gloss; a claim that does not deny it, if any."""
+    claim: dict[str, Any] = min(h["claims"], key=lambda c: bool(c["denied"]), default={})
+    return str(claim.get("text" if lang == "ar" else "gloss") or "")[:240]
 
 
 def _published(desk: Desk, wanted: Wanted) -> dict[int, int]:

@@ -10,8 +10,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from khabar.desk.marks import lines, marks, voices
-from khabar.desk.render import page
+from khabar.desk.render import language_of, page
 from khabar.desk.state import Desk
+from khabar.desk.why_arabic import arabic as in_arabic
 from khabar.errors import RecordError
 from khabar.explain import explain, find
 from khabar.record import Place, Record
@@ -53,8 +54,9 @@ def why(request: Request) -> Response:
         raise HTTPException(404) from None
     if not shown:
         raise HTTPException(404)
+    arabic = language_of(request) == "ar"
     told = [
-        {"id": x.id, "kind": type(x).__name__.lower(), "part": x, "step": step, "alternatives": x.alternatives if isinstance(x, Place) else ()}
+        {"id": x.id, "kind": type(x).__name__.lower(), "part": x, "step": in_arabic(step, x) if arabic else step, "alternatives": x.alternatives if isinstance(x, Place) else ()}
         for x, step in shown
     ]  # fmt: skip
     return page(request, "why.html", told=told, number=number, sources={s.id: s for s in made.sources}, places={p.id: p for p in made.places},

@@ -20,11 +20,21 @@
     drawn = L.layerGroup().addTo(map);
     const [world, labels] = await Promise.all([get("/map/world.json"), get("/map/names.json"), document.fonts?.ready]);
     const countries = topojson.feature(world, world.objects.countries);
+    countries.features = countries.features.filter((f) => f.id !== "010").map(whole);
     for (const f of countries.features) if (f.id !== undefined) outlines.set(String(f.id), f);
     L.geoJSON(countries, { className: "land", interactive: false }).addTo(map).bringToBack();
     map.labels = labels;
     if (box.dataset.pick) pick(box);
     map.on("zoomend", paint);
+  }
+
+  // a shape that crosses the 180th meridian goes on beyond it, instead of back across the whole map
+  function whole(feature) {
+    const g = feature.geometry;
+    for (const polygon of g.type === "Polygon" ? [g.coordinates] : g.coordinates)
+      for (const ring of polygon)
+        if (ring.some((p, i) => i && Math.abs(p[0] - ring[i - 1][0]) > 180)) for (const p of ring) if (p[0] < 0) p[0] += 360;
+    return feature;
   }
 
   // outlines of areas: countries come with the map, provinces when the first one is wanted
@@ -94,7 +104,7 @@
     for (const p of points) {
       const at = map.project([p.lat, p.lon]);
       const exact = !p.km && !p.area;
-      const near = spots.find((s) => s.exact === exact && (cluster && exact ? Math.hypot(s.x - at.x, s.y - at.y) < 36 : s.lat === p.lat && s.lon === p.lon && s.km === p.km && s.area === p.area));
+      const near = spots.find((s) => s.exact === exact && (cluster && exact ? Math.hypot(s.x - at.x, s.y - at.y) < 42 : s.lat === p.lat && s.lon === p.lon && s.km === p.km && s.area === p.area));
       if (near) { near.n += p.n; near.all.push(p); }
       else spots.push({ x: at.x, y: at.y, lat: p.lat, lon: p.lon, km: p.km, area: p.area, relative: p.relative, exact, n: p.n, all: [p] });
     }
@@ -137,7 +147,8 @@
 
   // a place that is only an area: its outline; else a circle of its usual size, or of the size that the report gives
   function area(s) {
-    const look = { className: `p-area p-${s.state}${s.relative ? " relative" : ""}`, bubblingMouseEvents: false };
+    const kind = s.relative ? " relative" : s.area && !s.area.includes("|") ? " wide" : "";
+    const look = { className: `p-area p-${s.state}${kind}`, bubblingMouseEvents: false };
     return outlines.has(s.area) ? L.geoJSON(outlines.get(s.area), look) : L.circle([s.lat, s.lon], { ...look, radius: (s.km || 50) * 1000 });
   }
 
@@ -168,6 +179,21 @@
     return Array.from({ length: 17 }, (_, i) => { const t = i / 16; return [0, 1].map((k) => (1 - t) ** 2 * a[k] + 2 * t * (1 - t) * middle[k] + t * t * b[k]); });
   }
 
+  // where most of it happened: of many, the outermost twentieths on each side are left for whoever zooms out
+  function extent() {
+    const all = [...points.map((p) => [p.lat, p.lon, p.n]), ...moves.flatMap((m) => [[...m.from, 1], [...m.to, 1]])];
+    const total = all.reduce((sum, p) => sum + p[2], 0), left = total > 40 ? total / 20 : 0;
+    const [south, west] = [0, 1].map((k) => edge([...all].sort((a, b) => a[k] - b[k]), left)[k]);
+    const [north, east] = [0, 1].map((k) => edge([...all].sort((a, b) => b[k] - a[k]), left)[k]);
+    const found = L.latLngBounds([[south, west], [north, east]]);
+    for (const p of points) if (points.length < 4 && outlines.has(p.area)) found.extend(L.geoJSON(outlines.get(p.area)).getBounds());
+    return found;
+  }
+  function edge(sorted, left) {
+    for (const p of sorted) if ((left -= p[2]) < 0) return p;
+    return sorted.at(-1);
+  }
+
   window.drawMap = async (query) => {
     const box = holder();
     if (!box) return;
@@ -179,12 +205,9 @@
     await outlined(data.points);
     points = data.points;
     moves = data.moves;
-    const all = [...points.map((p) => [p.lat, p.lon]), ...moves.flatMap((m) => [m.from, m.to])];
-    if (all.length && !(query && query.get("box") && fitted)) {
+    if ((points.length || moves.length) && !(query && query.get("box") && fitted)) {
       fitted = true;
-      const whole = L.latLngBounds(all);
-      for (const p of points) if (points.length < 4 && outlines.has(p.area)) whole.extend(L.geoJSON(outlines.get(p.area)).getBounds());
-      map.fitBounds(whole.pad(points.some((p) => p.km) ? 0.25 : 0.1), { maxZoom: points.some((p) => p.relative) ? 9 : 7, animate: false });
+      map.fitBounds(extent().pad(points.some((p) => p.km) ? 0.25 : 0.1), { maxZoom: points.some((p) => p.relative) ? 9 : 7, animate: false });
     }
     paint();
     box.dataset.ready = String(points.length);
