@@ -13,7 +13,9 @@ import pytest
 from khabar.errors import InputError
 from khabar.ingest import Item, compressed, reports
 from khabar.ingest.exports import opened
+from khabar.ingest.exports import read as read_export
 from khabar.ingest.feeds import from_feed
+from khabar.ingest.messages import Pseudonyms
 
 TEXT = "قال مسؤول محلي إن الطريق مغلق منذ صباح الثلاثاء، وإن القوات تعمل على فتحه، وأضاف أن الأهالي عادوا إلى بيوتهم."
 PAGE = f"<html><body><article><p>{TEXT}</p></article></body></html>".encode()
@@ -81,13 +83,36 @@ def test_a_member_without_a_name(tmp_path: Path) -> None:
         assert "has no name" in str(box.refused[0])
 
 
+def test_a_damaged_member(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as box:
+        box.writestr("_chat.txt", "[13/03/2024, 14:05:33] رنا: وصلنا\n" * 50)
+    data = bytearray(out.getvalue())
+    start = data.index(b"_chat.txt") + len("_chat.txt")
+    for byte in range(start, start + 40):
+        broken = data.copy()
+        broken[byte] ^= 0xFF
+        (tmp_path / "x.zip").write_bytes(broken)
+        with pytest.raises(InputError), opened(tmp_path / "x.zip") as box:
+            read_export(box, Pseudonyms())
+
+
 @pytest.mark.parametrize("make", [lambda n: b"\n" * n, lambda n: b"{}\n" * (n // 3)])
 def test_a_bomb_of_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[int], bytes]) -> None:
     monkeypatch.setattr(compressed, "_FREE", 100_000)
+    monkeypatch.setattr(compressed, "_EMPTY", 50_000)
     path = tmp_path / "x.jsonl.gz"
     path.write_bytes(gzip.compress(make(1_000_000)))
     good = tmp_path / "good.txt"
     good.write_text(TEXT, encoding="utf-8")
     found = list(reports([str(path), str(good)]))
-    assert "bomb" in str(found[-2])
+    assert "bomb" in str(found[-2]) or "empty lines" in str(found[-2])
     assert isinstance(found[-1], Item)
+
+
+def test_a_tag_of_many_attributes(tmp_path: Path) -> None:
+    for name, attributes in (("x", " ".join(f"a{n}=1" for n in range(100_000))), ("y", "a " * 100_000), ("z", f'src="data:{"x " * 100_000}"')):
+        (tmp_path / f"{name}.html").write_text(f"<html><body><article><p {attributes}>{TEXT}</p></article></body></html>", encoding="utf-8")
+    found = list(reports([str(tmp_path / f"{n}.html") for n in "xyz"]))
+    assert [isinstance(i, Item) for i in found] == [False, False, True]
+    assert "attributes" in str(found[0])

@@ -32,6 +32,7 @@ class PatternSet:
                 else:
                     for ending in _ENDINGS:
                         self._exact.setdefault(parts[0] + ending, []).append((label, parts))
+        self._longest = max(map(len, self._prefix), default=0)
 
     def labels(self, norms: Words) -> frozenset[int]:
         """Labels of the lists that match somewhere in the words."""
@@ -50,7 +51,7 @@ class PatternSet:
             out: list[tuple[int, Words]] = []
             for stem in _stems(norm):
                 out += self._exact.get(stem, ())
-                for end in range(1, len(stem) + 1):
+                for end in range(1, min(len(stem), self._longest) + 1):
                     out += self._prefix.get(stem[:end], ())
             found = self._memo[norm] = tuple(dict.fromkeys(out))
         return found

@@ -20,6 +20,8 @@ SUFFIXES = (".gz", ".xz", ".bz2", ".zst")
 LARGEST = 64 * 1024 * 1024
 #: A packed file that unpacks to more than this, and to more than so many times its size, is a bomb (text packs to a tenth or so).
 _FREE, _RATIO = 256 * 1024 * 1024, 200
+#: So many empty lines in a row are a bomb, too.
+_EMPTY = 1_000_000
 
 
 def inner_suffix(path: Path) -> str:
@@ -64,9 +66,12 @@ def lines(path: Path, limit: int = LARGEST) -> Iterator[bytes]:
     """The lines of a file, one at a time. Raises InputError at a line over ``limit``, where unpacking fails, and at bombs."""
     with open_binary(path) as file:
         most = max(_FREE, _RATIO * path.stat().st_size) if path.suffix.lower() in SUFFIXES else None
-        total = 0
+        total = empty = 0
         while line := _guarded(str(path), lambda: file.readline(limit + 1)):
             total += len(line)
+            empty = empty + 1 if len(line) <= 2 else 0
+            if empty > _EMPTY:
+                raise InputError(f"has more than {_EMPTY:,} empty lines in a row", str(path))
             if len(line) > limit:
                 raise InputError(f"has a line of more than {limit // 1_048_576} MB", str(path))
             if most is not None and total > most:

@@ -7,8 +7,10 @@ names. Refused as a whole: more members or more unpacked bytes than an export ma
 from __future__ import annotations
 
 import codecs
+import lzma
 import stat
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -164,7 +166,7 @@ def _bytes(box: Box, member: str) -> bytes:
     try:
         with box.open(member) as file:
             data = file.read(LARGEST_TEXT + 1)
-    except (OSError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, ValueError) as error:
         raise InputError(f"cannot be read: {str(error)[:100]}", f"{box.where}: {member}") from None
     if len(data) > LARGEST_TEXT:
         raise InputError(f"is larger than {LARGEST_TEXT // 1024**2} MB", f"{box.where}: {member}")

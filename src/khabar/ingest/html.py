@@ -18,6 +18,9 @@ _META = (
     ("property", "article:published_time"), ("property", "og:article:published_time"), ("name", "pubdate"),
     ("name", "publishdate"), ("name", "date"), ("name", "dc.date"), ("name", "dcterms.created"), ("itemprop", "datePublished"),
 )  # fmt: skip
+#: libxml2 compares each attribute of a tag with all before it: a page of one tag would take hours.
+_ATTRIBUTES = 5_000
+_LONG_TAG, _QUOTED = re.compile(rf"<[^<>]{{{2 * _ATTRIBUTES},}}"), re.compile("\"[^\"]*\"|'[^']*'")
 _MAX_LEAD = 160  # a dateline or byline is a short line
 _MARKS = re.compile(r"بقلم|\s[-–—]\s|[-–—:]\s*$")
 
@@ -29,6 +32,8 @@ def from_html(page: str, where: str) -> Item:
     """
     import trafilatura  # half a second to import: only those pay who read pages
 
+    if any(len(_QUOTED.sub("", tag.group()).split()) > _ATTRIBUTES for tag in _LONG_TAG.finditer(page)):
+        raise InputError(f"holds a tag of more than {_ATTRIBUTES} attributes", where)
     try:
         tree = lxml_html.fromstring(page.encode("utf-8", "surrogatepass"), parser=lxml_html.HTMLParser(encoding="utf-8"))
     except (ValueError, lxml_html.etree.LxmlError) as error:
