@@ -16,8 +16,6 @@ from khabar.cli import common
 from khabar.cli.store import StoreOption, opened
 from khabar.errors import InputError
 
-_SHORTEST = 12
-
 
 def mount(app: typer.Typer) -> None:
     """Add the commands to the application."""
@@ -85,12 +83,12 @@ def user(
     role: Annotated[Literal["reader", "reviewer", "admin"], typer.Option("--role", help="What the user may do.")] = "reader",
 ) -> None:
     """Add a user of the desk, or give one a new password and role. The password is asked for, or read from standard input."""
-    from khabar.desk.access import hashed
+    from khabar.desk.access import SHORTEST, hashed
     from khabar.store.people import log, put_user
 
     password = getpass.getpass(f"Password for {name}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    if len(password) < _SHORTEST:
-        raise InputError(f"the password needs at least {_SHORTEST} characters")
+    if len(password) < SHORTEST:
+        raise InputError(f"the password needs at least {SHORTEST} characters")
     with opened(store, must_exist=False) as kept:
         put_user(kept, name, hashed(password), role)
         log(kept, getpass.getuser(), "user", f"{name} {role}")

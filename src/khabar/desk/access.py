@@ -18,6 +18,8 @@ from khabar.store.people import ROLES, Role, user
 COOKIE = "khabar_desk"
 SESSION_SECONDS = 12 * 3600
 ATTEMPTS = 5
+#: Characters that a password has at least.
+SHORTEST = 12
 ATTEMPT_SECONDS = 60.0
 _hasher = PasswordHasher()
 #: Compared against when there is no such user, so that an unknown name takes as long as a wrong password.
@@ -57,6 +59,11 @@ class Sessions:
         """The open session with that secret."""
         found = self._open.get(name or "")
         return found if found is not None and found.until > time.time() else None
+
+    def end_of(self, who: str) -> None:
+        """Close all sessions of a person."""
+        with self._lock:
+            self._open = {k: s for k, s in self._open.items() if s.who != who}
 
     def end(self, name: str | None) -> None:
         """Close a session."""

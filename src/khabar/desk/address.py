@@ -35,6 +35,12 @@ def address(w: Wanted, path: str = "/", **changes: object) -> str:
     return f"{path}?{query}" if query else path
 
 
+def page_of(query: Mapping[str, str], name: str = "page", least: int = 1) -> int:
+    """The number of a page (or of an entry) that an address asks for; the first for nonsense."""
+    text = query.get(name, "")
+    return max(least, min(int(text), 100_000)) if text.isascii() and text.isdigit() and len(text) < 7 else least
+
+
 def _day(text: str) -> str:
     try:
         return datetime.date.fromisoformat(text).isoformat()

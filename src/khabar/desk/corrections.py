@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 from typing import Any, get_args
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
-from khabar.desk.posting import field
+from khabar.desk.posting import day_of, field
 from khabar.record import Event, Record
 from khabar.record.gold import EVENT_TYPES
-from khabar.record.types import Act, Modality, Polarity
+from khabar.record.types import Act, Level, Modality, Polarity
 
 Json = dict[str, Any]
 
@@ -35,8 +34,7 @@ def correction(form: FormData, record: Record, event: Event) -> Json:
     if place is not None:
         out["place"] = place
     for name in ("start", "end"):
-        day = _day(field(form, name, 10))
-        if day:
+        if day := day_of(form, name):
             out[name] = day
     speaker = field(form, "speaker", 300)
     if speaker:
@@ -96,18 +94,10 @@ def _place(form: FormData, record: Record, event: Event) -> Json | str | None:
             raise HTTPException(400) from None
         if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
             raise HTTPException(400)
-        return {"name": field(form, "point_name", 200) or None, "lat": lat, "lon": lon, "country": None}
+        level, words = _of(form, "point_level", get_args(Level), "village"), span(form, "point_words", record)
+        return {"name": field(form, "point_name", 200) or None, "lat": lat, "lon": lon, "country": None, "level": level, **({"span": words} if words else {})}
     mention = next((p for p in record.places if p.id == event.place), None)
     if mention is None or not choice.isascii() or not choice.isdigit() or int(choice) >= len(mention.alternatives):
         raise HTTPException(400)
     c = mention.alternatives[int(choice)]
     return {"name": c.name_en, "lat": c.lat, "lon": c.lon, "country": c.country, "geonames": c.geonames}
-
-
-def _day(text: str) -> str | None:
-    if not text:
-        return None
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise HTTPException(400) from None

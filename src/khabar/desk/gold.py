@@ -122,17 +122,26 @@ def _event(record: Record, e: Any, c: Json) -> Json | None:
         words = quoted(text, spans.get(getattr(e, role) or ""))
         if words and not (role == "place" and c.get("place") == "none"):
             out[role] = words
+    if new := _new_place(text, c):
+        out["place"] = new
     return out
+
+
+def _new_place(text: str, c: Json) -> str | None:
+    """The words of a place that a reviewer added."""
+    chosen = c.get("place")
+    return quoted(text, chosen.get("span")) if isinstance(chosen, dict) else None
 
 
 def _corrected_place(text: str, record: Record, c: Json, places: list[Json]) -> None:
     chosen, event = c.get("place"), next((e for e in record.events if e.id == c.get("event")), None)
     mention = next((p for p in record.places if event is not None and p.id == event.place), None)
-    if mention is None or not isinstance(chosen, dict):
+    words = _new_place(text, c) or (quoted(text, mention.span) if mention else None)
+    if words is None or not isinstance(chosen, dict):
         return
-    words = quoted(text, mention.span)
+    level = chosen.get("level") or (mention.level if mention else None) or "city"
     places[:] = [p for p in places if p["span"] != words]
-    places.append({"span": words, "name_en": chosen.get("name") or mention.text, "country": chosen.get("country"), "level": mention.level or "city",
+    places.append({"span": words, "name_en": chosen.get("name") or words.partition("@")[0], "country": chosen.get("country"), "level": level,
                    "lat": chosen["lat"], "lon": chosen["lon"]})
 
 

@@ -9,21 +9,30 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import asdict
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import khabar
-from khabar.collect import protected_copy
+from khabar.collect import add, protected_copy
 from khabar.dossier import Brief, brief, render
 from khabar.export import FORMATS, write
 from khabar.protect import Rules
-from khabar.store import Store, appearances, judge, query, record, report_lists
+from khabar.store import Store, appearances, judge, open_store, query, record, report_lists
+from khabar.store.read import tables
 
 Json = dict[str, Any]
 MOST = 20_000
-#: Formats of happenings or records; tables of the whole store are for the command line.
-EXPORTS = {"plover": "jsonl", "polecat": "tsv", "acled": "csv", "ucdp": "csv", "geojson": "geojson", "jsonld": "jsonld", "webannotation": "jsonl", "brat": "zip"}
+#: Formats and what their files end in. csv and parquet are tables of the reports concerned, at most TABLES of them.
+TABLES = 2_000
+EXPORTS = {"csv": "zip", "parquet": "zip", "plover": "jsonl", "polecat": "tsv", "acled": "csv", "ucdp": "csv", "geojson": "geojson", "jsonld": "jsonld", "webannotation": "jsonl", "brat": "zip"}
 _NEEDS = {"docx": "docx", "pdf": "weasyprint"}
+
+
+@cache
+def exports() -> list[str]:
+    """Formats that can be written here."""
+    return [form for form in EXPORTS if form != "parquet" or importlib.util.find_spec("pyarrow")]
 
 
 @cache
@@ -47,13 +56,25 @@ def export(store: Store, found: list[Json], form: str) -> bytes:
     """An export of some happenings, or of the records of their reports. Raises InputError."""
     with tempfile.TemporaryDirectory(prefix="khabar-desk-") as folder:
         out = Path(folder) / "export"
-        if FORMATS[form] == "rows":
+        if form in ("csv", "parquet"):
+            write(form, out, khabar.__version__, store_tables=tables(_of(store, found)))
+        elif FORMATS[form] == "rows":
             write(form, out, khabar.__version__, rows=found)
         else:
             hashes = dict.fromkeys(c["report"] for h in found for c in h["claims"])
             made = (r for x in hashes if (n := report_lists.number_of(store, x)) and (r := record(store, n)))
             write(form, out, khabar.__version__, records=made)
         return _packed(sorted(out.rglob("*")), out) if out.is_dir() else out.read_bytes()
+
+
+def _of(store: Store, found: list[Json]) -> Store:
+    """A store in memory of the reports that tell of some happenings; judgements stay behind, as in protected copies."""
+    hashes = dict.fromkeys(c["report"] for h in found for c in h["claims"])
+    copy = open_store(":memory:", store.fold)
+    for name in islice(hashes, TABLES):
+        if (number := report_lists.number_of(store, name)) and (made := record(store, number)):
+            add(copy, made)
+    return copy
 
 
 def dossier(store: Store, found: list[Json], form: str) -> bytes:

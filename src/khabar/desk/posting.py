@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Awaitable, Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -31,6 +32,15 @@ def posting(role: Role) -> Callable[[Handler], Callable[[Request], Awaitable[Res
         return page
 
     return made
+
+
+def day_of(form: FormData, name: str) -> str | None:
+    """A day in a field, as ISO date; None when it is empty. Raises HTTPException 400 for what is no date."""
+    text = field(form, name, 10)
+    try:
+        return datetime.date.fromisoformat(text).isoformat() if text else None
+    except ValueError:
+        raise HTTPException(400) from None
 
 
 def session_of(request: Request, role: Role = "reader") -> Session:

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from khabar.desk import texts
-from khabar.desk.handing import EXPORTS, dossiers
+from khabar.desk.handing import TABLES, dossiers, exports
 from khabar.desk.state import Desk
 
 _HERE = Path(__file__).parent
@@ -86,7 +86,7 @@ def _context(request: Request, lang: texts.Language) -> dict[str, Any]:
         "day": partial(texts.day, lang), "period": partial(texts.period, lang), "theme": theme if theme in ("light", "dark") else "auto",
         "country": partial(texts.country, lang), "session": request.scope.get("session"), "path": request.url.path,
         "back": request.url.path + (f"?{request.url.query}" if request.url.query else ""), "links": desk.settings.links,
-        "dossiers": dossiers(), "exports": list(EXPORTS), "token_mode": desk.settings.token is not None, "place_name": partial(place_name, desk, lang), "actor_name": partial(actor_name, desk, lang),
+        "dossiers": dossiers(), "exports": exports(), "tables": TABLES, "token_mode": desk.settings.token is not None, "place_name": partial(place_name, desk, lang), "actor_name": partial(actor_name, desk, lang),
     }  # fmt: skip
 
 

@@ -44,6 +44,12 @@ def put_user(store: Store, name: str, hash_: str, role: Role) -> None:
                            (name, hash_, role, now()))
 
 
+def remove_user(store: Store, name: str) -> bool:
+    """Take a user away; False when there is none of that name. What the user judged stays."""
+    with store.writing() as connection:
+        return connection.execute("DELETE FROM users WHERE name=?", (name,)).rowcount > 0
+
+
 def users(store: Store) -> list[tuple[str, str]]:
     """Names and roles."""
     return [(r[0], r[1]) for r in store.connection.execute("SELECT name, role FROM users ORDER BY name")]

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from khabar.desk.pages import adding, door, finding, happening, maps, material, overview, reading, review, sharing, sources
+from khabar.desk.pages import (
+    adding,
+    door,
+    finding,
+    happening,
+    maps,
+    material,
+    overview,
+    people,
+    reading,
+    review,
+    sharing,
+    sources,
+)
 
 
 def routes() -> list[BaseRoute]:
     """All routes."""
-    return [r for module in (door, overview, maps, happening, reading, sources, finding, review, adding, material, sharing) for r in module.ROUTES]
+    return [r for module in (door, overview, maps, happening, reading, sources, finding, review, adding, people, material, sharing) for r in module.ROUTES]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData, UploadFile
@@ -13,7 +12,7 @@ from starlette.routing import Route
 
 from khabar.desk.access import Session
 from khabar.desk.jobs import Given
-from khabar.desk.posting import field, posting, session_of
+from khabar.desk.posting import day_of, field, posting, session_of
 from khabar.desk.render import language_of, page
 from khabar.desk.state import Desk
 from khabar.desk.texts import say
@@ -35,7 +34,7 @@ def take(request: Request, session: Session, form: FormData) -> Response:
     """Begin to take in what was given."""
     desk: Desk = request.app.state.desk
     files = tuple((f.filename or "?", f.file.read()) for f in form.getlist("files") if isinstance(f, UploadFile) and (f.filename or f.size))
-    given = Given(files, field(form, "text", _LONGEST), field(form, "link", 2000), _day(field(form, "published", 10)), field(form, "outlet", 200) or None)
+    given = Given(files, field(form, "text", _LONGEST), field(form, "link", 2000), day_of(form, "published"), field(form, "outlet", 200) or None)
     if given.link and (not desk.settings.links or urlsplit(given.link).scheme not in ("http", "https")):
         raise HTTPException(400)
     if not (given.files or given.text or given.link):
@@ -55,15 +54,6 @@ def progress(request: Request) -> Response:
     if request.headers.get("hx-target") == "job":
         return page(request, "job.html", job=job)
     return page(request, "add.html", job=job, problems=problems(desk.store)[-200:], largest=desk.settings.largest // 1_048_576)
-
-
-def _day(text: str) -> str | None:
-    if not text:
-        return None
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise HTTPException(400) from None
 
 
 ROUTES = [Route("/add", adding), Route("/add", take, methods=["POST"]), Route("/add/{job:str}", progress)]

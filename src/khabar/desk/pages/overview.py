@@ -30,8 +30,7 @@ def overview(request: Request) -> Response:
     """The whole page, or only what the filters change."""
     desk: Desk = request.app.state.desk
     wanted = address.wanted(request.query_params)
-    number = request.query_params.get("page", "1")
-    at = max(1, min(int(number), 100_000)) if number.isascii() and number.isdigit() and len(number) < 7 else 1
+    at = address.page_of(request.query_params)
     lang = language_of(request)
     results = desk.remembered(("results", wanted, at, lang), lambda: fragment(request, "results.html", **found(desk, wanted, at, lang)))
     if request.headers.get("hx-target") == "results":

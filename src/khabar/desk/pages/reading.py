@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from khabar.desk.address import page_of
 from khabar.desk.marks import lines, marks, voices
 from khabar.desk.render import language_of, page
 from khabar.desk.state import Desk
@@ -24,8 +25,7 @@ PAGE = 60
 def reports(request: Request) -> Response:
     """What came in."""
     desk: Desk = request.app.state.desk
-    number = request.query_params.get("page", "1")
-    at = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 7 else 1
+    at = page_of(request.query_params)
     found = desk.remembered(("reports", at), lambda: report_lists.report_page(desk.store, PAGE, (at - 1) * PAGE))
     total = desk.remembered("appearances", lambda: desk.store.connection.execute("SELECT count(*) FROM appearances").fetchone()[0])
     return page(request, "reports.html", reports=found, at=at, last=max(1, -(-total // PAGE)), total=total)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from typing import Any, get_args
@@ -15,6 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from khabar.desk.access import Session
+from khabar.desk.address import page_of
 from khabar.desk.corrections import addition, correction
 from khabar.desk.gold import annotation
 from khabar.desk.marks import lines, marks, voices
@@ -23,7 +25,7 @@ from khabar.desk.render import page
 from khabar.desk.state import Desk
 from khabar.record import Claim, Record
 from khabar.record.gold import EVENT_TYPES
-from khabar.record.types import Act, Modality
+from khabar.record.types import Act, Level, Modality
 from khabar.store import judge, lists, record, report_lists, reviews
 from khabar.store.people import log, logged
 
@@ -33,8 +35,7 @@ def review(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     session = session_of(request, "reviewer")
     waiting = _waiting(desk, session)
-    at = request.query_params.get("at", "0")
-    skip = min(int(at) if at.isascii() and at.isdigit() and len(at) < 7 else 0, max(0, len(waiting) - 1))
+    skip = min(page_of(request.query_params, "at", 0), max(0, len(waiting) - 1))
     wanted = request.query_params.get("claim")
     item = _one(desk, wanted) if wanted else waiting[skip] if waiting else None
     last = next((j for j in reversed(reviews.in_force(desk.store)) if j.who == session.who and j.about != "material"), None)
@@ -59,7 +60,7 @@ def _claim_context(desk: Desk, request: Request, made: Record, claim: Claim, ite
         "record": made, "number": item.report, "claim": claim, "events": mine, "event": event, "lines": lines(made, marks(made)), "sources": sources,
         "said": said, "colours": voices(made), "place": places.get(event.place or ""), "time": next((t for t in made.times if t.id == event.time), None),
         "speaker": sources[said[event.chain[-1]].who] if event.chain else None, "types": EVENT_TYPES, "modalities": get_args(Modality),
-        "comments": [j for j in reviews.in_force(desk.store, "claim", claim.claiming or "") if j.verdict == "comment"], "acts": get_args(Act),
+        "comments": [j for j in reviews.in_force(desk.store, "claim", claim.claiming or "") if j.verdict == "comment"], "acts": get_args(Act), "levels": get_args(Level),
     }  # fmt: skip
 
 
@@ -162,6 +163,22 @@ def gold(request: Request) -> Response:
     return Response(packed.getvalue(), media_type="application/zip", headers={"content-disposition": 'attachment; filename="khabar-gold.zip"'})
 
 
+def new_places(request: Request) -> Response:
+    """The places that reviewers put on the map, in the form that ``khabar gazetteer add`` takes."""
+    desk: Desk = request.app.state.desk
+    session = session_of(request, "reviewer")
+    written = io.StringIO()
+    table = csv.writer(written)
+    table.writerow(("name", "lat", "lon", "name_en", "level"))
+    for j in reviews.in_force(desk.store, "claim"):
+        p, number = j.data.get("place"), report_lists.number_of(desk.store, str(j.data.get("report")))
+        made = record(desk.store, number) if number and isinstance(p, dict) and p.get("span") else None
+        if made is not None and isinstance(p, dict):
+            table.writerow((made.report.text[slice(*p["span"])], p["lat"], p["lon"], p.get("name") or "", p.get("level") or "village"))
+    log(desk.store, session.who, "exported", "places")
+    return Response(written.getvalue(), media_type="text/csv; charset=utf-8", headers={"content-disposition": 'attachment; filename="khabar-places.csv"'})
+
+
 def _judged_reports(desk: Desk) -> list[tuple[Record, list[judge.Judgement]]]:
     """Reports with a judgement in force on a claim of theirs or on themselves."""
     by_report: dict[str, list[judge.Judgement]] = {}
@@ -187,5 +204,6 @@ def log_page(request: Request) -> Response:
 
 ROUTES = [
     Route("/review", review), Route("/review/decide", decide, methods=["POST"]), Route("/review/undo", take_back, methods=["POST"]),
-    Route("/review/add", add, methods=["POST"]), Route("/review/agreement", agreed), Route("/review/gold.zip", gold), Route("/log", log_page),
+    Route("/review/add", add, methods=["POST"]), Route("/review/agreement", agreed), Route("/review/gold.zip", gold),
+    Route("/review/places.csv", new_places), Route("/log", log_page),
 ]  # fmt: skip

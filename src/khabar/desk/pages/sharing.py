@@ -27,7 +27,7 @@ def share(request: Request, session: Session, form: FormData) -> Response:
     what, plain = field(form, "form", 20), field(form, "protect", 5) != "on"
     whole = what.removeprefix("dossier-")
     is_dossier = what.startswith("dossier-")
-    if (is_dossier and whole not in handing.dossiers()) or (not is_dossier and what not in handing.EXPORTS):
+    if (is_dossier and whole not in handing.dossiers()) or (not is_dossier and what not in handing.exports()):
         raise HTTPException(400)
     if plain and not session.may("reviewer"):
         raise HTTPException(403)

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from khabar.desk.access import Session
+from khabar.desk.address import page_of
 from khabar.desk.posting import field, posting
 from khabar.desk.render import page
 from khabar.desk.state import Desk
@@ -26,8 +27,7 @@ def sources(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     wanted = request.query_params.get("q", "").strip()[:100]
     key = desk.store.fold(wanted)
-    number = request.query_params.get("page", "1")
-    at = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 7 else 1
+    at = page_of(request.query_params)
     found = [s for s in known(desk).values() if not key or any(key in spelling for spelling in s["spellings"])]
     grades = desk.remembered("grades", lambda: {j.subject: j.verdict for j in judge.judgements(desk.store, "source") if j.verdict in judge.RELIABILITY})
     return page(request, "sources.html", sources=found[(at - 1) * PAGE:at * PAGE], total=len(found), q=wanted, at=at, last=max(1, -(-len(found) // PAGE)), grades=grades)
