@@ -9,7 +9,6 @@ naive reading: the longest name of the same gazetteer wherever its words stand, 
 from __future__ import annotations
 
 import json
-import math
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from typing import Any
 
 from khabar.extract.places import find, names
 from khabar.extract.places_names import clitic_length
+from khabar.record import kilometres
 from khabar.resolve.places import resolve
 from khabar.text.document import Document, document
 
@@ -45,13 +45,6 @@ def naive_reading(doc: Document) -> Found:
         out.append((start, doc.tokens[hit.last - 1].end, row.lat, row.lon))
         i = hit.last
     return out
-
-
-def kilometres(lat: float, lon: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance."""
-    one, two = math.radians(lat), math.radians(lat2)
-    half = math.sin((two - one) / 2) ** 2 + math.cos(one) * math.cos(two) * math.sin(math.radians(lon2 - lon) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(half)))
 
 
 def posts(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, replace
+from typing import Any
 
 import msgspec
 
@@ -23,7 +24,7 @@ from khabar.assemble.happenings import (
 )
 from khabar.protect import Rules, Summary, protect
 from khabar.record import Record
-from khabar.store import Store, numbers, open_store, put, record, records
+from khabar.store import Store, judge, numbers, open_store, put, record, records
 from khabar.store.copies import note_copies, original_of
 from khabar.store.query import HappeningFilter, happenings
 from khabar.store.reviews import in_force
@@ -169,11 +170,22 @@ def _happening_row(h: Happening) -> HappeningRow:
     )  # fmt: skip
 
 
-def rows(store: Store, what: str, wanted: HappeningFilter) -> Iterator[dict[str, object]]:
+def rows(store: Store, what: str, wanted: HappeningFilter) -> Iterator[dict[str, Any]]:
     """What an export is made of, one at a time: ``happenings``, single ``events``, or single ``claims``, in one form.
 
-    Events and claims are given as happenings of their own, so that every format takes all three.
+    Events and claims are given as happenings of their own, so that every format takes all three. Each claim has what people
+    graded: ``grade`` (1 to 6) and its source's ``source_grade`` (A to F), None where nobody did.
     """
+    given = judge.grades(store)
+    for h in _rows(store, what, wanted):
+        for claim in h["claims"]:
+            named = claim["origin_name"] and not claim["origin"].startswith(("unnamed:", "via "))
+            claim["grade"] = given.get(("claim", claim["claiming"]))
+            claim["source_grade"] = given.get(("source", judge.short_name(store, claim["origin_name"]))) if named else None
+        yield h
+
+
+def _rows(store: Store, what: str, wanted: HappeningFilter) -> Iterator[dict[str, Any]]:
     if what == "happenings":
         yield from happenings(store, wanted)
     elif what == "claims":
@@ -183,11 +195,11 @@ def rows(store: Store, what: str, wanted: HappeningFilter) -> Iterator[dict[str,
                                       "claims": [claim["claiming"]]} for c in claim["counts"]}
                 yield h | {"id": claim["claiming"], "claims": [claim], "counts": counts, "origins": {"count": 1, "list": [claim["origin"]], "names": [claim["origin_name"]]}}
     else:
-        kept = {c["claiming"] for h in happenings(store, wanted) for c in h["claims"]}
+        kept = None if wanted == HappeningFilter() else {c["claiming"] for h in happenings(store, wanted) for c in h["claims"]}
         for _, made in records(store):
             single = replace(made, events=tuple(replace(e, group=e.id) for e in made.events))
             for unit in units_of(single):
-                if any(a.claiming in kept for a in unit.accounts):
+                if kept is None or any(a.claiming in kept for a in unit.accounts):
                     yield as_json(replace(summarise((unit,), {}), id=unit.id))
 
 
@@ -215,7 +227,7 @@ def _origin_names(h: Happening) -> list[str]:
     return [shown.get(key, key) for key in h.origins]
 
 
-def as_json(h: Happening) -> dict[str, object]:
+def as_json(h: Happening) -> dict[str, Any]:
     """A happening in the form that ``khabar happenings --json`` prints."""
     return {
         "id": h.id, "class": h.kind, "type": h.type, "family": h.family, "place": asdict(h.place) if h.place else None,

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
+from khabar.cli.filters import Since, Until, filtered
 from khabar.cli.store import StoreOption, opened
 from khabar.errors import InputError
 from khabar.ingest import iso_date
@@ -20,15 +21,13 @@ from khabar.store.search import Filters
 from khabar.store.search import search as find_text
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
-Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day on.")]
-Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day.")]
 _UNBROKEN = 100_000
 _STYLE = {"contested": "bold red", "corroborated": "bold green", "denied": "magenta", "single-source": "yellow"}
 
 
 def mount(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command("happenings", epilog="Example: khabar happenings --store news.db --state contested --since 2024-03-01")(happenings)
+    app.command("happenings", epilog="Example: khabar happenings --store news.db --state contested --since 2024-03-01")(filtered(happenings))
     app.command("show", epilog="Example: khabar show h1a2b3c --store news.db")(show)
     app.command("contradictions", epilog="Example: khabar contradictions --store news.db")(contradictions)
     app.command("diff", epilog="Example: khabar diff h1a2b3c --store news.db")(diff)
@@ -38,21 +37,10 @@ def mount(app: typer.Typer) -> None:
 
 def happenings(
     store: StoreOption,
-    kind: Annotated[str | None, typer.Option("--type", help="An event type or family.")] = None,
-    place: Annotated[str | None, typer.Option("--place", help="A place, English or Arabic.")] = None,
-    within: Annotated[float | None, typer.Option("--within", metavar="KM", help="Kilometres around --place.")] = None,
-    since: Since = None,
-    until: Until = None,
-    actor: Annotated[str | None, typer.Option("--actor", help="Part of an actor's name.")] = None,
-    state: Annotated[str | None, typer.Option("--state", help="single-source, corroborated, contested or denied.")] = None,
-    outlet: Annotated[str | None, typer.Option("--outlet", help="Reported by this outlet.")] = None,
-    min_origins: Annotated[int, typer.Option("--min-origins", help="At least this many independent origins.")] = 0,
-    announced: Annotated[bool | None, typer.Option("--announced/--happened", help="Only what is announced, or only what happened.")] = None,
+    wanted: query.HappeningFilter,
     as_json: AsJson = False,
 ) -> None:
     """List happenings: what reports say happened, or is planned or threatened, gathered across reports."""
-    days = [iso_date(d, name) if d else None for d, name in ((since, "--since"), (until, "--until"))]
-    wanted = query.HappeningFilter(kind, place, within, days[0], days[1], actor, state, outlet, min_origins, announced)
     with opened(store) as kept:
         _list(kept, query.happenings(kept, wanted), as_json)
 

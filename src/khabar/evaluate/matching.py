@@ -5,7 +5,6 @@ Two spans match when the Jaccard index of their words is at least one half; cues
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
@@ -80,11 +79,3 @@ def name_words(name: str | None) -> set[str]:
 def same_words(a: set[str], b: set[str]) -> bool:
     """Whether two names share at least half the words of the shorter one."""
     return len(a & b) / max(1, min(len(a), len(b))) >= HALF
-
-
-def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance."""
-    rad = math.pi / 180
-    h = math.sin((lat2 - lat1) * rad / 2) ** 2
-    h += math.cos(lat1 * rad) * math.cos(lat2 * rad) * math.sin((lon2 - lon1) * rad / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from khabar.evaluate.matching import HALF, jaccard, kilometres, name_words, pair, same_words, span_of, touch
+from khabar.evaluate.matching import HALF, jaccard, name_words, pair, same_words, span_of, touch
+from khabar.record import kilometres
 
 Json = dict[str, Any]
 _ROLES = ("agent", "target", "place", "origin", "destination", "time")

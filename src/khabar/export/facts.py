@@ -133,6 +133,11 @@ def chain(claim: Json) -> str:
     return " < ".join(reversed(claim["chain"])) if claim["chain"] else "the report itself"
 
 
+def grade(claim: Json) -> str:
+    """The Admiralty grade that people gave: source's letter and claim's digit (B2), one of them, or nothing."""
+    return f"{claim.get('source_grade') or ''}{claim.get('grade') or ''}"
+
+
 def year(h: Json) -> str:
     """Year of the happening; empty without a date."""
     return (h["time"]["start"] or h["time"]["end"] or "")[:4]

@@ -23,7 +23,7 @@ def plover(h: Json, version: str) -> Json:
                        "longitude": place["lon"], "geonameid": place["geonames"], "resolution": _RESOLUTION.get(place["level"], 1)}] if place else [],
         "event_text": [c["text"] for c in h["claims"]], "quad_code": h["codes"].get("quad") or "", "event_scale": "", "mode": mode,
         "context": list(h["codes"].get("contexts") or ()), "link": "", "text": h["claims"][0]["text"] if h["claims"] else "",
-        "text_info": {"language": "ar", "chains": [c["chain"] for c in h["claims"]], "state": h["state"], "origins": h["origins"]["count"]},
+        "text_info": {"language": "ar", "chains": [c["chain"] for c in h["claims"]], "grades": [facts.grade(c) for c in h["claims"]], "state": h["state"], "origins": h["origins"]["count"]},
         "cite_info": {"outlets": facts.outlets(h), "first": h["reported"]["first"], "last": h["reported"]["last"], "geodata": ATTRIBUTION},
         "coder": f"Khabar {version}", "coded_date": "", "coded_time": "", "comment": f"claims: {facts.claims(h)}",
     }  # fmt: skip
@@ -45,7 +45,7 @@ def feature(h: Json) -> Json:
             "precision": int(facts.geo_precision(place["level"])) if place else None, "geonames": place["geonames"] if place else None,
             "actors": h["actors"], "counts": h["counts"], "codes": h["codes"],
             "claims": [{"id": c["claiming"], "chain": c["chain"], "outlet": c["outlet"], "published": c["published"], "gloss": c["gloss"],
-                        "denied": c["denied"]} for c in h["claims"]],
+                        "denied": c["denied"], "counts": c["counts"], "grade": c.get("grade"), "source_grade": c.get("source_grade")} for c in h["claims"]],
         },
     }  # fmt: skip
 
@@ -85,4 +85,10 @@ def _claim(c: Json) -> Json:
     out: Json = {"@id": f"khabar:claim:{c['claiming']}", "@type": "Claim", "text": c["text"], "description": c["gloss"], "wasDerivedFrom": report}
     if sources:
         out["wasAttributedTo"] = sources
-    return out
+    ratings = [_rating(c[key], about) for key, about in (("grade", "credibility of the claim"), ("source_grade", "reliability of the source")) if c.get(key)]
+    return out | ({"review": ratings} if ratings else {})
+
+
+def _rating(grade: str, about: str) -> Json:
+    """An Admiralty grade as a schema.org Review."""
+    return {"@type": "Review", "reviewAspect": about, "reviewRating": {"@type": "Rating", "ratingValue": grade, "ratingExplanation": "Admiralty scale"}}

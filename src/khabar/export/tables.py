@@ -36,7 +36,7 @@ def acled(h: Json, version: str) -> Row:
 
 def _notes(h: Json) -> str:
     """Every claim with its chain and its date, then the claims' ids."""
-    told = (f"{c['published'] or '?'} {c['outlet'] or '?'}: {'DENIED: ' if c['denied'] else ''}{c['gloss']}" for c in h["claims"])
+    told = (f"{c['published'] or '?'} {c['outlet'] or '?'}: {'DENIED: ' if c['denied'] else ''}{c['gloss']}{f' [graded {mark}]' if (mark := facts.grade(c)) else ''}" for c in h["claims"])
     return f"{' | '.join(told)} [claims: {facts.claims(h)}]"
 
 

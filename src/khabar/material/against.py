@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime
 import json
-import math
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from khabar.material.facts import Capture, Facts, Position
+from khabar.record import distance
 from khabar.store import Store
 
 Verdict = Literal["agrees", "disagrees", "cannot tell"]
@@ -129,9 +129,7 @@ def _place(where: Position | None, said: Said) -> Reason:
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Great-circle distance of two points in degrees (haversine)."""
-    rad = math.pi / 180
-    h = math.sin((b[0] - a[0]) * rad / 2) ** 2 + math.cos(a[0] * rad) * math.cos(b[0] * rad) * math.sin((b[1] - a[1]) * rad / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+    return distance.kilometres(*a, *b)
 
 
 def said(store: Store, claiming: str) -> Said | None:

@@ -1,6 +1,7 @@
 """The record model: spans, mentions, the record itself and its JSON form."""
 
 from khabar.record.codec import check, from_json, report_id, schema, to_json
+from khabar.record.distance import kilometres
 from khabar.record.mentions import (
     AttributionMention,
     CountMention,
@@ -35,5 +36,5 @@ __all__ = [
     "Actor", "ActorCodes", "Attribution", "AttributionMention", "Block", "Claim", "Count", "CountMention", "Event",
     "EventCodes", "EventMention", "Place", "PlaceCandidate", "PlaceMention", "Proposals", "Quote", "Reading", "Record",
     "RelativePoint", "Report", "RoleFiller", "Source", "Span", "Time", "TimeMention", "Why", "check", "contains",
-    "from_json", "overlap", "quote", "report_id", "schema", "to_json",
+    "from_json", "kilometres", "overlap", "quote", "report_id", "schema", "to_json",
 ]

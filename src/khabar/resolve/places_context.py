@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 
 from khabar.extract.places_words import demonyms, words
+from khabar.record import distance
 from khabar.record.mentions import PlaceMention
 from khabar.resolve.places_lookup import Looked
 from khabar.resources import entries
@@ -123,7 +123,4 @@ def _contains(between: tuple[str, ...]) -> bool:
 
 def kilometres(a: PlaceRow, b: PlaceRow) -> float:
     """Great-circle distance of two rows' points."""
-    one, two = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((two - one) / 2) ** 2
-    half += math.cos(one) * math.cos(two) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(half)))
+    return distance.kilometres(a.lat, a.lon, b.lat, b.lon)

@@ -87,6 +87,12 @@ def grade(store: Store, about: str, subject: str) -> str | None:
     return found[-1].verdict if found else None
 
 
+def grades(store: Store) -> dict[tuple[str, str], str]:
+    """The latest grade of each source and claim that anybody graded, by what is judged and its name."""
+    wanted = {"source": RELIABILITY, "claim": CREDIBILITY}
+    return {(j.about, j.subject): j.verdict for j in judgements(store) if j.verdict in wanted.get(j.about, ())}
+
+
 def genuine(judgement: Judgement, secret: bytes) -> bool:
     """Whether a judgement bears the signature of this key."""
     j = judgement

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from khabar.record import kilometres
 from khabar.store.database import Store
 
 Json = dict[str, Any]
@@ -55,9 +55,20 @@ def happenings(store: Store, wanted: HappeningFilter | None = None) -> Iterator[
         yield data
 
 
+def wanted_ids(store: Store, wanted: HappeningFilter) -> set[str]:
+    """Ids of the happenings that the filter lets through."""
+    return {h["id"] for h in happenings(store, wanted)}
+
+
+def reports_of(store: Store, wanted: HappeningFilter) -> set[int]:
+    """Numbers of the reports that tell of the happenings that the filter lets through."""
+    hashes = {c["report"] for h in happenings(store, wanted) for c in h["claims"]}
+    return {int(r[0]) for h in hashes for r in store.connection.execute("SELECT id FROM reports WHERE hash=?", (h,))}
+
+
 def _there(store: Store, f: HappeningFilter, row: Any, centre: tuple[float, float] | None) -> bool:
     if centre is not None and f.within is not None:
-        return row["lat"] is not None and _kilometres(centre, (row["lat"], row["lon"])) <= f.within
+        return row["lat"] is not None and kilometres(*centre, row["lat"], row["lon"]) <= f.within
     key = store.fold(f.place or "")
     return any(key == store.fold(row[name] or "") for name in ("place", "admin1", "country")) or key in _arabic(store, row["place"])
 
@@ -74,12 +85,6 @@ def _centre(store: Store, name: str) -> tuple[float, float] | None:
         "SELECT lat, lon FROM places WHERE (name_en=? OR text=?) AND lat IS NOT NULL ORDER BY precision LIMIT 1", (name, name)
     ).fetchone()
     return (row[0], row[1]) if row is not None else None
-
-
-def _kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    rad = math.pi / 180
-    h = math.sin((b[0] - a[0]) * rad / 2) ** 2 + math.cos(a[0] * rad) * math.cos(b[0] * rad) * math.sin((b[1] - a[1]) * rad / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
 def _acts(store: Store, data: Json, name: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from khabar.record import Record
@@ -35,10 +36,11 @@ def _whole(text: str, body: bytes) -> Record:
     return replace(bare, report=replace(bare.report, text=text))
 
 
-def records(store: Store) -> Iterator[tuple[int, Record]]:
-    """All current records by report number, one at a time."""
+def records(store: Store, only: Collection[int] | None = None) -> Iterator[tuple[int, Record]]:
+    """All current records (or those of the reports numbered) by report number, one at a time."""
     for row in store.connection.execute(
-        "SELECT r.id, r.text, g.record FROM reports r JOIN readings g ON g.report=r.id ORDER BY r.id"
+        "SELECT r.id, r.text, g.record FROM reports r JOIN readings g ON g.report=r.id"
+        " WHERE ?1 IS NULL OR r.id IN (SELECT value FROM json_each(?1)) ORDER BY r.id", (_listed(only),)
     ):
         yield int(row[0]), _whole(row[1], row[2])
 
@@ -64,12 +66,39 @@ def problems(store: Store) -> list[tuple[str, str, str]]:
 _EXPORTED = ("reports", "appearances", "sources", "attributions", "actors", "places", "times", "events", "claims", "happenings", "judgements")
 
 
-def tables(store: Store) -> Iterator[tuple[str, list[tuple[str, str]], Iterator[tuple[object, ...]]]]:
-    """The tables for export: name, columns with their types, rows streamed in the order of their keys."""
+#: Name, columns with their SQLite types, rows.
+Table = tuple[str, list[tuple[str, str]], Iterator[tuple[object, ...]]]
+
+
+def tables(store: Store, reports: Collection[int] | None = None, happenings: Collection[str] | None = None) -> Iterator[Table]:
+    """The tables for export: name, columns with their types, rows streamed in the order of their keys.
+
+    ``reports``, ``happenings``: only the rows of these; of judgements on claims, those on claims of these reports.
+    """
     for name in _EXPORTED:
+        key = {"reports": "id", "happenings": "id"}.get(name, "report")
+        test, only = f"?1 IS NULL OR {key} IN (SELECT value FROM json_each(?1))", _listed(happenings if name == "happenings" else reports)
+        if name == "judgements":
+            test = "?1 IS NULL OR about<>'claim' OR subject IN (SELECT claiming FROM claims WHERE report IN (SELECT value FROM json_each(?1)))"
         columns = [(r[1], r[2]) for r in store.connection.execute(f"PRAGMA table_info({name})")]
         names = ", ".join(c for c, _ in columns)  # not *, which holds columns that are only derived
-        yield name, columns, (tuple(r) for r in store.connection.execute(f"SELECT {names} FROM {name} ORDER BY 1, 2"))
+        yield name, columns, _rows(store, f"SELECT {names} FROM {name} WHERE {test} ORDER BY 1, 2", only)
+
+
+def _rows(store: Store, sql: str, only: str | None) -> Iterator[tuple[object, ...]]:
+    for row in store.connection.execute(sql, (only,)):
+        yield tuple(row)
+
+
+def _listed(values: Collection[int] | Collection[str] | None) -> str | None:
+    return None if values is None else json.dumps(sorted(values))
+
+
+def size(store: Store, what: str) -> int:
+    """How many rows a table has."""
+    if what not in _EXPORTED:
+        raise ValueError(f"no table {what!r}")
+    return int(store.connection.execute(f"SELECT count(*) FROM {what}").fetchone()[0])
 
 
 def has(store: Store, report: str, outlet: str, uri: str, published: str | None, made_by: tuple[str, str, str]) -> bool:
@@ -93,4 +122,4 @@ def verified(store: Store) -> list[str]:
     return faults
 
 
-__all__ = ["Appearance", "appearances", "has", "numbers", "problems", "record", "records", "tables", "verified"]
+__all__ = ["Appearance", "Table", "appearances", "has", "numbers", "problems", "record", "records", "size", "tables", "verified"]

@@ -13,8 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from khabar.assemble.happenings.same import kilometres
-from khabar.assemble.happenings.unit import Site, Unit
+from khabar.assemble.happenings.unit import Unit
+from khabar.record import kilometres
 
 #: A tie: two ids of units and the points of their likeness.
 Tie = tuple[str, str, float]
@@ -31,27 +31,23 @@ class _Core:
         self.units = [unit]
         self.days: Counter[int] = Counter()
         self.towns: Counter[tuple[float, float]] = Counter()
-        self._sites: dict[tuple[float, float], Site] = {}
         if unit.dated and unit.first and unit.last:
             first, last = (datetime.date.fromisoformat(d).toordinal() for d in (unit.first, unit.last))
             if last - first < SHORT_DAYS:
                 self.days.update(range(first, last + 1))
         if unit.site is not None and unit.placed and unit.site.fine:
-            at = unit.site.lat, unit.site.lon
-            self.towns[at] += 1
-            self._sites[at] = unit.site
+            self.towns[unit.site.lat, unit.site.lon] += 1
 
     def take(self, other: _Core) -> None:
         self.units += other.units
         self.days.update(other.days)
         self.towns.update(other.towns)
-        self._sites |= other._sites
 
     def agrees(self, other: _Core) -> bool:
         """Whether the cores can be one happening's."""
         if self.days and other.days and abs(_most(self.days) - _most(other.days)) > _CORE_DAYS:
             return False
-        return not (self.towns and other.towns) or kilometres(self._sites[_most(self.towns)], other._sites[_most(other.towns)]) <= _CORE_KM
+        return not (self.towns and other.towns) or kilometres(*_most(self.towns), *_most(other.towns)) <= _CORE_KM
 
 
 def _most(counted: Counter[Any]) -> Any:

@@ -12,7 +12,8 @@ import math
 from dataclasses import dataclass
 
 from khabar.assemble.happenings.families import general
-from khabar.assemble.happenings.unit import Number, Site, Unit
+from khabar.assemble.happenings.unit import Number, Unit
+from khabar.record import kilometres
 
 #: Points a pair needs; see the weights below. Tuned on the project's stories (benchmarks/happenings.py).
 THRESHOLD = 4.0
@@ -61,14 +62,6 @@ def _types(a: Unit, b: Unit) -> tuple[float, str]:
     return -math.inf, f"{a.main} is not {b.main}"
 
 
-def kilometres(a: Site, b: Site) -> float:
-    """Great-circle distance."""
-    rad = math.pi / 180
-    h = math.sin((b.lat - a.lat) * rad / 2) ** 2
-    h += math.cos(a.lat * rad) * math.cos(b.lat * rad) * math.sin((b.lon - a.lon) * rad / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
-
-
 def _place(a: Unit, b: Unit) -> tuple[float, str]:
     """Towns that are near speak strongly, towns that are far apart decide against; a place that was only carried over
     from the sentence does neither so strongly. A shared region needs more than the day to go with it."""
@@ -81,7 +74,7 @@ def _place(a: Unit, b: Unit) -> tuple[float, str]:
     if x.country and y.country and x.country != y.country:
         return (-math.inf if sure else FAR_CARRIED), f"{x.name} is not {y.name}"
     if x.fine and y.fine:
-        apart = kilometres(x, y)
+        apart = kilometres(x.lat, x.lon, y.lat, y.lon)
         if apart <= NEAR_KM:
             if apart < 1 or (x.geonames is not None and x.geonames == y.geonames):
                 return (2.5 if sure else 2.0), f"both at {x.name}"
