@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from khabar.assemble.english import count_text
+from khabar.pipeline import read
 from khabar.record import Source
 from tests.gloss.made import Made, place, report, said, span, time
 
@@ -162,7 +163,8 @@ def test_attack_and_its_harm_in_one_claim() -> None:
 def test_numbers_in_words() -> None:
     assert count_text(12, 12, False) == "12"
     assert count_text(80, 80, True) == "about 80"
-    assert count_text(201, None, False) == "more than 200"
+    assert count_text(201, None, False, strict=True) == "more than 200"
+    assert count_text(61, None, False) == "at least 61"
     assert count_text(30, None, False) == "at least 30"
     assert count_text(200, None, True) == "hundreds of"
     assert count_text(None, 50, False) == "up to 50"
@@ -201,3 +203,12 @@ def test_a_denied_event_is_not_denied_twice() -> None:
     )
     assert made.claims()[0].gloss == "An unnamed spokesperson denies that soldiers were killed."
     assert made.claims()[0].gloss_ar == "نفى المتحدث مقتل جنود."
+
+
+def test_numbers_are_told_as_the_words_tell_them() -> None:
+    def told(text: str) -> str:
+        return read(text, reader="lexicon").claims[0].gloss
+
+    assert told("قتل 61 عاملا سوريا على الأقل في الانهيار.").startswith("At least 61 ")
+    assert told("قتل أكثر من 60 عاملا سوريا في الانهيار.").startswith("More than 60 ")
+    assert told("قتل فلسطيني وأصيب آخر بجروح في القصف.").startswith("A Palestinian national ")

@@ -31,6 +31,12 @@ def test_context_decides(places: Reader, text: str, name: str, country: str) -> 
     assert (place.country, place.lat is not None) == (country, True)
 
 
+def test_a_hash_sign_does_not_part_a_kind_word_from_its_name(places: Reader) -> None:
+    (plain,) = places("سقطت القذائف على قطاع غزة.")
+    (tagged,) = places("سقطت القذائف على قطاع #غزة.")
+    assert (tagged.name_en, tagged.id) == (plain.name_en, plain.id)
+
+
 def test_kind_word_tells_town_from_province(places: Reader) -> None:
     (province,) = places("عقد الاجتماع في محافظة الحسكة.")
     (town,) = places("عقد الاجتماع في مدينة الحسكة.")

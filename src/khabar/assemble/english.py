@@ -44,11 +44,11 @@ def filler(
         whole = actor_noun(actor)
         people = phrase is not None and phrase.actor is None and phrase.demonym is not None
         if number and people and phrase is not None:
-            return Noun(f"{number} {english(phrase._replace(many=number != '1'))}", number != "1")
+            return counted(number, english(phrase._replace(many=number != "1")) or "")
         return whole
     if phrase is None or (phrase.head is None and phrase.actor is None and phrase.demonym is None):
         if number and len(words) < 3:
-            return Noun(f"{number} people", True)
+            return persons(number)
         return Noun(_named_spot(doc, role, places) or quoted(role.text))
     if phrase.head is None:
         name = phrase.actor.name_en if phrase.actor is not None else english(phrase) or role.text
@@ -125,7 +125,7 @@ def amount(doc: Document, role: RoleFiller, counts: tuple[Count, ...]) -> str | 
     """How many, in English, from the event's counts or the numbers written in the role's words."""
     for c in counts:
         if c.span[0] < role.span[1] and role.span[0] < c.span[1]:
-            return count_text(c.min, c.max, c.approx)
+            return number_of(doc, c)
     first, last = doc.tokens_in(role.span)
     for i in range(first, last):
         number = doc.number_at.get(i)
@@ -137,18 +137,36 @@ def amount(doc: Document, role: RoleFiller, counts: tuple[Count, ...]) -> str | 
 def _number_text(n: NumberMention) -> str | None:
     if n.form == "indefinite":
         return next(word for least, word in _UNSPECIFIC if n.value >= least)
-    return count_text(n.min, n.max, n.approx)
+    return count_text(n.min, n.max, n.approx, strict=n.min is not None and n.min > n.value)
 
 
-def count_text(low: int | None, high: int | None, approx: bool) -> str | None:
-    """12, about 80, at least 200, more than 200, up to 30, 20 to 30; dozens of for unspecific plurals."""
+def number_of(doc: Document, count: Count) -> str | None:
+    """How many, in English, of a count of the record; None when it has neither minimum nor maximum."""
+    written = (doc.number_at.get(i) for i in range(*doc.tokens_in(count.span)))
+    strict = any(n is not None and n.min is not None and n.min > n.value for n in written)
+    return count_text(count.min, count.max, count.approx, strict=strict)
+
+
+def persons(number: str) -> Noun:
+    """12 people, a person."""
+    return Noun(f"{number} people", True) if number != "1" else Noun("a person")
+
+
+def counted(number: str, noun: str) -> Noun:
+    """12 Palestinians, a Palestinian: ``noun`` in the number that ``number`` asks for."""
+    return Noun(f"{number} {noun}", True) if number != "1" else Noun(_article(noun, definite=False))
+
+
+def count_text(low: int | None, high: int | None, approx: bool, *, strict: bool = False) -> str | None:
+    """12, about 80, at least 200, more than 200, up to 30, 20 to 30; dozens of for unspecific plurals. strict: the text says
+    "more than", so that ``low`` is one above the number written."""
     if low is None and high is None:
         return None
     if high is None:
         assert low is not None
         if approx and low in (20, 200, 2000):
             return next(word for least, word in _UNSPECIFIC if low >= least)
-        return f"more than {low - 1:,}" if low % 10 == 1 and low > 10 else f"at least {low:,}"
+        return f"more than {low - 1:,}" if strict else f"at least {low:,}"
     if low is None or low == 0:
         return f"up to {high:,}"
     if low == high:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -32,6 +33,8 @@ class Looked(NamedTuple):
     key: str
     sound: bool = False
 
+_JOINTS = re.compile("[_#-]")  # قطاع_غزة, قطاع #غزة
+
 
 @cache
 def finder() -> Names:
@@ -42,7 +45,7 @@ def finder() -> Names:
 def look_up(doc: Document, mention: PlaceMention) -> Looked:
     """The rows that a mention can mean, at most ``MOST``, most important first, and its kind word's entry."""
     start, end = mention.span
-    key = " ".join(fold(doc.text[start:end]).replace("_", " ").replace("-", " ").split())
+    key = " ".join(_JOINTS.sub(" ", fold(doc.text[start:end])).split())
     kind = words().kinds.get(fold(mention.kind_word)) if mention.kind_word else _own_kind(key)
     if mention.candidates:
         own = _own_kind(key)

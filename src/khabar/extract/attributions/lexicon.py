@@ -163,6 +163,16 @@ def voice_at(norm: str) -> Voice | None:
     return voice
 
 
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(fold(form) for entry in entries("name") if entry.sort == "name" for form in entry.forms)
+
+
+def is_first_name(norm: str) -> bool:
+    """Whether a folded word is a known personal name."""
+    return norm in _first_names()
+
+
 def spelled_as(voice: Voice, text: str) -> bool:
     """Whether an unfolded word is the speaker noun that its folded form is: إمام, not أمام."""
     return any(text.endswith(form) for form in (*voice.speaker.forms, *voice.speaker.plurals, *voice.speaker.duals))

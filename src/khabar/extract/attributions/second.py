@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.extract.attributions.apposition import unnamed_here
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.guards import head_noun
-from khabar.extract.attributions.lexicon import is_masdar, voice_at, words
+from khabar.extract.attributions.lexicon import is_first_name, is_masdar, voice_at, words
 from khabar.extract.attributions.phrase import source_phrase
 
 
@@ -84,4 +84,6 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
         return True
     if not before.startswith("ال") and before.endswith(("ون", "ين")):
         return True
+    if k - 1 > first and is_first_name(before):
+        return False  # المتحدث أشرف الحلو: a surname
     return not before.startswith("ال") and voice_at(before) is None and k - 1 >= first and voice_at(norm) is None
