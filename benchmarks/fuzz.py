@@ -144,7 +144,7 @@ def main() -> None:
     if args.giants:
         from fuzz_giants import main as giants
 
-        sys.exit(giants())
+        sys.exit(bool(giants([])))
     if args.again:
         with tempfile.TemporaryDirectory() as folder:
             print(FAMILIES[args.again[0]][1](Path(folder), args.reader)(chance_of(args.seed, args.again[0], int(args.again[1])), _pool(args.path)))

@@ -9,9 +9,10 @@ import pytest
 
 from khabar import collect, store
 from khabar.errors import InputError
+from khabar.ingest import Item
 from khabar.scale import merge, plan, process_shard, run
 from khabar.scale.merge import records
-from khabar.scale.shards import ShardResult
+from khabar.scale.shards import Shard, ShardResult, items
 from khabar.store.query import happenings
 from khabar.text import fold
 
@@ -80,13 +81,138 @@ def test_nothing_to_merge(tmp_path: Path) -> None:
 
 
 def test_no_half_output(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from khabar import pipeline
+    from khabar.scale import shards
 
-    def fail(*_: object, **__: object) -> None:
-        raise RuntimeError
+    def fail(*_: object) -> bytes:
+        raise MemoryError
 
-    monkeypatch.setattr(pipeline, "read", fail)
+    monkeypatch.setattr(shards, "to_json", fail)
     (tmp_path / "out").mkdir()
-    with pytest.raises(RuntimeError):
+    with pytest.raises(MemoryError):
         process_shard(plan([str(archive)], 10)[0], tmp_path / "out", "lexicon")
     assert [p for p in (tmp_path / "out").iterdir() if p.is_file()] == []
+
+
+def test_a_fault_of_ours_costs_one_report(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from khabar import pipeline
+
+    right = pipeline.read
+
+    def fail(text: str, **more: object) -> object:
+        if " 5 " in text:
+            raise RecursionError("too deep")
+        return right(text, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "read", fail)
+    (result,) = run_here(archive, tmp_path / "out")
+    assert (result.reports, result.bad) == (4, 2)
+    reasons = [json.loads(line)["reason"] for line in next((tmp_path / "out" / "bad").glob("*.jsonl")).read_text().splitlines()]
+    assert any("fault of Khabar" in r and "RecursionError" in r for r in reasons)
+
+
+def run_here(archive: Path, out: Path) -> list[ShardResult]:
+    results: list[ShardResult] = []
+    assert run(plan([str(archive)], 10), out, 1, "lexicon", "jsonl", results.append) == {}
+    return results
+
+
+def test_a_full_disk_is_tried_again(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from khabar.scale import run as module
+    from khabar.scale import shards
+
+    tries: list[str] = []
+
+    def full(shard: Shard, *rest: object) -> ShardResult:
+        tries.append(shard.name)
+        if len(tries) < 3:
+            raise OSError(28, "No space left on device")
+        return shards.process_shard(shard, *rest)  # type: ignore[arg-type]
+
+    import importlib
+
+    runner = importlib.import_module("khabar.scale.run")
+    monkeypatch.setattr(runner, "process_shard", full)
+    assert len(run_here(archive, tmp_path / "out")) == 1
+    assert len(tries) == 3
+    tries[:] = []
+    monkeypatch.setattr(runner, "process_shard", lambda shard, *rest: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    failed = module(plan([str(archive)], 10), tmp_path / "again", 1, "lexicon", "jsonl", lambda _: None)
+    assert "given up after 3 tries" in next(iter(failed.values()))
+
+
+def test_ranges_of_a_plain_file_begin_at_their_byte(archive: Path, tmp_path: Path) -> None:
+    import gzip
+
+    text = archive.read_text(encoding="utf-8")
+    archive.write_text("\n" + text, encoding="utf-8")
+    packed = tmp_path / "in2.jsonl.gz"
+    packed.write_bytes(gzip.compress(archive.read_bytes()))
+    for path in (archive, packed):
+        shards = plan([str(path)], 3)
+        found = [[i.where.rsplit(":", 1)[-1] if isinstance(i, Item) else "bad" for i in items(s)] for s in shards]
+        assert found == [["2", "3"], ["4", "5", "6"], ["bad"]]
+    assert [bool(s.offset) for s in plan([str(archive)], 3)] == [False, True, True]
+
+
+POISON = """
+import os, sys
+from pathlib import Path
+from khabar import pipeline
+from khabar.scale import shards
+right = pipeline.read
+def read(text, **more):
+    if " 5 " in text and os.environ.get("KHABAR_POISON"):
+        os._exit(9)
+    return right(text, **more)
+pipeline.read = read
+"""
+
+
+@pytest.mark.slow
+def test_a_shard_that_kills_its_worker_costs_no_other(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(POISON, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(site), prepend=":")
+    monkeypatch.setenv("KHABAR_POISON", "1")
+    results: list[ShardResult] = []
+    failed = run(plan([str(archive)], 1), tmp_path / "out", 2, "lexicon", "jsonl", results.append)
+    assert list(failed) == ["in.jsonl-00002"]
+    assert "given up after 3 tries" in failed["in.jsonl-00002"]
+    assert sum(r.reports for r in results) == 4
+    monkeypatch.delenv("KHABAR_POISON")
+    again: list[ShardResult] = []
+    assert run(plan([str(archive)], 1), tmp_path / "out", 2, "lexicon", "jsonl", again.append) == {}
+    assert [r.name for r in again if not r.skipped] == ["in.jsonl-00002"]
+
+
+@pytest.mark.slow
+def test_a_cluster_gives_the_same(archive: Path, tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed", reason="needs khabar[scale]")
+    go(archive, tmp_path / "one")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        results: list[ShardResult] = []
+        shards = [*plan([str(archive)], 2), Shard(str(tmp_path / "none.jsonl"), "none")]
+        failed = run(shards, tmp_path / "two", 1, "lexicon", "jsonl", results.append, cluster.scheduler_address)
+        assert list(failed) == ["none"] and "no such file" in failed["none"]
+        assert sum(r.reports for r in results) == 5
+        next((tmp_path / "two").glob("*00001.jsonl.zst")).unlink()
+        again: list[ShardResult] = []
+        run(plan([str(archive)], 2), tmp_path / "two", 1, "lexicon", "jsonl", again.append, cluster.scheduler_address)
+        assert sorted(r.skipped for r in again) == [False, True, True]
+    assert list(records(tmp_path / "one")) == list(records(tmp_path / "two"))
+
+
+def test_no_scheduler_is_one_clear_error(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import builtins
+
+    right = builtins.__import__
+
+    def without(name: str, *rest: object, **more: object) -> object:
+        if name == "distributed":
+            raise ImportError(name)
+        return right(name, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(InputError, match="needs the extra"):
+        run(plan([str(archive)], 2), tmp_path / "out", 1, "lexicon", "jsonl", lambda _: None, "tcp://127.0.0.1:1")

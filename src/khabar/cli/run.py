@@ -18,6 +18,9 @@ from khabar.errors import InputError
 if TYPE_CHECKING:
     from khabar.scale import ShardResult
 
+#: How often a run whose output is no terminal tells how far it is.
+_TELL_SECONDS = 60.0
+
 
 def mount(app: typer.Typer) -> None:
     """Add the commands to the application."""
@@ -39,19 +42,24 @@ def run(
     from khabar.scale import run as run_shards
 
     shards = plan(inputs, lines)
-    total = {"reports": 0, "bad": 0, "words": 0, "skipped": 0}
-    start = time.monotonic()
+    total = {"reports": 0, "bad": 0, "words": 0, "skipped": 0, "shards": 0}
+    start = told = time.monotonic()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("shards", total=len(shards))
 
         def done(result: ShardResult) -> None:
-            total["reports"] += result.reports
-            total["bad"] += result.bad
-            total["words"] += result.words
-            total["skipped"] += result.skipped
-            rate = total["words"] / (time.monotonic() - start)
+            nonlocal told
+            for name in ("reports", "bad", "words", "skipped"):
+                total[name] += getattr(result, name)
+            total["shards"] += 1
+            now = time.monotonic()
+            rate = total["words"] / (now - start)
             bar.update(task, advance=1, description=f"{rate:,.0f} words a second")
+            if bar.disable and now - told > _TELL_SECONDS:  # into a log: a line now and then
+                told = now
+                left = (len(shards) - total["shards"]) * (now - start) / max(1, total["shards"] - total["skipped"])
+                print(f"{total['shards']} of {len(shards)} shards, {rate:,.0f} words a second, about {left / 60:,.0f} minutes left", file=sys.stderr)
 
         failed = run_shards(shards, out, workers, reader, to, done, scheduler)
     for reason in failed.values():

@@ -62,9 +62,14 @@ def read_all(path: Path, limit: int = LARGEST) -> bytes:
     return data
 
 
-def lines(path: Path, limit: int = LARGEST) -> Iterator[bytes]:
-    """The lines of a file, one at a time. Raises InputError at a line over ``limit``, where unpacking fails, and at bombs."""
+def lines(path: Path, limit: int = LARGEST, start: int = 0) -> Iterator[bytes]:
+    """The lines of a file from the byte ``start`` on, one at a time.
+
+    Raises InputError at a line over ``limit``, where unpacking fails, and at bombs.
+    """
     with open_binary(path) as file:
+        if start:
+            file.seek(start)
         most = max(_FREE, _RATIO * path.stat().st_size) if path.suffix.lower() in SUFFIXES else None
         total = empty = 0
         while line := _guarded(str(path), lambda: file.readline(limit + 1)):

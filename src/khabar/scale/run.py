@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,36 +35,69 @@ def run(
 def _here(shards: list[Shard], folder: Path, reader: str, form: Form, done: Done) -> dict[str, str]:
     failed = {}
     for shard in shards:
-        try:
-            done(process_shard(shard, folder, reader, form))
-        except KhabarError as error:
-            failed[shard.name] = str(error)
+        for _ in range(TRIES):
+            try:
+                result = process_shard(shard, folder, reader, form)
+            except KhabarError as error:
+                failed[shard.name] = str(error)
+                break
+            except (OSError, MemoryError) as error:
+                failed[shard.name] = _given_up(shard, error)
+            else:
+                failed.pop(shard.name, None)
+                done(result)
+                break
     return failed
 
 
+def _given_up(shard: Shard, error: BaseException) -> str:
+    return f"{shard.uri}: given up after {TRIES} tries: {' '.join(str(error).split()) or type(error).__name__}"
+
+
 def _processes(shards: list[Shard], folder: Path, workers: int, reader: str, form: Form, done: Done) -> dict[str, str]:
-    """A pool that is made anew when a worker dies; the shards that were under way then count one try."""
-    tries = dict.fromkeys((s.name for s in shards), 0)
-    todo, failed = list(shards), {}
+    """All shards on a pool; those that were under way when a worker died are tried again alone, so that a shard that kills
+    its worker takes no other with it."""
+    failed: dict[str, str] = {}
+    for shard, error in _pool(shards, workers, (folder, reader, form), done, failed):
+        last: BaseException | None = error
+        for _ in range(TRIES - 1):
+            again = _pool([shard], 1, (folder, reader, form), done, failed)
+            last = again[0][1] if again else None
+            if last is None:
+                break
+        if last is not None:
+            failed[shard.name] = _given_up(shard, last)
+    return failed
+
+
+def _pool(
+    shards: list[Shard], workers: int, how: tuple[Path, str, Form], done: Done, failed: dict[str, str]
+) -> list[tuple[Shard, BaseException]]:
+    """Run shards on processes, no more at a time than there are workers; those that a fault ended, with it. A pool whose
+    worker died is made anew."""
+    todo = deque(shards)
+    suspects: list[tuple[Shard, BaseException]] = []
     while todo:
-        left: list[Shard] = []
         with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), max_tasks_per_child=SHARDS_PER_WORKER) as pool:
-            running: dict[Future[ShardResult], Shard] = {pool.submit(process_shard, s, folder, reader, form): s for s in todo}
-            while running:
+            running: dict[Future[ShardResult], Shard] = {}
+            whole = True
+            while running or (todo and whole):
+                while todo and whole and len(running) < workers:
+                    try:
+                        running[pool.submit(process_shard, todo[0], *how)] = todo[0]
+                        todo.popleft()
+                    except BrokenProcessPool:
+                        whole = False
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     shard = running.pop(future)
                     try:
                         done(future.result())
                     except KhabarError as error:
                         failed[shard.name] = str(error)
-                    except (BrokenProcessPool, OSError, MemoryError) as error:
-                        tries[shard.name] += 1
-                        if tries[shard.name] < TRIES:
-                            left.append(shard)
-                        else:
-                            failed[shard.name] = f"{shard.uri}: given up after {TRIES} tries: {error}"
-        todo = left
-    return failed
+                    except Exception as error:  # a dead worker, a full disk, no memory
+                        whole = whole and not isinstance(error, BrokenProcessPool)
+                        suspects.append((shard, error))
+    return suspects
 
 
 def _cluster(shards: list[Shard], folder: Path, reader: str, form: Form, done: Done, scheduler: str) -> dict[str, str]:
@@ -75,6 +110,8 @@ def _cluster(shards: list[Shard], folder: Path, reader: str, form: Form, done: D
         client: Any = Client(scheduler, timeout=20)
     except (OSError, ValueError) as error:
         raise InputError(f"no scheduler answers: {error}", scheduler) from None
+    folder = folder.resolve()  # workers have working folders of their own; the folder must be one that all of them see
+    shards = [s if "://" in s.uri else replace(s, uri=str(Path(s.uri).resolve())) for s in shards]
     with client:
         futures = {client.submit(process_shard, s, folder, reader, form, retries=TRIES - 1, pure=False): s for s in shards}
         for future in as_completed(list(futures)):
@@ -82,5 +119,6 @@ def _cluster(shards: list[Shard], folder: Path, reader: str, form: Form, done: D
             if future.status == "finished":
                 done(future.result())
             else:
-                failed[shard.name] = f"{shard.uri}: {future.exception()}"
+                fault = future.exception()
+                failed[shard.name] = str(fault) if isinstance(fault, KhabarError) else _given_up(shard, fault)
     return failed

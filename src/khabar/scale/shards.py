@@ -20,7 +20,7 @@ import zstandard
 
 from khabar.errors import InputError, KhabarError
 from khabar.ingest import Item
-from khabar.ingest.compressed import inner_suffix, lines, open_binary
+from khabar.ingest.compressed import SUFFIXES, inner_suffix, lines, open_binary
 from khabar.ingest.jsonl import from_line
 from khabar.record import Record, to_json
 
@@ -31,12 +31,16 @@ _NAME = re.compile(r"[^\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Reports ``first`` to ``last`` (half-open; None: to the end) of the input at ``uri``."""
+    """Reports ``first`` to ``last`` (half-open; None: to the end) of the input at ``uri``.
+
+    ``offset``: the byte at which line ``first`` begins; 0 where it is not known and the lines before are read over.
+    """
 
     uri: str
     name: str
     first: int = 0
     last: int | None = None
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +56,33 @@ class ShardResult:
 
 
 def plan(inputs: list[str], size: int = LINES) -> list[Shard]:
-    """The shards of some inputs. JSON Lines files on this machine are cut into ranges of ``size`` lines."""
+    """The shards of some inputs. JSON Lines files on this machine are cut into ranges of ``size`` lines.
+
+    A packed file must be unpacked up to each of its ranges: many files of up to some 100 MB are better than one large one.
+    """
     out = []
     for uri in inputs:
         base = _NAME.sub("-", uri.rsplit("/", 1)[-1])
         if "://" in uri or inner_suffix(Path(uri)) not in (".jsonl", ".ndjson"):
             out.append(Shard(uri, base))
             continue
-        total = sum(1 for _ in lines(Path(uri)))
-        out += [Shard(uri, f"{base}-{n:05}", start, min(start + size, total)) for n, start in enumerate(range(0, total, size))]
+        starts, total = _ranges(Path(uri), size)
+        out += [Shard(uri, f"{base}-{n:05}", n * size, min((n + 1) * size, total), at) for n, at in enumerate(starts)]
     names = [s.name for s in out]
     return [s if names.count(s.name) == 1 else Shard(s.uri, f"{s.name}-{i}", s.first, s.last) for i, s in enumerate(out)]
+
+
+def _ranges(path: Path, size: int) -> tuple[list[int], int]:
+    """The byte at which each range of lines begins (0 in packed files), and the number of lines."""
+    starts: list[int] = []
+    at = total = 0
+    packed = path.suffix.lower() in SUFFIXES
+    for line in lines(path):
+        if total % size == 0:
+            starts.append(0 if packed else at)
+        at += len(line)
+        total += 1
+    return starts, total
 
 
 def output(shard: Shard, folder: Path, form: Form) -> Path:
@@ -95,7 +115,11 @@ def process_shard(shard: Shard, folder: Path, reader: str = "auto", form: Form =
                                   title=item.title, uri=item.uri, reader=reader)  # type: ignore[arg-type]
                 except KhabarError as error:
                     bad += 1
-                    _set_aside(faults, item, error)
+                    _set_aside(faults, item, error.message)
+                    continue
+                except Exception as error:  # a fault of ours in one report of a million costs that report, and is told
+                    bad += 1
+                    _set_aside(faults, item, f"fault of Khabar, please report it: {type(error).__name__}: {error}")
                     continue
                 write(record)
                 reports += 1
@@ -116,7 +140,10 @@ def items(shard: Shard) -> Iterator[Item | InputError]:
     elif suffix == ".parquet":
         yield from _parquet(shard.uri)
     else:
-        for number, line in enumerate(islice(_lines(shard.uri), shard.first, shard.last), shard.first + 1):
+        found = islice(_lines(shard.uri), shard.first, shard.last)
+        if shard.offset:
+            found = islice(lines(Path(shard.uri), start=shard.offset), (shard.last or shard.first) - shard.first)
+        for number, line in enumerate(found, shard.first + 1):
             if line.strip():
                 try:
                     yield from_line(line, f"{shard.uri}:{number}")
@@ -158,11 +185,10 @@ def _parquet(uri: str) -> Iterator[Item | InputError]:
                     yield error
 
 
-def _set_aside(path: Path, item: Item | InputError, error: KhabarError) -> None:
+def _set_aside(path: Path, item: Item | InputError, reason: str) -> None:
     path.parent.mkdir(exist_ok=True)
-    where = item.where if isinstance(item, Item) else error.where
     with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"where": where, "reason": error.message}, ensure_ascii=False) + "\n")
+        file.write(json.dumps({"where": item.where, "reason": reason}, ensure_ascii=False) + "\n")
 
 
 class _writer:  # noqa: N801  (a context manager used like a function)
