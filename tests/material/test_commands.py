@@ -18,9 +18,12 @@ from tests.store.made import record
 pytestmark = pytest.mark.slow
 
 
+def khabar(*args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", "from khabar.cli import main; main()", *args], capture_output=True, timeout=120, check=False, text=True)
+
+
 def run(*args: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", "from khabar.cli import main; main()", "material", *args], capture_output=True, timeout=120, check=False,
-                          text=True)
+    return khabar("material", *args)
 
 
 def test_from_taking_in_to_verifying(kept: Store, tmp_path: Path) -> None:
@@ -41,6 +44,12 @@ def test_from_taking_in_to_verifying(kept: Store, tmp_path: Path) -> None:
         assert part in shown, part
     data = json.loads(run("show", sha[:8], "--json", *store).stdout)
     assert {r["claim"] for r in data["reasons"]} == {c["claiming"] for c in h["claims"]}
+    assert "material 3, time agrees 1, place disagrees 1" in khabar("happenings", *store).stdout
+    told = khabar("show", h["id"], *store).stdout
+    assert f"material {sha[:12]}, image: time agrees (taken 2024-03-13T14:05:33" in told and "quarantined (bears the name of JPEG" in told
+    told = json.loads(khabar("show", h["id"], "--json", *store).stdout)
+    assert {m["item"][:12] for m in told["material"]} == {line[:12] for line in listed.splitlines()} and told["state"] == h["state"]
+    assert told["origins"] == h["origins"]
     head = run("verify", *store)
     assert head.returncode == 0, head.stderr
     claiming = record().claims[0].claiming

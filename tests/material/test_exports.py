@@ -153,6 +153,11 @@ def test_a_name_that_is_a_common_word_is_told_not_masked() -> None:
     assert kept.messages[1].text == "قال سعيد الجابري"
 
 
+def test_a_group_named_like_a_town_does_not_take_the_town_from_texts() -> None:
+    text = f"[13/03/2024, 14:04:00] الحويجة: {LRM}الرسائل والمكالمات مشفرة تماما.\n[13/03/2024, 14:05:00] رنا: قصف على الحويجة يا رنا"
+    assert [m.text for m in chat(text)] == ["", "قصف على الحويجة يا ███"]
+
+
 def test_what_was_changed_later_is_no_part_of_the_text() -> None:
     (message,) = chat(f"[13/03/2024, 14:05:33] رنا: أغلق الجسر {LRM}<تم تعديل هذه الرسالة>")
     assert (message.text, message.omitted) == ("أغلق الجسر", False)

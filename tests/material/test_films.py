@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageStat
 
 from khabar.errors import InputError
-from khabar.material import container, share
+from khabar.material import container, sandbox, share
 from khabar.material.items import Giving, Item, add, find
 from khabar.material.reuse import similar
 from khabar.store import Store
@@ -128,6 +128,37 @@ def test_broken_films_are_quarantined(kept: Store, tmp_path: Path, cut: int) -> 
     assert item.state == "quarantined" and "cut off or damaged" in (item.reason or "")
     with pytest.raises(InputError, match="quarantined"):
         share.copy(kept, item, 200)
+
+
+@needs_ffmpeg
+def test_playlists_and_scripts_open_no_other_file(tmp_path: Path) -> None:
+    other = film(tmp_path / "other.mp4", tmp_path)
+    for name, text in (("list.mp4", f"#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\nfile://{other}\n#EXT-X-ENDLIST\n"),
+                       ("script.mp4", f"ffconcat version 1.0\nfile '{other}'\n")):
+        path = tmp_path / name
+        path.write_text(text)
+        with pytest.raises(ValueError, match="cut off or damaged"):
+            container.read(path, "MP4", "video")
+        assert container.still(path, None, tmp_path) is None
+        assert "cannot be encoded anew" in (container.copy(path, tmp_path / "out.mp4") or "")
+
+
+@needs_ffmpeg
+def test_what_takes_too_long_is_ended_with_all_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "slow.mkv"
+    run("-f", "lavfi", "-t", "60", "-i", "testsrc2=size=1280x720:rate=25", "-preset", "ultrafast", "-pix_fmt", "yuv420p", str(path))
+    monkeypatch.setattr(sandbox, "FILM_PATIENCE", 5)
+    with pytest.raises(InputError, match="took longer than 5 seconds"):
+        sandbox.copy(path, tmp_path / "out.mp4", "video")
+    left = [p for p in Path("/proc").glob("[0-9]*/cmdline") if str(path).encode() in _read(p)]
+    assert left == []
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def test_without_ffmpeg_it_is_said(kept: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

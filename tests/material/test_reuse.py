@@ -23,7 +23,7 @@ CHANGES: dict[str, tuple[Callable[[Image.Image], Image.Image], str, bool]] = {
     "cut to two thirds": (lambda i: i.crop((10, 140, 440, 460)), "cut from it", False),
     "turned left": (lambda i: i.transpose(Image.Transpose.ROTATE_90), "same picture", False),
     "upside down": (lambda i: i.transpose(Image.Transpose.ROTATE_180), "same picture", False),
-    "turned right and cut": (lambda i: i.transpose(Image.Transpose.ROTATE_270).crop((40, 60, 440, 600)), "cut from it", False),
+    "turned right and cut": (lambda i: i.transpose(Image.Transpose.ROTATE_270).crop((30, 40, 460, 610)), "cut from it", False),
     "turned and mirrored": (lambda i: ImageOps.mirror(i.transpose(Image.Transpose.ROTATE_90)), "same picture", True),
     "cut and mirrored": (lambda i: ImageOps.mirror(i.crop((100, 30, 600, 420))), "cut from it", True),
 }

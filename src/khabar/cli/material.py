@@ -202,7 +202,7 @@ def share(
     longest: Annotated[int, typer.Option("--longest", min=0, metavar="PIXELS", help="Longer side of the copy; 0 keeps it.")] = 0,
     by: By = None,
 ) -> None:
-    """Write a copy that may be handed on: pixels and sound alone, without any metadata, boxes blurred in pictures."""
+    """Write a copy that may be handed on: pixels and sound alone, without any metadata, boxes blurred."""
     from khabar.material import items
     from khabar.material import share as shared
 

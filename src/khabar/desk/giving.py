@@ -7,6 +7,7 @@ import secrets
 import shutil
 import tempfile
 import threading
+import time
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -18,9 +19,11 @@ from khabar.desk.state import Desk
 from khabar.errors import InputError, KhabarError
 from khabar.material import copies, items, ties
 from khabar.material.items import Item
+from khabar.material.reuse import Match, similar
 from khabar.material.vault import folder
 
 _KEPT = 50
+_ROOM, _LEFT_BEHIND = "desk-", 3600  # seconds
 _log = logging.getLogger("khabar.desk")
 
 
@@ -58,13 +61,21 @@ class Givings:
         self._films = ThreadPoolExecutor(1, thread_name_prefix="khabar-films")
         self._known: OrderedDict[str, Intake] = OrderedDict()
         self._making: dict[str, str] = {}  # sha → why it failed, empty while it is being made
+        self._same: dict[str, tuple[int, list[Match]]] = {}
         self._lock = threading.Lock()
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Remove uploads that a desk which broke off has left behind: an export among them holds names and numbers."""
+        for left in (folder(self._desk.store) / "incoming").glob(f"{_ROOM}*"):
+            if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+                shutil.rmtree(left, ignore_errors=True)
 
     def room(self) -> Path:
         """A new folder, beside the store, in which uploads wait; whoever asks fills it, :meth:`start` removes it."""
         incoming = folder(self._desk.store) / "incoming"
         incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return Path(tempfile.mkdtemp(dir=incoming, prefix="desk-"))
+        return Path(tempfile.mkdtemp(dir=incoming, prefix=_ROOM))
 
     def start(self, gift: Gift, who: str, room: Path) -> Intake:
         """Begin taking something in."""
@@ -98,6 +109,14 @@ class Givings:
         with self._lock:
             if self._making.get(sha):
                 del self._making[sha]
+
+    def same(self, sha: str) -> list[Match]:
+        """Items that show the same picture; remembered until there are more."""
+        count = int(self._desk.store.connection.execute("SELECT count(*) FROM material_prints").fetchone()[0])
+        kept = self._same.get(sha)
+        if kept is None or kept[0] != count:
+            kept = self._same[sha] = (count, similar(self._desk.store, sha))
+        return kept[1]
 
     def close(self) -> None:
         """Let what is being done end, and take no more."""

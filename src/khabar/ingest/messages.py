@@ -13,7 +13,7 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -61,9 +61,13 @@ class Pseudonyms:
             self.names[key] = f"sender-{made[:8]}"
         return self.names[key]
 
-    def masking(self, texts: Iterable[str]) -> Masking:
-        """What is masked in these messages: every sender of them, and those whom the key file knows from other exports."""
-        return Masking({plain(name): pseudonym for pseudonym, name in self.known.items()} | self.names, texts, frozenset(map(plain, self.kept)))
+    def masking(self, texts: Iterable[str], silent: Collection[str] = ()) -> Masking:
+        """What is masked in these messages: every sender of them, and those whom the key file knows from other exports.
+
+        silent: pseudonyms that never said anything.
+        """
+        kept = {plain(name) for name in self.kept} | {name for name, pseudonym in self.names.items() if pseudonym in silent}
+        return Masking({plain(name): pseudonym for pseudonym, name in self.known.items()} | self.names, texts, frozenset(kept))
 
     def save(self) -> None:
         """Write the key file, readable by its owner alone. Raises InputError."""
@@ -107,7 +111,9 @@ def plain(name: str) -> str:
 def masked(messages: Iterable[Message], names: Pseudonyms, notes: tuple[str, ...]) -> Export:
     """The export of some messages, their texts masked; notes tell what could not be."""
     found = tuple(messages)
-    masking = names.masking([m.text for m in found])
+    # under a group's own name stand the messenger's own lines: it may be the name of a town, which texts are to keep
+    silent = {m.sender for m in found} - {m.sender for m in found if m.text or m.files}
+    masking = names.masking([m.text for m in found], silent)
     made = tuple(replace(m, text=masking.masked(m.text)) for m in found)
     if masking.common:
         notes += (f"too common to be masked in texts, though senders bear them as names: {', '.join(masking.common)}",)

@@ -14,6 +14,8 @@ from khabar.material.moments import capture, iso6709
 MISSING = "the container's data were not read: pip install 'khabar[material]' (pymediainfo), or install ffmpeg"
 NO_FRAMES = "key frames were not compared: ffmpeg is not installed"
 FRAMES = 8
+#: ffmpeg opens this file alone, as one of the containers that are taken in: no playlist or script that names other files.
+_GUARDED = ("-protocol_whitelist", "file", "-format_whitelist", "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,ogg,wav,mp3,amr,amrnb,amrwb,aac,flac")
 _UTC = "UTC by the standard, but many devices write local time"
 Values = dict[str, str]
 
@@ -89,7 +91,7 @@ def _ffprobe(path: Path) -> Values | None:
     found = shutil.which("ffprobe")
     if found is None:
         return None
-    done = subprocess.run([found, "-v", "error", "-of", "json", "-show_format", "-show_streams", "-protocol_whitelist", "file", f"file:{path}"],
+    done = subprocess.run([found, "-v", "error", "-of", "json", "-show_format", "-show_streams", *_GUARDED, f"file:{path}"],
                           capture_output=True, check=False)
     data = json.loads(done.stdout or b"{}")
     tags = {k.lower(): _text(v) for k, v in (data.get("format", {}).get("tags") or {}).items()}
@@ -137,7 +139,7 @@ def still(path: Path, seconds: float | None, folder: Path) -> Path | None:
 
 def _frame(path: Path, at: float, target: Path, filters: tuple[str, ...]) -> None:
     """Write the frame at some second, turned upright as the film says; nothing is written when there is none."""
-    subprocess.run([shutil.which("ffmpeg") or "ffmpeg", "-v", "error", "-nostdin", "-protocol_whitelist", "file", "-ss", f"{at:.2f}", "-i", f"file:{path}",
+    subprocess.run([shutil.which("ffmpeg") or "ffmpeg", "-v", "error", "-nostdin", *_GUARDED, "-ss", f"{at:.2f}", "-i", f"file:{path}",
                     "-frames:v", "1", *filters, "-y", str(target)], capture_output=True, check=False)
 
 
@@ -159,7 +161,7 @@ def copy(path: Path, out: Path, boxes: Boxes = (), folder: Path | None = None, c
             return "holds no picture in which boxes could be blurred"
         picture = ("-filter_complex", graph, "-map", "[out]")
     bare = ("-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact")
-    done = subprocess.run([found, "-v", "error", "-nostdin", "-protocol_whitelist", "file", "-i", f"file:{path}", *picture, "-map", "0:a:0?", *bare,
+    done = subprocess.run([found, "-v", "error", "-nostdin", *_GUARDED, "-i", f"file:{path}", *picture, "-map", "0:a:0?", *bare,
                            "-threads", "2", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4", "-y", str(out)], capture_output=True, check=False)
     return None if done.returncode == 0 and out.is_file() else "cannot be encoded anew: cut off, damaged, or of a form that this ffmpeg does not know"
 

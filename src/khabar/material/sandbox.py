@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
@@ -53,14 +55,34 @@ def _run(task: Task, folder: str) -> tuple[bytes | None, str]:
     patience = FILM_PATIENCE if task.act == "copy" and task.kind != "image" and not task.longest else PATIENCE
     kept = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")}
     with tempfile.TemporaryFile() as answer:
-        try:
-            done = subprocess.run([sys.executable, "-I", "-m", "khabar.material.worker"], input=msgspec.json.encode(task), stdout=answer,
-                                  stderr=subprocess.DEVNULL, timeout=patience, cwd=folder, env=kept | {"TMPDIR": folder}, check=False)
-        except subprocess.TimeoutExpired:
+        code = _finished(msgspec.json.encode(task), answer, patience, folder, kept | {"TMPDIR": folder})
+        if code is None:
             return None, f"took longer than {patience} seconds"
-        if done.returncode:
-            how = "was ended by the system" if done.returncode < 0 else "broke off"
+        if code:
+            how = "was ended by the system" if code < 0 else "broke off"
             return None, f"its examination {how}: more memory or time than a file may take, or damaged"
         answer.seek(0)
         data = answer.read(_ANSWER + 1)
     return (data, "") if len(data) <= _ANSWER else (None, "its examination gave too long an answer")
+
+
+def _finished(task: bytes, answer: IO[bytes], patience: int, folder: str, environment: dict[str, str]) -> int | None:
+    """The worker's exit code; None when it took too long: then it is ended, and with it whatever it has started (ffmpeg)."""
+    with subprocess.Popen([sys.executable, "-I", "-m", "khabar.material.worker"], stdin=subprocess.PIPE, stdout=answer, stderr=subprocess.DEVNULL,
+                          cwd=folder, env=environment, start_new_session=True) as process:
+        try:
+            process.communicate(task, timeout=patience)
+        except subprocess.TimeoutExpired:
+            return None
+        finally:
+            if process.poll() is None:
+                _end(process)
+        return process.returncode
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:  # Windows
+        process.kill()
+    process.wait()

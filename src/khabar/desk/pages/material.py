@@ -20,7 +20,7 @@ from khabar.desk.posting import field, posting, session_of
 from khabar.desk.render import language_of, page, place_name
 from khabar.desk.state import Desk
 from khabar.errors import InputError
-from khabar.material import against, copies, custody, reuse, share, ties
+from khabar.material import against, copies, custody, share, ties
 from khabar.material.items import Item, items
 from khabar.material.vault import path_of
 from khabar.store import query
@@ -98,13 +98,18 @@ def viewer(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     session, item = session_of(request), _item(request)
     lang, full = language_of(request), session.may("reviewer")
-    how = {m.sha: m for m in reuse.similar(desk.store, item.sha)}
-    matches = shown.cards(desk.store, items(desk.store, how), full)
     log_ = [e for e in custody.entries(desk.store) if e.fields.get("item") == item.sha] if full else []
     reports = {m: r[0] for g in item.givings if (m := g.message) and (r := desk.store.connection.execute("SELECT id FROM reports WHERE hash=?", (m,)).fetchone())}
-    return page(request, "material_item.html", name=request.path_params["name"], item=item, full=full, unshared=share.unshared(item), cards=matches, how=how,
-                claims=shown.claims(desk.store, lang, item), boxes=share.boxes(desk.store, item.sha), custody=log_, reports=reports,
+    return page(request, "material_item.html", name=request.path_params["name"], item=item, full=full, unshared=share.unshared(item), claims=shown.claims(desk.store, lang, item), boxes=share.boxes(desk.store, item.sha), custody=log_, reports=reports,
                 film=_film(request, item), **_words(request))
+
+
+def same(request: Request) -> Response:
+    """The same picture elsewhere, as a part of the viewer, since looking for it may take seconds."""
+    desk: Desk = request.app.state.desk
+    item = _item(request)
+    how = {m.sha: m for m in request.app.state.givings.same(item.sha)}
+    return page(request, "material_same.html", cards=shown.cards(desk.store, items(desk.store, how), session_of(request).may("reviewer")), how=how, **_words(request))
 
 
 def film(request: Request) -> Response:
@@ -225,6 +230,6 @@ def _words(request: Request) -> dict[str, Any]:
 _ONE = "/material/{name:str}"
 ROUTES = [
     Route("/material", gallery), Route("/material", take, methods=["POST"]), Route("/material/of", beside), Route("/material/given/{job:str}", progress),
-    Route(_ONE, viewer), Route(f"{_ONE}/picture", picture), Route(f"{_ONE}/copy", copy), Route(f"{_ONE}/film", film),
+    Route(_ONE, viewer), Route(f"{_ONE}/picture", picture), Route(f"{_ONE}/copy", copy), Route(f"{_ONE}/film", film), Route(f"{_ONE}/same", same),
     Route(f"{_ONE}/original", original, methods=["POST"]), Route(f"{_ONE}/blur", blur, methods=["POST"]), Route(f"{_ONE}/tie", tie, methods=["POST"]),
 ]  # fmt: skip
