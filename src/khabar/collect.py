@@ -107,6 +107,18 @@ def linked(store: Store, name: str) -> list[dict[str, object]]:
     return [out[key] for key in sorted(out)]
 
 
+def joined(store: Store, name: str) -> list[dict[str, object]]:
+    """Why the reports of a happening were taken to tell of one: for each, its strongest tie to another, with points and reasons."""
+    mine = {u.id: u for u in (_units.decode(slots) for slots, _ in members(store.connection, [name]))}
+    best: dict[str, tuple[float, Unit, Unit]] = {}
+    for a, b, points in ties_of(store.connection, sorted(mine)):
+        if b in mine:
+            for unit, other in ((mine[a], mine[b]), (mine[b], mine[a])):
+                if points > best.get(unit.report, (0.0,))[0]:
+                    best[unit.report] = points, unit, other
+    return [{"report": r, "with": other.report, "points": points, "reasons": list(compare(unit, other).reasons)} for r, (points, unit, other) in sorted(best.items())]
+
+
 def _probes(unit: Unit, kind: str) -> list[Unit]:
     """The unit as one of the other class: an announcement has no date, the announced day, or the weeks after it."""
     probes = [replace(unit, kind=kind), replace(unit, kind=kind, first=None, last=None)]

@@ -136,3 +136,27 @@ def test_suggestions_need_comparable_claims() -> None:
     assert letter == "F" and "fewer than three" in reasons[-1]
     assert judge.suggestion({"claims": 9, "states": {"corroborated": 8, "contested": 1}}, 0)[0] == "B"
     assert judge.suggestion({"claims": 9, "states": {"corroborated": 1, "contested": 8}}, 2)[0] == "D"
+
+
+def test_suggestions_say_whether_the_source_is_named_relayed_and_party_to_the_conflict() -> None:
+    entry = {"claims": 9, "states": {"corroborated": 8, "contested": 1}, "role": "المتحدث باسم الجيش", "sectors": ["MIL"]}
+    letter, reasons = judge.suggestion(entry, 4)
+    assert letter == "C"
+    assert any("named, المتحدث" in r for r in reasons) and any("4 relayed" in r for r in reasons) and any("party to the conflict" in r for r in reasons)
+
+
+def test_suggestions_for_claims_rest_on_other_origins_and_on_who_denies(kept: store.Store) -> None:
+    def claim(name: str, origin: str, denied: bool = False, chain: tuple[str, ...] = ("x",)) -> dict[str, object]:
+        return {"claiming": name, "origin": origin, "origin_name": origin, "denied": denied, "chain": list(chain), "gloss": ""}
+    three = [claim("a", "name:one"), claim("b", "name:two"), claim("c", "unnamed:r:s1", chain=("x", "y"))]
+    agreed = {"claims": three, "origins": {"list": ["name:one", "name:two", "unnamed:r:s1"]}, "conflicts": []}
+    assert judge.claim_suggestion(agreed, "a")[0] == "2"
+    assert "relayed through 1" in judge.claim_suggestion(agreed, "c")[1]
+    alone = {"claims": three[:1], "origins": {"list": ["name:one"]}, "conflicts": []}
+    assert judge.claim_suggestion(alone, "a")[0] == "6"
+    denied = {"claims": [three[0], claim("d", "name:three", denied=True)], "origins": {"list": ["name:one"]}, "conflicts": []}
+    assert judge.claim_suggestion(denied, "a")[0] == "4"
+    before = len(judge.judgements(kept))
+    for h in query.happenings(kept):
+        judge.claim_suggestion(h, h["claims"][0]["claiming"])
+    assert len(judge.judgements(kept)) == before

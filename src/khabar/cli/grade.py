@@ -34,7 +34,8 @@ def grade(
                 raise InputError(f"no named source {subject!r}", kept.path)
             about, name, meaning = "source", judge.short_name(kept, subject), judge.RELIABILITY[verdict]
         elif verdict in judge.CREDIBILITY:
-            row = kept.connection.execute("SELECT claiming FROM claims WHERE claiming=? OR substr(claiming,1,?)=?", (subject, len(subject), subject)).fetchall()
+            row = kept.connection.execute("SELECT DISTINCT claiming FROM claims WHERE claiming=?1 OR substr(claiming,1,length(?1))=?1 OR substr(claiming,8,length(?1))=?1 LIMIT 2",
+                                          (subject,)).fetchall()
             if len(row) != 1:
                 raise InputError(f"no single claim {subject!r}", kept.path)
             about, name, meaning = "claim", row[0][0], judge.CREDIBILITY[verdict]
@@ -46,10 +47,17 @@ def grade(
 
 def suggest(
     store: StoreOption,
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Part of a source's name.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME|ID", help="Part of a source's name; or a happening's id, for its claims.")] = None,
 ) -> None:
-    """Propose grades for named sources, with reasons. Nothing is written: grades are for people to give."""
+    """Propose grades for named sources, or for the claims of a happening, with reasons. Nothing is written: grades are for people to give."""
     with opened(store) as kept:
+        found = query.happening(kept, name) if name else None
+        for claim in found["claims"] if found else ():
+            digit, reasons = judge.claim_suggestion(found, claim["claiming"]) if found else ("", [])
+            given = judge.grade(kept, "claim", claim["claiming"])
+            print(f"{digit}  {claim['claiming'].removeprefix('sha256:')[:12]} {claim['gloss']}: {'; '.join(reasons)}" + (f" (graded {given})" if given else ""))
+        if found:
+            return
         for entry in query.sources(kept, name):
             chains = kept.connection.execute(
                 "SELECT c.chain FROM sources s JOIN claims c ON c.report=s.report AND c.origin=s.id WHERE s.anonymous=0 AND s.name=?", (entry["name"],))

@@ -57,12 +57,12 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show one happening: all claims with their chains, outlets and numbers."""
-    from khabar.collect import linked
+    from khabar.collect import joined, linked
     from khabar.material import weigh
 
     with opened(store) as kept:
         found = _one(kept, name)
-        found["linked"] = linked(kept, found["id"])
+        found["linked"], found["joined"] = linked(kept, found["id"]), joined(kept, found["id"])
         material = weigh.weighed(kept, found)
     if as_json:
         found["material"] = weigh.plain(material)
@@ -81,8 +81,13 @@ def show(
         tree.add(Text(f"{words}: {other['id']} {other['type']} ({'; '.join(other['reasons'][:3])})", style="yellow"))
     for line in weigh.lines(material):
         tree.add(Text(line, style="blue"))
-    for claim in found["claims"]:
-        tree.add(_claim(claim))
+    why = {j["report"]: "; ".join(j["reasons"][:3]) for j in found["joined"]}
+    for claims in _by_report(found["claims"]).values():
+        node = tree.add(_stood(claims[0]))
+        if claims[0]["report"] in why:
+            node.add(Text(f"joined by: {why[claims[0]['report']]}", style="green"))
+        for n, claim in enumerate(claims):
+            node.add(_claim(claim, quoted=not any(c["text"] == claim["text"] for c in claims[:n])))
     _console().print(tree)
 
 
@@ -95,14 +100,11 @@ def diff(
         found = _one(kept, name)
     console = _console()
     console.print(_line(found))
-    by_report: dict[str, list[dict[str, Any]]] = {}
-    for claim in found["claims"]:
-        by_report.setdefault(claim["report"], []).append(claim)
     numbers = {what: {c["min"] for claim in found["claims"] for c in claim["counts"] if c["what"] == what} for what in found["counts"]}
-    for claims in by_report.values():
-        tree = Tree(Text(f"{claims[0]['outlet'] or '?'}, {claims[0]['published'] or 'no date'}", style="bold"), guide_style="dim")
-        for claim in claims:
-            node = tree.add(_claim(claim))
+    for claims in _by_report(found["claims"]).values():
+        tree = Tree(_stood(claims[0]), guide_style="dim")
+        for n, claim in enumerate(claims):
+            node = tree.add(_claim(claim, quoted=not any(c["text"] == claim["text"] for c in claims[:n])))
             for c in claim["counts"]:
                 if len(numbers.get(c["what"], ())) > 1:
                     node.add(Text(f"{c['what']} {c['min']} (others: {', '.join(str(n) for n in sorted(numbers[c['what']] - {c['min']}, key=str))})", style="red"))
@@ -204,9 +206,21 @@ def _origins(count: int) -> str:
     return "1 origin" if count == 1 else f"{count} origins"
 
 
-def _claim(claim: dict[str, Any]) -> Text:
-    line = Text(f"{claim['published'] or '?'} {claim['outlet'] or '?'}: ", style="dim")
-    line.append(f"{'DENIED ' if claim['denied'] else ''}{claim['gloss']}")
+def _by_report(claims: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    out: dict[str, list[dict[str, Any]]] = {}
+    for claim in claims:
+        out.setdefault(claim["report"], []).append(claim)
+    return out
+
+
+def _stood(claim: dict[str, Any]) -> Text:
+    """Where and when a claim's report stood."""
+    return Text(f"{claim['published'] or 'no date'}  {claim['outlet'] or '?'}", style="bold")
+
+
+def _claim(claim: dict[str, Any], *, quoted: bool) -> Text:
+    """A claim with its chain; the words behind it once for all claims that rest on them."""
+    line = Text(f"{'DENIED ' if claim['denied'] else ''}{claim['gloss']}")
     if claim["chain"]:
         line.append(f"\nchain: {' ← '.join(reversed(claim['chain']))}", style="cyan")
-    return line.append(f"\n{claim['text']}", style="dim")
+    return line.append(f"\n{claim['text']}", style="dim") if quoted else line

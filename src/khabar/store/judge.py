@@ -14,6 +14,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -109,19 +110,48 @@ def short_name(store: Store, name: str) -> str:
     return " ".join(w.removeprefix("ال") for w in store.fold(name).split()[-2:])
 
 
-def suggestion(entry: dict[str, object], relayed: int) -> tuple[str, list[str]]:
+#: Sectors (PLOVER) of bodies that fight: who speaks for one is party to the conflict.
+PARTIES = frozenset({"MIL", "REB", "UAF", "PRM", "COP", "SPY"})
+
+
+def suggestion(entry: dict[str, Any], relayed: int) -> tuple[str, list[str]]:
     """A reliability grade that the record of a source would support, with reasons. A proposal; nothing is written.
 
     entry: as :func:`khabar.store.query.sources` gives it; relayed: how many of its claims reached us through others.
     """
-    states: dict[str, int] = entry["states"]  # type: ignore[assignment]
-    claims = int(entry["claims"])  # type: ignore[call-overload]
+    states: dict[str, int] = entry["states"]
+    claims = int(entry["claims"])
     good, bad = states.get("corroborated", 0), states.get("contested", 0) + states.get("denied", 0)
-    reasons = [f"{claims} claims", f"{good} in corroborated happenings", f"{bad} in contested or denied ones"]
-    if relayed:
-        reasons.append(f"{relayed} relayed by others")
+    party = sorted(PARTIES & set(entry.get("sectors", ())))
+    reasons = ["named" + (f", {entry['role']}" if entry.get("role") else ""), f"{claims} claims",
+               f"{claims - relayed} heard by the outlet itself, {relayed} relayed by others",
+               f"{good} in corroborated happenings", f"{bad} in contested or denied ones"]
+    reasons += [f"party to the conflict: speaks for an armed body ({', '.join(party)})"] if party else []
     if good + bad < 3:
         return "F", [*reasons, "fewer than three claims can be compared with others"]
     share = good / (good + bad)
     letter = "B" if share >= 0.8 else "C" if share >= 0.5 else "D"
+    if party and letter == "B":
+        letter = "C"
+        reasons.append("a party's word is not taken for better than C")
     return letter, [*reasons, f"{share:.0%} of the comparable claims are corroborated; A and E are for people to give"]
+
+
+def claim_suggestion(happening: dict[str, Any], claiming: str) -> tuple[str, list[str]]:
+    """A credibility grade that what others say of the same happening would support, with reasons. A proposal; nothing is written."""
+    claim = next(c for c in happening["claims"] if c["claiming"] == claiming)
+    others = [o for o in happening["origins"]["list"] if o != claim["origin"]]
+    against = sorted({c["origin_name"] or "an unnamed source" for c in happening["claims"] if c["denied"] != claim["denied"] and c["origin"] != claim["origin"]})
+    named = claim["origin_name"] and not claim["origin"].startswith(("unnamed:", "via "))
+    reasons = ["told by a named source" if named else "told by an unnamed source",
+               "first-hand to the outlet" if len(claim["chain"]) < 2 else f"relayed through {len(claim['chain']) - 1}",
+               f"{len(others)} other independent origins tell of the same happening"]
+    reasons += [f"{'affirmed' if claim['denied'] else 'denied'} by {'; '.join(against)}"] if against else []
+    reasons += [f"accounts differ: {c}" for c in happening["conflicts"]]
+    if against and not others:
+        return "5" if len(against) > 1 else "4", reasons
+    if against or happening["conflicts"]:
+        return "4" if len(against) > len(others) else "3", reasons
+    if not others:
+        return "6", [*reasons, "nothing to compare it with"]
+    return ("2" if len(others) > 1 or named else "3"), [*reasons, "1 is for people to give"]

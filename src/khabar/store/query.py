@@ -108,7 +108,8 @@ def sources(store: Store, name: str | None = None) -> list[Json]:
     counted as one line and never listed across reports."""
     states = _states(store)
     rows = store.connection.execute(
-        "SELECT s.name, s.kind, s.role, c.claiming FROM sources s JOIN claims c ON c.report=s.report AND c.origin=s.id"
+        "SELECT s.name, s.kind, s.role, c.claiming, x.plover FROM sources s JOIN claims c ON c.report=s.report AND c.origin=s.id"
+        " LEFT JOIN actors x ON x.report=s.report AND x.id=s.actor"
         " WHERE s.anonymous=0 AND s.name IS NOT NULL ORDER BY s.name")
     found: dict[str, Json] = {}
     key = store.fold(name) if name else ""
@@ -116,10 +117,13 @@ def sources(store: Store, name: str | None = None) -> list[Json]:
         short = " ".join(w.removeprefix("ال") for w in store.fold(r[0]).split()[-2:])
         if key and key not in store.fold(r[0]):
             continue
-        entry = found.setdefault(short, {"name": r[0], "kind": r[1], "role": r[2], "claims": 0, "states": {}})
+        entry = found.setdefault(short, {"name": r[0], "kind": r[1], "role": r[2], "claims": 0, "states": {}, "sectors": []})
         if len(r[0]) > len(entry["name"]):
             entry["name"] = r[0]
         entry["claims"] += 1
+        entry["role"] = entry["role"] or r[2]
+        if r[4] and r[4] not in entry["sectors"]:
+            entry["sectors"].append(r[4])
         state = states.get(r[3])
         if state:
             entry["states"][state] = entry["states"].get(state, 0) + 1
