@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import hashlib
+import html
+import io
+import json
+import re
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pypdf
 import pytest
+from typer.testing import CliRunner
 
 from khabar import collect, store
-from khabar.cli.protection import rules
-from khabar.export import FORMATS, write
+from khabar.cli import app
+from khabar.export import FORMATS
 from khabar.pipeline import read
 from khabar.protect import Rules, protect, removals
 from khabar.record import check, to_json
-from khabar.store.query import HappeningFilter
-from khabar.store.read import records, tables
 from khabar.text import fold
 
 SECRETS = ["07701234567", "٠٧٧٠٩٨٧٦٥٤٣", "+964 770 555 1234", "abu.salim@example.org", "@salim_witness", "facebook.com/salim.witness", "سليم الراوي"]
@@ -63,20 +76,66 @@ def test_levels() -> None:
     assert names["region"] == "activist, Nineveh"
 
 
-@pytest.mark.parametrize("form", sorted(FORMATS))
-def test_no_export_holds_a_secret(tmp_path: Path, form: str) -> None:
-    listed = tmp_path / "names.txt"
+def _forms(secret: str) -> set[bytes]:
+    """How a string may stand in a file: as such, escaped for JSON, XML or addresses, in UTF-16, and as its usual hashes."""
+    raw = secret.encode()
+    written = {secret, json.dumps(secret)[1:-1], quote(secret), html.escape(secret), "".join(f"&#{ord(c)};" for c in secret),
+               "".join(f"&#x{ord(c):x};" for c in secret), unicodedata.normalize("NFKC", secret)}
+    hashed = {h(raw).hexdigest() for h in (hashlib.sha256, hashlib.sha1, hashlib.md5, hashlib.blake2b)}
+    return {w.encode() for w in written | hashed} | {secret.encode("utf-16-le"), secret.encode("utf-16-be"), base64.b64encode(raw)}
+
+
+def _layers(data: bytes) -> Iterator[bytes]:
+    """A file's bytes and all that is packed in it: members of zips, streams of PDFs, columns of Parquet."""
+    yield data
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for info in archive.infolist():
+                yield info.filename.encode() + repr(info.comment).encode()
+                yield from _layers(archive.read(info))
+    elif data.startswith(b"%PDF"):
+        for stream in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
+            with contextlib.suppress(zlib.error):
+                yield zlib.decompressobj().decompress(stream)
+        yield "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages).encode()
+    elif data.startswith(b"PAR1"):
+        table = pq.read_table(io.BytesIO(data))
+        yield json.dumps(table.to_pylist(), ensure_ascii=False).encode() + repr(table.schema.metadata).encode()
+
+
+@pytest.mark.parametrize("target", [*sorted(FORMATS), "dossier.html", "dossier.md", "dossier.docx", "dossier.pdf", "bundle.zip"])
+def test_no_produced_byte_holds_a_secret(tmp_path: Path, target: str) -> None:
+    if target.endswith(".pdf"):
+        pytest.importorskip("weasyprint", exc_type=ImportError)
+    hidden = (*SECRETS, "حي الزهراء", "Salim al-Rawi", "Rawi", "الراوي")
+    path, listed, out = tmp_path / "x.db", tmp_path / "names.txt", tmp_path / "made"
     listed.write_text(SECRETS[6] + "\n", encoding="utf-8")
-    with store.open_store(tmp_path / "x.db", fold) as kept:
-        collect.add(kept, read(TEXT, published="2024-03-16", outlet="صحيفة الوادي", reader="lexicon"))
-        safe, _ = collect.protected_copy(kept, rules(listed, "region"))
-        write(form, tmp_path / "out", "0", rows=collect.rows(safe, "happenings", HappeningFilter()),
-              records=(r for _, r in records(safe)), store_tables=tables(safe))
-    out = tmp_path / "out"
-    files = [p for p in (out.rglob("*") if out.is_dir() else [out]) if p.is_file()]
-    assert files
-    for path in files:
-        data = path.read_bytes()
-        for secret in (*SECRETS, "حي الزهراء", "Salim al-Rawi", "Rawi"):
-            assert secret.encode() not in data, (path, secret)
-            assert secret not in path.name
+    with store.open_store(path, fold) as kept:
+        collect.add(kept, read(TEXT, published="2024-03-16", outlet="صحيفة الوادي", uri="https://example.net/1", reader="lexicon"))
+    out.mkdir()
+    protection = ["--store", str(path), "--protect", "--protect-names", str(listed)]
+    if target in FORMATS:
+        call = ["export", target, "--out", str(out / target)]
+    else:
+        call = ["dossier", "--story", "الموصل", "--bundle" if target.endswith(".zip") else "--out", str(out / target)]
+    got = CliRunner().invoke(app, [*call, *protection])
+    assert got.exit_code == 0, got.output
+    assert "removed" in got.output and not any(secret in got.output for secret in hidden)
+    files = [p for p in out.rglob("*") if p.is_file()]
+    layers = [layer for p in files for layer in (p.name.encode(), *_layers(p.read_bytes()))]
+    assert files and len(b"".join(layers)) > 200
+    for secret in hidden:
+        for form in _forms(secret):
+            assert not any(form in layer for layer in layers), (secret, form)
+
+
+def test_the_search_would_find_a_planted_secret(tmp_path: Path) -> None:
+    """The search itself: it finds a string inside a packed member, a Parquet column, and as a hash."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", f"<a>{'x' * 500}{SECRETS[0]}{'x' * 500}</a>")
+    table = io.BytesIO()
+    pq.write_table(pa.table({"a": [SECRETS[6]]}), table)
+    hashed = hashlib.sha256(SECRETS[1].encode()).hexdigest().encode()
+    for secret, data in ((SECRETS[0], packed.getvalue()), (SECRETS[6], table.getvalue()), (SECRETS[1], hashed)):
+        assert any(form in layer for form in _forms(secret) for layer in _layers(data))
