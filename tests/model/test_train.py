@@ -117,23 +117,83 @@ def test_padding_changes_nothing(kept: list) -> None:  # type: ignore[type-arg]
     assert torch.allclose(a, b[: len(short.pieces)], atol=1e-4)
 
 
-def test_the_exported_graph_says_what_the_network_says(kept: list, tmp_path: Path) -> None:  # type: ignore[type-arg]
-    pytest.importorskip("onnxruntime")
-    pytest.importorskip("onnx")
+def _exported(kept: list, folder: Path) -> Network:  # type: ignore[type-arg]
+    """A small network that has learnt, exported with smoothing and int8 as the shipped one is."""
     from khabar.model.export import export
-    from khabar.model.read_torch import scores_of
-    from khabar.model.runtime import load
+    from khabar.model.tokeniser import SPECIALS
 
     network = _trained([k[2] for k in kept], 15)[0].network.eval()
     vocabulary = letters()
     by_id = {i: (p, s) for p, (i, s) in vocabulary.pieces.items()}
-    from khabar.model.tokeniser import SPECIALS
-
     names = [*SPECIALS, *(by_id[i][0] for i in range(len(SPECIALS), len(vocabulary)))]
-    export(network, names, [0.0] * 5 + [by_id[i][1] for i in range(5, len(vocabulary))], tmp_path, "t", Limits())
-    model = load(tmp_path)
+    scores = [0.0] * 5 + [by_id[i][1] for i in range(5, len(vocabulary))]
+    export(network, names, scores, folder, "t", Limits(), typical=windows([k[2] for k in kept[:2]]))
+    return network
+
+
+def test_the_exported_graph_says_what_the_network_says(kept: list, tmp_path: Path) -> None:  # type: ignore[type-arg]
+    pytest.importorskip("onnxruntime")
+    pytest.importorskip("onnx")
+    from khabar.model.read_torch import scores_of
+    from khabar.model.runtime import load
+
+    network = _exported(kept, tmp_path)
     example = kept[0][2]
     mine = scores_of(network, [example], CPU)[0]
-    theirs = model.scores(example.pieces, example.features)
+    theirs = load(tmp_path).scores(example.pieces, example.features)
     agree = (mine.layer("trigger").argmax(1) == theirs.layer("trigger").argmax(1)).mean()
     assert agree > 0.97
+
+
+def test_an_exported_model_can_be_unpacked_and_learn_on(kept: list, tmp_path: Path) -> None:  # type: ignore[type-arg]
+    pytest.importorskip("onnx")
+    from khabar.model.unpack import unpack
+
+    network = _exported(kept, tmp_path)
+    back, pieces, _, meta = unpack(tmp_path)
+    assert (len(pieces), meta["version"]) == (network.shape.vocabulary, "t") and back.shape == network.shape
+    for (name, mine), theirs in zip(network.named_parameters(), back.parameters(), strict=True):
+        step = mine.abs().max() / 127.0  # one step of int8, per output row at most
+        assert torch.allclose(mine, theirs, atol=float(step) + 1e-6), name
+    before = evaluate(network, kept, CPU, Limits(alone=0.45)).f1("trigger")
+    assert evaluate(back, kept, CPU, Limits(alone=0.45)).f1("trigger") == pytest.approx(before, abs=0.03)
+    said: list[str] = []
+    Trainer(back, _plan(5), [k[2] for k in kept], CPU, fresh=False).run(said.append)
+    assert _loss(said[-1]) < _loss(said[0])
+
+
+def test_the_shipped_model_unpacks_to_a_network_that_agrees_with_it() -> None:
+    pytest.importorskip("onnx")
+    from khabar.cli.train import prepare
+    from khabar.model.features import hints
+    from khabar.model.read_torch import scores_of
+    from khabar.model.reader import shipped
+    from khabar.model.runtime import WEIGHTS
+    from khabar.model.train_cli import examples
+    from khabar.model.unpack import unpack
+
+    network = unpack(WEIGHTS).network
+    model = shipped()
+    report = next(iter(Grammar(GRAMMAR).reports(1, seed=9)))
+    ((_, doc, example),) = examples([report], prepare, model.tokeniser)
+    theirs = model.scores(example.pieces, example.features, hints(doc, prepare(report.text, None, None)[1]))
+    mine = scores_of(network.eval(), [example], CPU)[0]
+    for layer in ("trigger", "cue", "place", "time"):
+        a, b = mine.layer(layer), theirs.layer(layer)
+        assert (a.argmax(1) == b.argmax(1)).mean() > 0.98
+        assert float(np.abs(a - b).mean()) < 0.01, layer
+
+
+def test_unpacking_names_the_faulty_file(tmp_path: Path) -> None:
+    pytest.importorskip("onnx")
+    import shutil
+
+    from khabar.model.runtime import GRAPH, WEIGHTS, ModelError
+    from khabar.model.unpack import unpack
+
+    with pytest.raises(ModelError, match=r"model\.json"):
+        unpack(tmp_path)
+    shutil.copytree(WEIGHTS, tmp_path / "m")
+    (tmp_path / "m" / GRAPH).write_bytes(b"no graph")
+    with pytest.raises(ModelError, match=GRAPH):
+        unpack(tmp_path / "m")

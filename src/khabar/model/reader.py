@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from khabar.model.decode import Reading, decode
@@ -23,8 +25,10 @@ Parse = Callable[[Document, Iterable[Span]], tuple[Any, ...]]
 
 @cache
 def shipped() -> Model:
-    """The model that comes with Khabar, loaded once. Raises ModelError when it cannot be loaded."""
-    return load()
+    """The model that comes with Khabar, or the one in the folder that the environment's KHABAR_MODEL names (made by
+    `khabar train`), loaded once. Raises ModelError when it cannot be loaded."""
+    own = os.environ.get("KHABAR_MODEL")
+    return load(Path(own)) if own else load()
 
 
 def propose(doc: Document, opinion: Opinion | None = None, parse: Parse | None = None, model: Model | None = None) -> Proposals:

@@ -10,14 +10,14 @@ import itertools
 import json
 import lzma
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from khabar.errors import KhabarError
+from khabar.errors import InputError, KhabarError
 from khabar.model.annotation import GoldReport, read_all
 from khabar.model.examples import Example, example_of
 from khabar.model.features import Opinion, features, hints
@@ -25,11 +25,15 @@ from khabar.model.tokeniser import Tokeniser
 from khabar.text.document import Document
 
 if TYPE_CHECKING:
+    from khabar.model.distil import Taught
     from khabar.model.net import Network
     from khabar.model.train import Trainer
 
 #: Text, date, outlet → the document as the pipeline sees it, and the lexicon reader's opinion of it.
 Prepare = Callable[[str, str | None, str | None], tuple[Document, Opinion]]
+#: Peak rates of encoder and heads: from a base, and when a trained model goes on.
+RATE, HEAD_RATE = 1.5e-4, 1e-3
+RATE_ON, HEAD_RATE_ON = 3e-5, 2e-4
 Prepared = list[tuple[GoldReport, Document, Example]]
 
 
@@ -39,8 +43,10 @@ class Choice:
 
     data: list[Path]
     out: Path
-    base: Path
+    base: Path | None
+    start: Path | None
     dev: list[Path]
+    leave_out: Path | None
     layers: int
     epochs: int
     minutes: float
@@ -51,7 +57,9 @@ class Choice:
     composed: int
     reports: Path | None
     adapt_minutes: float
-    rate: float
+    teachers: list[Path]
+    taught: int
+    rate: float | None
     version: str
 
 
@@ -59,24 +67,27 @@ def run(choice: Choice, prepare: Prepare, say: Callable[[str], None] = typer.ech
     """Trains and exports. Raises KhabarError when torch or a file is missing, or an annotation is faulty."""
     torch = _torch()
     torch.set_num_threads(choice.threads)
-    choice.out.mkdir(parents=True, exist_ok=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    network, pieces, scores = _start(choice)
-    tokeniser = Tokeniser.of(pieces, scores)
+    start = _start(choice)
+    tokeniser = Tokeniser.of(start.pieces, start.scores)
     train = examples(_reports(choice), prepare, tokeniser)
     dev = examples(read_all(choice.dev), prepare, tokeniser)
-    say(f"{len(train)} reports to learn, {len(dev)} to measure on; {device.type}; first {choice.layers} layers")
+    depth = start.network.shape.layers
+    say(f"{len(train)} reports to learn, {len(dev)} to measure on; {device.type}; {depth} layers from {start.origin}")
+    choice.out.mkdir(parents=True, exist_ok=True)
     checkpoint = choice.out / "checkpoint.pt"
-    if choice.reports is not None and not (choice.resume and checkpoint.exists()):
-        _adapt(network, choice, tokeniser, device, say)
-    trainer = _trainer(network, choice, train, device)
-    if choice.resume and checkpoint.exists():
+    going_on = choice.resume and checkpoint.exists()
+    if choice.reports is not None and choice.start is None and not going_on:
+        _adapt(start.network, choice, tokeniser, device, say)
+    taught = _taught(choice, start, prepare, tokeniser, device, say) if choice.teachers else []
+    trainer = _trainer(start, choice, train, taught, device)
+    if going_on:
         trainer.resume(checkpoint)
         say(f"going on after epoch {trainer.done}")
     begun = time.monotonic()
     trainer.run(say, lambda t: _measure(t, dev, say), checkpoint)
-    _export(trainer, choice, pieces, scores, len(train), time.monotonic() - begun, dev)
-    say(f"model written to {choice.out}")
+    _export(trainer, choice, start, len(train), time.monotonic() - begun, dev)
+    say(f"model written to {choice.out}; KHABAR_MODEL={choice.out} makes khabar read with it")
 
 
 def examples(reports: Iterable[GoldReport], prepare: Prepare, tokeniser: Tokeniser) -> Prepared:
@@ -101,28 +112,61 @@ def _torch() -> Any:
 def _reports(choice: Choice) -> Iterator[GoldReport]:
     from khabar.model.compose import Grammar
 
-    yield from read_all(choice.data)
+    left_out = _listed(choice.leave_out)
+    yield from (r for r in read_all(choice.data) if r.id not in left_out)
     if choice.grammar is not None:
         yield from Grammar(choice.grammar).reports(choice.composed, choice.seed)
 
 
-def _start(choice: Choice) -> tuple[Network, list[str], list[float]]:
-    """A network with the base's weights, and its vocabulary (the one in the folder when resuming)."""
+def _listed(path: Path | None) -> set[str]:
+    """Ids in a file, one a line; what follows # is a comment."""
+    if path is None:
+        return set()
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot be read: {error}", str(path)) from None
+    return {name for line in lines if (name := line.partition("#")[0].strip())}
+
+
+class Start(NamedTuple):
+    """Where training starts: a network with its vocabulary, and the description of the model it was (None: heads are new)."""
+
+    network: Network
+    pieces: list[str]
+    scores: list[float]
+    meta: dict[str, Any] | None
+    origin: str
+
+
+def _start(choice: Choice) -> Start:
+    """A trained model to go on from, or a network with the base's weights."""
+    if (choice.start is None) == (choice.base is None):
+        raise InputError("name where to start from: either --base FILE or --start FOLDER")
+    if choice.start is not None:
+        from khabar.model.unpack import unpack
+
+        network, pieces, scores, meta = unpack(choice.start)
+        network.keep_layers(choice.layers)
+        return Start(network, pieces, scores, meta, str(meta["version"]))
+    return _from_base(choice)
+
+
+def _from_base(choice: Choice) -> Start:
     from khabar.model.base import load, vocabulary
     from khabar.model.features import SIZES
     from khabar.model.net import Network, Shape
     from khabar.text.tokens import tokenise
 
+    assert choice.base is not None
     base = load(choice.base)
     texts = itertools.chain((r.text for r in read_all(choice.data)), _unlabelled(choice.reports, 5000))
     words = (t.text for text in texts for line in text.splitlines() for t in tokenise(line, 0, len(line), 0, 0))
     pieces, scores, rows = vocabulary(base, words)
-    shape = Shape(
-        len(pieces), SIZES, base.hidden, min(choice.layers, base.layers), base.heads, base.feed, base.positions
-    )
+    shape = Shape(len(pieces), SIZES, base.hidden, min(choice.layers, base.layers), base.heads, base.feed, base.positions)
     network = Network(shape)
     network.start_from(base, rows)
-    return network, pieces, scores
+    return Start(network, pieces, scores, None, choice.base.name)
 
 
 def _unlabelled(path: Path | None, most: int | None = None) -> Iterator[str]:
@@ -144,17 +188,41 @@ def _adapt(network: Network, choice: Choice, tokeniser: Tokeniser, device: Any, 
     adapt(network, text, device, choice.adapt_minutes * 60, say, batch=batch, length=length)
 
 
-def _trainer(network: Network, choice: Choice, train: Prepared, device: Any) -> Trainer:
+def _taught(
+    choice: Choice, start: Start, prepare: Prepare, tokeniser: Tokeniser, device: Any, say: Callable[[str], None]
+) -> list[Taught]:
+    """The teachers' opinion on the first unlabelled reports."""
+    from khabar.model.distil import lay_out, teach, windows
+    from khabar.model.unpack import unpack
+
+    if choice.reports is None:
+        raise InputError("teachers need unlabelled reports: --reports FILE")
+    teachers = []
+    for folder in choice.teachers:
+        network, pieces, _, _ = unpack(folder)
+        if pieces != start.pieces:
+            raise InputError("has another vocabulary than the network it shall teach", str(folder))
+        teachers.append(network.to(device).eval())
+    texts = enumerate(_unlabelled(choice.reports, choice.taught))
+    cut = windows(e for _, _, e in examples((GoldReport(str(i), t, (), (), (), ()) for i, t in texts), prepare, tokeniser))
+    say(f"{len(teachers)} teachers read {len(cut)} windows")
+    size = 24 if device.type == "cuda" else 4
+    return [teach(teachers, u, device) for u in lay_out(cut, size)]
+
+
+def _trainer(start: Start, choice: Choice, train: Prepared, taught: list[Taught], device: Any) -> Trainer:
     from khabar.model.train import Plan, Trainer
 
+    new = start.meta is None
     plan = Plan(
         epochs=choice.epochs,
-        rate=choice.rate,
+        rate=choice.rate or (RATE if new else RATE_ON),
+        head_rate=HEAD_RATE if new else HEAD_RATE_ON,
         seconds=choice.minutes * 60,
         pieces=6000 if device.type == "cuda" else 2000,
         seed=choice.seed,
     )
-    return Trainer(network, plan, [x[2] for x in train], device)
+    return Trainer(start.network, plan, [x[2] for x in train], device, taught, fresh=new)
 
 
 def _measure(trainer: Trainer, dev: Prepared, say: Callable[[str], None]) -> None:
@@ -165,21 +233,17 @@ def _measure(trainer: Trainer, dev: Prepared, say: Callable[[str], None]) -> Non
         say("  dev F1: " + "  ".join(f"{layer} {value:.3f}" for layer, value in row.items()))
 
 
-def _export(
-    trainer: Trainer,
-    choice: Choice,
-    pieces: Sequence[str],
-    scores: Sequence[float],
-    count: int,
-    seconds: float,
-    dev: Prepared,
-) -> None:
+def _export(trainer: Trainer, choice: Choice, start: Start, count: int, seconds: float, dev: Prepared) -> None:
+    from khabar.model.calibrate import curves
     from khabar.model.decode import Limits
     from khabar.model.distil import windows
     from khabar.model.export import export
     from khabar.model.train import calibration
 
-    curves = calibration(trainer.average, dev, trainer.device)
+    old = start.meta or {"limits": {}, "curves": {}}
+    fitted = curves(old["curves"]) | calibration(trainer.average, dev, trainer.device)
     typical = windows(trainer.examples[:20])
-    made = {"reports": count, "epochs": trainer.done, "seed": choice.seed, "seconds": round(seconds), "on": trainer.device.type}
-    export(trainer.average, pieces, scores, choice.out, choice.version, Limits(), curves, made, typical)
+    made = {"start": start.origin, "reports": count, "epochs": trainer.done, "seed": choice.seed, "teachers": len(choice.teachers),
+            "seconds": round(seconds), "on": trainer.device.type}  # fmt: skip
+    limits = Limits(**{k: v for k, v in old["limits"].items() if k in Limits.__slots__})
+    export(trainer.average, start.pieces, start.scores, choice.out, choice.version, limits, fitted, made, typical)
