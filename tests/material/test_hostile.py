@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import struct
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,22 @@ from tests.material import made
 
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 PAGE = b"<!doctype html><title>x</title><script src='http://x.invalid/'></script>"
+# an Exif directory that is its own
+LOOP = b"II*\0" + struct.pack("<IHHHIII", 8, 1, 0x8769, 4, 1, 8, 8)
+
+
+def text_bomb(kind: bytes) -> bytes:
+    """A PNG with a packed chunk that unpacks to three hundred megabytes."""
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    plain = io.BytesIO()
+    made.scene(3, (64, 48)).save(plain, "PNG")
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(bytes(1_000_000)) for _ in range(300)) + packer.flush()
+    return plain.getvalue()[:33] + chunk(kind, b"a\0\0" + packed) + plain.getvalue()[33:]
+
+
 FILES: dict[str, tuple[bytes, str]] = {
     "svg.jpg": (SVG, "bears the name of JPEG, but is SVG"), "page.png": (PAGE, "bears the name of PNG, but is HTML"),
     "page16.png": (PAGE.decode().encode("utf-16"), "bears the name of PNG, but is HTML"), "plain.svg": (SVG, "is SVG, which can hold anything"),
@@ -25,6 +44,8 @@ FILES: dict[str, tuple[bytes, str]] = {
     "program": (b"\x7fELF" + bytes(200), "no picture, film, sound or document"), "bomb.png": (made.huge_png(), "more than 100 million pixels"),
     "cut.jpg": (made.jpeg(made.scene(1))[:5000], "damaged or cut off"), "head.jpg": (b"\xff\xd8\xff\xe0" + bytes(50), "cannot be opened|damaged"),
     "gif.gif": (b"GIF89a" + bytes(30), "cannot be opened|damaged|cannot be decoded"), "cut.mov": (made.film()[:2000], "cut off or damaged"),
+    "text.png": (text_bomb(b"zTXt"), "too large"), "profile.png": (text_bomb(b"iCCP"), "too large"), "loop.tiff": (LOOP, "cannot be|damaged"),
+    "noise.avif": (b"\0\0\0\x18ftypavif" + bytes(300), "cannot be"), "noise.webp": (b"RIFF\xff\xff\xff\x7fWEBPVP8X" + bytes(200), "cannot be opened"),
     "film.mp4": (b"\0\0\0\x18ftypisom" + b"\xff" * 500, "cut off or damaged|broke off"),
 }  # fmt: skip
 
@@ -48,6 +69,16 @@ def test_quarantined_with_the_reason(kept: Store, tmp_path: Path, name: str) -> 
     with pytest.raises(InputError, match="quarantined"):
         share.copy(kept, item)
     assert verify(kept).faults == []
+
+
+def test_entities_in_metadata_open_no_file_and_do_not_grow(kept: Store, tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text("planted words")
+    nested = "".join(f"<!ENTITY e{n + 1} '{f'&e{n};' * 10}'>" for n in range(12))
+    for name, declared, used in (("xxe", f"<!ENTITY e SYSTEM 'file://{tmp_path}/other.txt'>", "&e;"), ("laughs", f"<!ENTITY e0 'ha'>{nested}", "&e12;")):
+        xmp = f"<!DOCTYPE x [{declared}]><x:xmpmeta xmlns:x='adobe:ns:meta/'><CreatorTool>{used}</CreatorTool></x:xmpmeta>"
+        made.scene(4).save(tmp_path / f"{name}.jpg", "JPEG", xmp=xmp.encode())
+        item = find(kept, put(kept, tmp_path / f"{name}.jpg").sha)
+        assert item.state == "kept" and item.facts.software == (), name
 
 
 def test_a_sound_file_under_a_wrong_name_is_kept_and_told(kept: Store, tmp_path: Path) -> None:

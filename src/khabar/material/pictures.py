@@ -30,6 +30,8 @@ def examine(task: Task, path: Path) -> Examined:
         return Examined(bare, refused=str(error))
     except MemoryError:
         return Examined(bare, refused="needs more memory than a file may take")
+    except Exception as error:  # decoders raise whatever they like on what they do not expect
+        return Examined(bare, refused=f"cannot be examined: {type(error).__name__} {_short(error)}")
     credential, note = credentials.read(path, task.form)
     notes = facts.notes + ((note,) if note else ())
     return Examined(_with(facts, credential, notes), tuple(p for p in found if p is not None))
