@@ -179,7 +179,8 @@ document.addEventListener("click", (event) => {
 document.addEventListener("DOMContentLoaded", () => {
   const paper = $("[data-triggers]");
   if (paper) {
-    for (const start of paper.dataset.triggers.split(",")) $(`.pc[data-s="${start}"]`, paper)?.classList.add("judged");
+    const judged = paper.dataset.triggers.split(",");
+    for (const piece of $$(".pc.k-event", paper)) if (piece.dataset.ids.split(",").some((id) => judged.includes(id))) piece.classList.add("judged");
     if (!matchMedia("(max-width: 62rem)").matches) $(".pc.judged", paper)?.scrollIntoView({ block: "center" });
   }
   const correct = document.getElementById("correct");
