@@ -160,3 +160,21 @@ def test_suggestions_for_claims_rest_on_other_origins_and_on_who_denies(kept: st
     for h in query.happenings(kept):
         judge.claim_suggestion(h, h["claims"][0]["claiming"])
     assert len(judge.judgements(kept)) == before
+
+
+def test_a_dossier_has_the_claim_in_both_languages_and_both_grades(tmp_path: Path) -> None:
+    from khabar.pipeline import read
+
+    with store.open_store(tmp_path / "x.db", fold) as kept:
+        collect.add(kept, read("قالت الطبيبة سعاد الخطيب إن تسعة مدنيين قتلوا في قصف على مدينة الرمادي يوم الأحد.", published="2024-03-11", outlet="موقع النهار", reader="lexicon"))
+        (h,) = [h for h in query.happenings(kept) if h["family"] == "violence"]
+        claim = h["claims"][0]
+        judge.judge(kept, "claim", claim["claiming"], "3", "سلمى")
+        judge.judge(kept, "source", judge.short_name(kept, claim["origin_name"]), "B", "سلمى")
+        made = [_brief(kept, h)]
+        arabic = kept.connection.execute("SELECT gloss_ar FROM claims WHERE claiming=?", (claim["claiming"],)).fetchone()[0]
+    page = html(made, "0")
+    assert arabic and arabic in page and made[0].voices[0].gloss in page and "grade B3" in page
+    render(made, tmp_path / "x.docx", "0")
+    assert arabic in "\n".join(p.text for p in docx.Document(str(tmp_path / "x.docx")).paragraphs)
+    assert "<dd>2024-03-10</dd>" in page

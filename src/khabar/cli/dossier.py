@@ -159,8 +159,18 @@ def _brief(kept: Store, h: dict[str, Any], material: tuple[str, ...] = ()) -> Br
     stood = {r: [asdict(a) for a in appearances(kept, n)] for r, n in numbers.items()}
     made = [kept.connection.execute("SELECT reader, version, resources, made FROM readings WHERE report=?", (n,)).fetchone() for n in numbers.values()]
     how = sorted({f"read by Khabar {m[1]}, reader {m[0]}, resources {m[2]}, on {m[3][:10]}" for m in made if m})
-    grades = {c["claiming"]: g for c in h["claims"] if (g := judge.grade(kept, "claim", c["claiming"]))}
-    return brief(h, stood, how, grades, material)
+    given = judge.grades(kept)
+    grades = {c["claiming"]: mark for c in h["claims"] if (mark := _mark(kept, c, given))}
+    arabic = {c["claiming"]: r[0] for c in h["claims"]
+              if (r := kept.connection.execute("SELECT gloss_ar FROM claims WHERE claiming=?", (c["claiming"],)).fetchone()) and r[0]}
+    return brief(h, stood, how, grades, material, arabic)
+
+
+def _mark(kept: Store, claim: dict[str, Any], given: dict[tuple[str, str], str]) -> str:
+    """The grades of a claim and its source as people gave them: B2, B or 2; empty when nobody did."""
+    named = claim["origin_name"] and not claim["origin"].startswith(("unnamed:", "via "))
+    source = given.get(("source", judge.short_name(kept, claim["origin_name"])), "") if named else ""
+    return source + given.get(("claim", claim["claiming"]), "")
 
 
 def _payload(kept: Store, found: list[dict[str, Any]], briefs: list[Brief]) -> Iterator[tuple[str, bytes]]:

@@ -24,6 +24,7 @@ class Voice:
     modality: str
     numbers: tuple[str, ...]
     grade: str | None
+    gloss_ar: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,12 @@ class Brief:
     material: tuple[str, ...] = ()
 
 
-def brief(h: Json, appearances: Mapping[str, list[Json]], readings: list[str], grades: Mapping[str, str], material: tuple[str, ...] = ()) -> Brief:
+def brief(h: Json, appearances: Mapping[str, list[Json]], readings: list[str], grades: Mapping[str, str], material: tuple[str, ...] = (),
+          arabic: Mapping[str, str] | None = None) -> Brief:
     """The brief on a happening.
 
     appearances: report id → where it stood (outlet, published, uri); readings: how the records were made;
-    grades: claiming or source key → Admiralty grade; material: a line on each item given as evidence.
+    grades: claiming → Admiralty grade (B2, B or 2); material: a line on each item given as evidence; arabic: claiming → the claim in Arabic.
     """
     place = h["place"]
     where = place["name"] if place else "place unknown"
@@ -78,7 +80,7 @@ def brief(h: Json, appearances: Mapping[str, list[Json]], readings: list[str], g
         id=h["id"], title=f"{h['type'].replace('_', ' ').capitalize()}, {where}, {when}", type=h["type"], announced=h["class"] == "announced",
         state=h["state"], place=place, start=start, end=end, first_reported=h["reported"]["first"], last_reported=h["reported"]["last"],
         actors=tuple(h["actors"]), origins=tuple(_origin(o, h) for o in h["origins"]["list"]), figures=_figures(h),
-        conflicts=tuple(h["conflicts"]), voices=tuple(_voice(c, grades) for c in h["claims"]), unknown=tuple(_unknown(h)), reports=reports,
+        conflicts=tuple(h["conflicts"]), voices=tuple(_voice(c, grades, arabic or {}) for c in h["claims"]), unknown=tuple(_unknown(h)), reports=reports,
         how=tuple(readings), material=material,
     )  # fmt: skip
 
@@ -103,9 +105,9 @@ def _number(c: Json) -> str:
     return f"about {text}" if c["approx"] else text
 
 
-def _voice(c: Json, grades: Mapping[str, str]) -> Voice:
+def _voice(c: Json, grades: Mapping[str, str], arabic: Mapping[str, str]) -> Voice:
     return Voice(c["gloss"], c["text"], tuple(c["chain"]), c["outlet"], c["published"], c["report"], c["claiming"], c["denied"], c["modality"],
-                 tuple(f"{n['what']} {_number(n)}" for n in c["counts"]), grades.get(c["claiming"]))
+                 tuple(f"{n['what']} {_number(n)}" for n in c["counts"]), grades.get(c["claiming"]), arabic.get(c["claiming"]))
 
 
 def _unknown(h: Json) -> list[str]:

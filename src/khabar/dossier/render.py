@@ -68,11 +68,16 @@ def short_id(claiming: str) -> str:
 
 
 def _facts(b: Brief) -> list[tuple[str, str]]:
-    place = f"{b.place['name']}, {b.place['admin1'] or ''}, {b.place['country'] or ''} ({b.place['level']})" if b.place else "unknown"
-    when = "unknown" if not b.start and not b.end else f"{b.start or '…'} to {b.end or '…'}"
-    return [("Where", place), ("When", when), ("Reported", f"{b.first_reported or '?'} to {b.last_reported or '?'}"),
+    named = dict.fromkeys((b.place["name"], b.place["admin1"], b.place["country"])) if b.place else {}
+    place = f"{', '.join(n for n in named if n)} ({b.place['level']})" if b.place else "unknown"
+    when = "unknown" if not b.start and not b.end else _span(b.start or "…", b.end or "…")
+    return [("Where", place), ("When", when), ("Reported", _span(b.first_reported or "?", b.last_reported or "?")),
             ("Actors", ", ".join(b.actors) or "unknown"), (f"Independent origins ({len(b.origins)})", "; ".join(b.origins) or "none affirms it"),
             ("Happening", b.id)]
+
+
+def _span(first: str, last: str) -> str:
+    return first if first == last else f"{first} to {last}"
 
 
 def _n(value: int | None) -> str:
@@ -83,7 +88,8 @@ def _claim(v: Voice) -> str:
     chain = " ← ".join(f"<bdi>{escape(c)}</bdi>" for c in reversed(v.chain)) or "the report itself"
     marks = [m for m in ("denied" if v.denied else "", v.modality if v.modality != "actual" else "", f"grade {v.grade}" if v.grade else "") if m]
     tags = "".join(f"<span class='tag'>{escape(m)}</span>" for m in marks)
-    return (f"<section class='claim'><p>{tags}{escape(v.gloss)}</p><blockquote dir='rtl' lang='ar'>{escape(v.text)}</blockquote>"
+    arabic = f"<p dir='rtl' lang='ar'>{escape(v.gloss_ar)}</p>" if v.gloss_ar else ""
+    return (f"<section class='claim'><p>{tags}{escape(v.gloss)}</p>{arabic}<blockquote dir='rtl' lang='ar'>{escape(v.text)}</blockquote>"
             f"<p class='chain'>{chain} · <bdi>{escape(v.outlet or '?')}</bdi>, {escape(v.published or '?')} · <code>{escape(short_id(v.claiming))}</code></p></section>")
 
 
@@ -101,7 +107,7 @@ def markdown(briefs: list[Brief], version: str) -> str:
         out += ["", "## Claims, source by source", ""]
         for v in b.voices:
             chain = " ← ".join(_md(c) for c in reversed(v.chain)) or "the report itself"
-            out += [f"- {'**denied** ' if v.denied else ''}{_md(v.gloss)}  ", f"  > {_md(v.text)}  ",
+            out += [f"- {'**denied** ' if v.denied else ''}{_md(v.gloss)}  ", *([f"  {_md(v.gloss_ar)}  "] if v.gloss_ar else []), f"  > {_md(v.text)}  ",
                     f"  {chain} · {_md(v.outlet or '?')}, {v.published or '?'} · `{short_id(v.claiming)}`" + (f" · grade {v.grade}" if v.grade else "")]
         if b.material:
             out += ["", "## Material", "", MATERIAL, "", *(f"- {_md(m)}" for m in b.material)]

@@ -39,6 +39,8 @@ def write_docx(briefs: list[Brief], out: Path, heads: list[tuple[list[tuple[str,
         document.add_heading("Claims, source by source", 2)
         for voice in b.voices:
             document.add_paragraph(("DENIED: " if voice.denied else "") + voice.gloss)
+            if voice.gloss_ar:
+                _right_to_left(document.add_paragraph(voice.gloss_ar))
             _right_to_left(document.add_paragraph(voice.text, style="Intense Quote"))
             chain = " ← ".join(reversed(voice.chain)) or "the report itself"
             document.add_paragraph(f"{chain} · {voice.outlet or '?'}, {voice.published or '?'} · {voice.claiming.removeprefix('sha256:')[:12]}" + (f" · grade {voice.grade}" if voice.grade else ""))
