@@ -109,7 +109,9 @@ def same(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     item = _item(request)
     how = {m.sha: m for m in request.app.state.givings.same(item.sha)}
-    return page(request, "material_same.html", cards=shown.cards(desk.store, items(desk.store, how), session_of(request).may("reviewer")), how=how, **_words(request))
+    full = session_of(request).may("reviewer")
+    bare = sum(not share.boxes(desk.store, sha) for sha in how) if full and share.boxes(desk.store, item.sha) else 0
+    return page(request, "material_same.html", bare=bare, cards=shown.cards(desk.store, items(desk.store, how), full), how=how, **_words(request))
 
 
 def film(request: Request) -> Response:
