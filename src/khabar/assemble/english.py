@@ -89,7 +89,7 @@ def _headed(role: RoleFiller, phrase: Phrase, actor: Actor | None, number: str |
 
 
 def _article(text: str, definite: bool) -> str:
-    if definite:
+    if definite or text.split(" of ")[0].endswith("forces"):  # English has them in the plural only
         return f"the {text}"
     return f"an {text}" if text[:1].lower() in "aeiou" else f"a {text}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from khabar.extract.attributions.lexicon import THAT, voice_at, words
+from khabar.extract.attributions.lexicon import THAT, unnamed_end, voice_at, words
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
 from khabar.record.types import SourceKind
@@ -56,9 +56,17 @@ class Registry:
         assert mention.source is not None
         issuer = self._issuer_behind(mention.source)
         entity = self.link_span(issuer or mention.source, n)
+        if entity.kind == "person" and entity.anonymity is None and len(entity.spans) == 1 and self._asks_not_to_be_named(mention.source):
+            entity.kind, entity.anonymity = "anonymous", "source"
         if entity.anonymity is not None and not entity.plural:
             self._named_behind(entity, mention.source)
         return entity
+
+    def _asks_not_to_be_named(self, span: Span) -> bool:
+        """محاضر جامعي طلب عدم نشر اسمه: whoever asks for it is unnamed, whatever he is called."""
+        tokens, i = self.doc.tokens, self.doc.tokens_in(span)[1]
+        i += i < len(tokens) and tokens[i].norm in ("،", ",")
+        return unnamed_end(tokens, i, len(tokens)) > 0
 
     def _named_behind(self, entity: Entity, span: Span) -> None:
         """طبيب يدعى كريم سالم, المصدر، وهو العقيد سامر الخطيب: the name that stands behind the words for an unnamed voice."""

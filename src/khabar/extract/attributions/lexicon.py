@@ -181,6 +181,8 @@ def spelled_as(voice: Voice, text: str) -> bool:
 @lru_cache(maxsize=100_000)
 def is_masdar(norm: str) -> bool:
     """Whether a folded word has the shape of a verbal noun, or is one of the common short ones (with any suffix)."""
+    if norm in words("content_noun"):
+        return True  # إلغاء begins with no article
     bare = norm[2:] if norm.startswith("ال") else norm
     if bare.endswith(("يا", "يه")):
         return bare in words("content_noun")

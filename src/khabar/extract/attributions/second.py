@@ -25,7 +25,11 @@ def object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None:
         return j
     if j < stop and (ctx.norm(j) in words("through") or ctx.norm(j) in words("called_by_name")):
         for k in range(j, stop):
-            if is_masdar(ctx.norm(k)) and voice_at(ctx.norm(k)) is None and ctx.norm(k - 1) not in ("في", "من"):
+            shown = voice_at(ctx.norm(k)) if ctx.norm(k - 1) in COMMAS else None
+            if shown is not None and shown.speaker.kind == "document":
+                return k  # عبر وسائل التواصل، مقطع فيديو
+            inside = ctx.norm(k).startswith("ال") and ctx.norm(k - 1) not in COMMAS  # وسائل التواصل
+            if is_masdar(ctx.norm(k)) and not inside and voice_at(ctx.norm(k)) is None and ctx.norm(k - 1) not in ("في", "من"):
                 return k
     if j < stop and (ctx.norm(j) in words("setting") or ctx.norm(j) in words("in_from") or unnamed_here(ctx, j, stop)):
         for k in range(j, min(stop, j + 24)):
