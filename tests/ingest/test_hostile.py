@@ -116,3 +116,30 @@ def test_a_tag_of_many_attributes(tmp_path: Path) -> None:
     found = list(reports([str(tmp_path / f"{n}.html") for n in "xyz"]))
     assert [isinstance(i, Item) for i in found] == [False, False, True]
     assert "attributes" in str(found[0])
+
+
+def test_a_page_that_unpacks_to_much_takes_no_more_than_its_limit(tmp_path: Path) -> None:
+    import tracemalloc
+
+    packed = gzip.compress(b"<p>" + b"a" * 300_000_000)
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + packed
+    tracemalloc.start()
+    try:
+        assert read_archive(tmp_path, [record(1, http=http), record(2)], packed=False)[0] == ["2"]
+        assert tracemalloc.get_traced_memory()[1] < 200_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_an_encoding_that_the_crawler_has_undone(tmp_path: Path) -> None:
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Encoding: gzip\r\n\r\n" + PAGE
+    assert read_archive(tmp_path, [record(1, http=http)], packed=False) == (["1"], [])
+
+
+def test_an_e_mail_of_nested_parts(tmp_path: Path) -> None:
+    path, good = tmp_path / "x.eml", tmp_path / "good.txt"
+    path.write_text("Subject: x\n" + "".join(f'Content-Type: multipart/mixed; boundary="b{i}"\n\n--b{i}\n' for i in range(10_000)) + f"Content-Type: text/plain\n\n{TEXT}\n")
+    good.write_text(TEXT, encoding="utf-8")
+    found = list(reports([str(path), str(good)]))
+    assert isinstance(found[0], InputError) and "nested too deeply" in str(found[0])
+    assert isinstance(found[1], Item)

@@ -13,12 +13,14 @@ from khabar.ingest.item import Item
 
 def from_mail(data: bytes, where: str) -> Item:
     """The report in a message. The sender is not kept: who sent a report may be endangered by it. Raises InputError."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
     try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
         part = message.get_body(preferencelist=("plain", "html"))
         content = part.get_content() if part is not None else ""
     except (LookupError, UnicodeError, ValueError, AssertionError, AttributeError, KeyError) as error:
         raise InputError(f"is not a readable e-mail: {error}", where) from None
+    except RecursionError:
+        raise InputError("is not a readable e-mail: parts nested too deeply", where) from None
     text = content if part is not None and part.get_content_type() == "text/plain" else plain(str(content))
     if not isinstance(text, str) or not text.strip():
         raise InputError("the e-mail holds no text", where)

@@ -7,6 +7,7 @@ place in the file where a record (or, packed, a gzip member) begins.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -62,10 +63,17 @@ def from_warc(path: Path) -> Iterator[Item | InputError]:
 def _response(record: Any, whole: bytes, where: str) -> Item | InputError | None:
     """The page in a response, its transfer and content encodings undone; None when it is no page."""
     record.set_bytes_content(whole)
-    record.parse_http(auto_decode="all")
+    record.parse_http(auto_decode="transfer")
     if "html" not in (record.http_content_type or "").lower():
         return None
-    return _page(record.reader.read(_LARGEST), record.http_charset, record.headers.get("WARC-Target-URI"), where)
+    coding = (record.http_headers.get("Content-Encoding") or "").strip().lower()
+    body = record.reader.read(_LARGEST)
+    if coding in ("gzip", "x-gzip", "deflate") and body[:1] != b"<":  # crawlers undo the encoding and leave the header, too
+        try:
+            body = zlib.decompressobj(47).decompress(body, _LARGEST)  # no more than that of a bomb
+        except zlib.error as error:
+            return InputError(f"cannot be unpacked: {error}", where)
+    return _page(body, record.http_charset, record.headers.get("WARC-Target-URI"), where)
 
 
 def _next(stream: BinaryIO, start: int, mark: re.Pattern[bytes]) -> int:
