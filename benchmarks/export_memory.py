@@ -3,7 +3,8 @@
     python benchmarks/export_memory.py [--events 10000 50000 100000] [--formats acled geojson …]
 
 Makes stores of made-up reports of twenty events each (no reading), each event a happening of its own, and runs each export in a
-process of its own. The first row is the memory of a process that only opens the store.
+process of its own. The first row is the memory of a process that only opens the store. ``--writers`` leaves the store out and
+gives the writers so many rows from a generator.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -22,7 +24,7 @@ from store_growth import made
 
 from khabar import collect, store
 from khabar.assemble.happenings import summarise, units_of
-from khabar.export import FORMATS
+from khabar.export import FORMATS, write
 from khabar.record import Record, Span, report_id
 from khabar.store.units import replace_happenings, replace_units
 from khabar.text import fold
@@ -94,12 +96,27 @@ def run(*arguments: str) -> tuple[float, float]:
     return int(done.stderr.split()[-1]) / 1024, time.perf_counter() - start
 
 
+def writers(events: int, form: str) -> None:
+    """Peak memory of writing so many made-up rows, in this process."""
+    h = collect.as_json(summarise((units_of(made(1, random.Random(1)))[0],), {}))
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        write(form, Path(folder) / "out", "0", rows=(h | {"id": f"h{n}"} for n in range(events)))
+        print(f"{form}: {events} rows, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, {time.perf_counter() - start:.1f} s", flush=True)
+
+
 def main() -> None:
     """Fill, export, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, nargs="+", default=[10_000, 50_000, 100_000])
     parser.add_argument("--formats", nargs="+", default=list(FORMATS))
+    parser.add_argument("--writers", action="store_true")
     args = parser.parse_args()
+    if args.writers:
+        for events in args.events:
+            for form in (f for f in args.formats if FORMATS[f] == "rows"):
+                writers(events, form)
+        return
     with tempfile.TemporaryDirectory() as folder:
         for events in args.events:
             path = Path(folder) / f"{events}.db"
