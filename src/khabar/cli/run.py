@@ -80,5 +80,14 @@ def merge(
 
     if not folder.is_dir():
         raise InputError("no such folder", str(folder))
-    reports, units, count = merge_shards(folder, out)
-    print(f"{out}: {count} happenings from {units} accounts in {reports} reports", file=sys.stderr)
+    left_out = 0
+
+    def fault(report: str, reason: str) -> None:
+        nonlocal left_out
+        left_out += 1
+        print(f"khabar: {folder}: report {report} is left out: fault of Khabar, please report it: {reason}", file=sys.stderr)
+
+    reports, units, count = merge_shards(folder, out, fault)
+    print(f"{out}: {count} happenings from {units} accounts in {reports} reports, {left_out} left out", file=sys.stderr)
+    if left_out:
+        raise typer.Exit(2)

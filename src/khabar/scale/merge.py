@@ -11,7 +11,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -25,16 +25,19 @@ from khabar.record import Record, from_json
 from khabar.store.copies import ALIKE, band_keys, similarity, sketch
 from khabar.text import fold
 
+#: Told of each record that had to be left out: its report's id, and why.
+Fault = Callable[[str, str], None]
 _decoder = msgspec.json.Decoder(Unit)
 
 
-def merge(folder: Path, out: Path) -> tuple[int, int, int]:
+def merge(folder: Path, out: Path, fault: Fault | None = None) -> tuple[int, int, int]:
     """Write the happenings of a folder of shard outputs to ``out`` (JSON Lines). Reports, units, happenings.
 
-    Raises InputError when there is nothing to merge.
+    A record whose claims cannot be gathered is left out and told to ``fault`` with its report's id and the reason; without
+    ``fault`` it raises. Raises InputError when there is nothing to merge.
     """
     with tempfile.TemporaryDirectory(dir=out.parent) as work:
-        reports, units, copy_of = _part(records(folder), Path(work))
+        reports, units, copy_of = _part(records(folder), Path(work), fault)
         temporary = out.with_name(f".{out.name}.{os.getpid()}")
         count = 0
         with temporary.open("w", encoding="utf-8") as file:
@@ -62,16 +65,23 @@ def records(folder: Path) -> Iterator[Record]:
             yield from (from_json(line) for line in io.TextIOWrapper(packed, encoding="utf-8"))
 
 
-def _part(found: Iterable[Record], work: Path) -> tuple[int, int, dict[str, str]]:
+def _part(found: Iterable[Record], work: Path, fault: Fault | None) -> tuple[int, int, dict[str, str]]:
     """Units into one file per class and family; near-copies of texts found on the way."""
     files: dict[str, IO[bytes]] = {}
     copies = _Copies()
     reports = units = 0
     try:
         for record in found:
+            try:
+                made = units_of(record)
+            except Exception as error:  # a fault of ours in one record of a million costs that record, and is told
+                if fault is None:
+                    raise
+                fault(record.report.id, f"{type(error).__name__}: {error}")
+                continue
             reports += 1
             copies.add(record.report.id, record.report.published or "9999", record.report.text)
-            for unit in units_of(record):
+            for unit in made:
                 name = f"{unit.kind}-{unit.family}"
                 if name not in files:
                     files[name] = (work / f"{name}.jsonl").open("wb")
