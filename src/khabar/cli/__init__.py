@@ -11,6 +11,7 @@ import khabar
 from khabar.cli import (
     actors,
     desk,
+    doctor,
     dossier,
     evaluate,
     explain,
@@ -66,6 +67,7 @@ run.mount(app)
 actors.mount(app)
 material.mount(app)
 train.mount(app)
+doctor.mount(app)
 app.add_typer(gazetteer.app, name="gazetteer")
 
 

@@ -86,6 +86,11 @@ def resources_digest() -> str:
     return hashlib.blake2b("".join(digest(kind) for kind in sorted(KINDS)).encode(), digest_size=8).hexdigest()
 
 
+def shipped(kind: str) -> bool:
+    """Whether the compiled file beside the data (a wheel's) is there and fits the data; else the cache or the YAML is read."""
+    return _read(SHIPPED / f"{kind}.msgpack", kind) is not None
+
+
 def compile_kind(kind: str) -> bytes:
     """Parse a kind's files and compute its derived tables; the bytes of a compiled file."""
     loaded: list[Entry] = []
