@@ -31,7 +31,7 @@ from store_growth import KINDS, made
 from khabar import collect, store
 from khabar.text import fold
 
-_SERVE = "import sys, uvicorn; from pathlib import Path; from khabar.desk import Settings, create_app; uvicorn.run(create_app(Settings(Path(sys.argv[1]), token='load')), port=int(sys.argv[2]), log_level='error')"
+_SERVE = "import sys, uvicorn; from pathlib import Path; from khabar.desk import Settings, create_app; uvicorn.run(create_app(Settings(Path(sys.argv[1]), token='load')), port=int(sys.argv[2]), log_level='error', timeout_keep_alive=75)"
 
 
 def fill(path: Path, reports: int) -> None:
@@ -64,9 +64,12 @@ async def reader(client: httpx.AsyncClient, until: float, think: float, chance: 
     while time.perf_counter() < until:
         kind, page = address(chance)
         start = time.perf_counter()
-        answer = await client.get(page)
+        try:
+            answered = (await client.get(page)).status_code == 200
+        except httpx.TransportError:
+            answered = False
         taken[kind].append(time.perf_counter() - start)
-        if answer.status_code != 200:
+        if not answered:
             taken["errors"].append(0.0)
         if think:
             await asyncio.sleep(chance.expovariate(1 / think))
@@ -114,6 +117,7 @@ def main() -> None:
             served.wait()
     errors = len(taken.pop("errors", ()))
     everything = sorted(x for found in taken.values() for x in found)
+    print(f"load average {os.getloadavg()[0]:.1f}")
     print(f"{args.readers} readers, {args.seconds:.0f} s, pause {args.think:.1f} s: {len(everything)} pages, {len(everything) / args.seconds:.0f} a second, {errors} errors")
     for kind, found in [*sorted(taken.items()), ("all", everything)]:
         found = sorted(found)

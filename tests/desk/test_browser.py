@@ -29,7 +29,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"
              "--disable-component-update", "--disable-sync"]
 AXE = Path(__file__).parent / "assets" / "axe.min.js"
 ASTRAL = "قال ناطق 🕊️🕊️ باسم البلدية إن ستة أشخاص قتلوا في الحويجة أمس."
-PAGES = ("/", "/reports", "/reports/1", "/sources", "/review", "/review/agreement", "/add", "/log", "/search?q=الحويجة")
+PAGES = ("/", "/reports", "/reports/1", "/sources", "/review", "/review/agreement", "/add", "/log", "/users", "/search?q=الحويجة")
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +151,23 @@ def test_dragging_over_the_timeline_chooses_a_time(window: Any, lang: str) -> No
     since, until = (re.search(rf"{k}=([\d-]+)", page.url)[1] for k in ("since", "until"))  # type: ignore[index]
     assert since < until
     assert page.input_value("input[name=since]") == since
+
+
+def test_areas_and_relative_positions_are_drawn_as_such(window: Any, filled: Path) -> None:
+    with open_store(filled, fold) as kept:
+        for n, text in enumerate(("قال مصدر عسكري إن اشتباكات عنيفة اندلعت في محافظة الأنبار أمس وقتل فيها أحد عشر جنديا.",
+                                  "قال شاهد عيان إن سيارة مفخخة انفجرت على بعد عشرين كيلومترا شرق كركوك أمس وقتل فيها تسعة أشخاص.")):
+            collect.add(kept, pipeline.read(text, published="2024-03-20", outlet=f"منبر {n}", reader="lexicon"))
+    page = window("ar").page
+    page.wait_for_selector("#map[data-ready]")
+    shapes = page.evaluate("[...document.querySelectorAll('path.p-area:not(.relative):not(.wide)')].map((e) => e.getAttribute('d'))")
+    assert any(d.count("L") > 20 for d in shapes)  # an outline has many corners, a circle is drawn with arcs
+    circle = page.locator("path.p-area.relative").first.get_attribute("d")
+    assert "a" in circle
+    boxes = page.evaluate("""() => [...document.querySelectorAll('.country > span, .town')].filter((e) => e.offsetParent)
+        .map((e) => e.getBoundingClientRect()).map((b) => [b.left, b.top, b.right, b.bottom])""")
+    over = [(a, b) for i, a in enumerate(boxes) for b in boxes[:i] if min(a[2], b[2]) - max(a[0], b[0]) > 6 and min(a[3], b[3]) - max(a[1], b[1]) > 6]
+    assert len(boxes) > 3 and over == []
 
 
 def test_only_what_the_map_shows(window: Any) -> None:

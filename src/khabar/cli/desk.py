@@ -73,7 +73,7 @@ def _serve(settings: object, host: str, port: int, certificate: Path | None, key
     if not no_open and token:
         webbrowser.open(link)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ssl_certfile=certificate, ssl_keyfile=key,
-                                           timeout_graceful_shutdown=3))
+                                           timeout_graceful_shutdown=3, timeout_keep_alive=75))
     server.run(sockets=[listening])
 
 

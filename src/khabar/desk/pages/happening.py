@@ -39,7 +39,7 @@ def happening(request: Request) -> Response:
              "differing": _differing(c, h), "grade": judge.grade(desk.store, "claim", c["claiming"])} for c, p in zip(claims, parts, strict=True)]
     others = [{**o, "h": query.happening(desk.store, str(o["id"]))} for o in linked(desk.store, h["id"])]
     return page(
-        request, "happening.html", h=h, told=told, graph=drawn, history=_history(claims), linked=[o for o in others if o["h"]], figures=_figures(h),
+        request, "happening.html", h=h, told=told, graph=drawn, history=_history(claims), linked=[o for o in others if o["h"]], figures=_figures(h), conflicts=[_conflict(c) for c in h["conflicts"]],
         reach=REACH_KM.get(h["place"]["level"], 0) if h["place"] else 0, judgements=judgements(desk, h),
     )  # fmt: skip
 
@@ -94,6 +94,12 @@ def _differing(claim: Json, h: Json) -> set[str]:
         if others - {(c["min"], c["max"])}:
             out.add(c["what"])
     return out
+
+
+def _conflict(text: str) -> tuple[str, list[str]]:
+    """A contradiction as the store words it (``killed: 30 / 12``, ``by A / B``): of what, and the values."""
+    what, _, values = text.partition(": ") if ": " in text else text.partition(" ")
+    return what, values.split(" / ")
 
 
 def _figures(h: Json) -> list[Json]:

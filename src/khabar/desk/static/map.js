@@ -139,8 +139,9 @@
     for (const s of exact) point(s);
     for (const s of spots.filter((s) => !s.exact && (s.relative || !outlines.has(s.area) || s.area.includes("|")))) {
       const text = s.all[0].name + (s.n > 1 ? ` · ${s.n}` : "");
-      if (settle(s, width(text, 12.8, 400), 16, [[0, 0, 0], [0, 18, 0], [0, -18, 0]]) !== null)
-        L.marker([s.lat, s.lon], { icon: L.divIcon({ className: "town around", html: plain(text), iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(drawn);
+      const shift = settle(s, width(text, 12.8, 400), 16, [[0, 0, 0], [0, 20, 20], [0, -20, -20]]);
+      if (shift !== null)
+        L.marker([s.lat, s.lon], { icon: L.divIcon({ className: "town around", html: plain(text), iconSize: [0, 0], iconAnchor: [0, -shift] }), interactive: false, keyboard: false }).addTo(drawn);
     }
     countries();
   }
