@@ -236,3 +236,14 @@ def test_a_record_that_cannot_be_gathered_costs_no_other(archive: Path, tmp_path
     told: list[tuple[str, str]] = []
     assert merge(tmp_path / "out", tmp_path / "h.jsonl", lambda *fault: told.append(fault))[0] == 4
     assert told == [(seen[1], "IndexError: tuple index out of range")]
+
+
+@pytest.mark.parametrize("name", ["x" * 240, "خبر" * 40, "..", "-rf", "a b;c"])
+def test_names_of_outputs_fit_their_folder(archive: Path, tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"{name}.jsonl"
+    path.write_bytes(archive.read_bytes())
+    go(path, tmp_path / "out")
+    assert len(list(records(tmp_path / "out"))) == 5
+    one, other = plan([f"s3://a/{'x' * 300}1.warc", f"s3://a/{'x' * 300}2.warc"])
+    assert one.name != other.name
+    assert len({s.name for s in plan(["s3://a/x.warc", "s3://b/x.warc"])}) == 2

@@ -6,12 +6,14 @@ appears under its name only when it is whole, so a finished shard is told by its
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import IO, Literal
@@ -27,6 +29,7 @@ from khabar.record import Record, to_json
 Form = Literal["jsonl", "parquet"]
 LINES = 2_000
 _NAME = re.compile(r"[^\w.-]+")
+_LONGEST_NAME = 180  # bytes; file systems take 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,23 @@ def plan(inputs: list[str], size: int = LINES) -> list[Shard]:
     """
     out = []
     for uri in inputs:
-        base = _NAME.sub("-", uri.rsplit("/", 1)[-1])
+        base = _file_name(uri.rsplit("/", 1)[-1])
         if "://" in uri or inner_suffix(Path(uri)) not in (".jsonl", ".ndjson"):
             out.append(Shard(uri, base))
             continue
         starts, total = _ranges(Path(uri), size)
         out += [Shard(uri, f"{base}-{n:05}", n * size, min((n + 1) * size, total), at) for n, at in enumerate(starts)]
-    names = [s.name for s in out]
-    return [s if names.count(s.name) == 1 else Shard(s.uri, f"{s.name}-{i}", s.first, s.last) for i, s in enumerate(out)]
+    names = Counter(s.name for s in out)
+    return [s if names[s.name] == 1 else replace(s, name=f"{s.name}-{i}") for i, s in enumerate(out)]
+
+
+def _file_name(name: str) -> str:
+    """A name as the stem of an output: no sign with a meaning to paths, and short enough with all that is added to it."""
+    out = _NAME.sub("-", name)
+    if len(out.encode()) <= _LONGEST_NAME:
+        return out
+    cut = out.encode()[: _LONGEST_NAME - 9].decode("utf-8", "ignore")
+    return f"{cut}-{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 def _ranges(path: Path, size: int) -> tuple[list[int], int]:
