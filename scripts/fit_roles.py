@@ -63,7 +63,8 @@ def cases(golds: list[dict[str, Any]]) -> Cases:
         report, twin = Report(scene, drafts, speeches), _twins(gold, doc, drafts)
         for n in range(len(drafts)):
             for role in ALL:
-                out[role].append(list(_rows(report, n, role, gold["text"], _fillers(twin.get(n), role))))
+                if rows := list(_rows(report, n, role, gold["text"], _fillers(twin.get(n), role))):
+                    out[role].append(rows)
     return out
 
 

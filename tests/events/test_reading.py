@@ -213,3 +213,36 @@ def test_every_event_says_why() -> None:
 def test_odd_text_is_read_without_a_fault(text: str) -> None:
     for event in events.find(document(text), (), (), ()):
         assert 0 <= event.trigger[0] < event.trigger[1] <= len(text)
+
+
+@pytest.mark.parametrize("text", [
+    "قال حارس طلب عدم ذكر اسمه خشية ملاحقته من قبل المسلحين إن المخزن فارغ",
+    "أضاف موظف رفض كشف هويته خوفا من الانتقام أن المكتب مغلق",
+])
+def test_the_reason_of_a_hidden_name_is_no_event(text: str) -> None:
+    assert not {"attack", "demand", "abuse"} & {e.type for e in _find(text)}
+
+
+@pytest.mark.parametrize("text", [
+    "لم تتبن أي جهة مسؤوليتها عن الهجوم على المخفر",
+    "ولم تعلن أي جماعة مسؤوليتها عن الهجوم على المخفر",
+    "ولم يتبن أي فصيل الهجوم على المخفر",
+])
+def test_an_unclaimed_attack_has_happened(text: str) -> None:
+    attack = _one(text, "الهجوم")
+    assert (attack.modality, attack.polarity) == ("actual", "pos")
+
+
+def test_named_is_not_called_upon() -> None:
+    assert [e.type for e in _find("أوقفت الشرطة رجلا يدعى سامر البيطار وشقيقته التي تدعى هناء")] == ["arrest"]
+
+
+@pytest.mark.parametrize(("text", "trigger", "counts"), [
+    ("أصيب تسعة حراس وستة جنود في الانفجار", "أصيب", [9, 6]),
+    ("أودى الانفجار بحياة أربعين راكبا", "أودى", [40]),
+    ("قتل قرويان اثنان في قصف على التلة", "قتل", [2]),
+    ("توفي الشرطي متأثرا بجراحه", "توفي", [1]),
+    ("اجتمع أكثر من ألفي معلم في القاعة", "اجتمع", [2001]),
+])
+def test_counts_of_people(text: str, trigger: str, counts: list[int]) -> None:
+    assert [c.min for c in _one(text, trigger).count] == counts

@@ -106,6 +106,8 @@ class _Reader:
         if token.kind == "number" or self._number_at(at):
             if at > self.start and (self.definite or self._nominative(at - 1)) and not self.title and not self._number_goes_on(at):
                 return 0
+            if at > self.start and token.kind == "word" and not self._number_goes_on(at) and word(token.norm).joined:
+                return 0  # تسعة حراس | وستة جنود
             self.nouns += 1
             self.partitive = True
             return 1

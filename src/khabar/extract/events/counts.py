@@ -15,9 +15,12 @@ from khabar.text.numbers import NumberMention
 
 _WHAT: dict[str, CountKind] = {
     "kill": "killed", "injure": "injured", "arrest": "arrested", "displace": "displaced", "move": "moved",
-    "abduct": "abducted", "protest": "participants",
+    "abduct": "abducted", "protest": "participants", "meet": "participants", "vote": "participants",
 }
+#: Types whose targets are counted people.
+COUNTED = frozenset(_WHAT) - {"protest", "meet", "vote", "move"}
 _FIRED = frozenset({"airstrike", "shelling", "attack", "bombing"})
+_GATHERED = frozenset({"protest", "meet", "vote"})
 _ONE = frozenset({"kill", "injure", "arrest", "abduct"})
 
 
@@ -32,7 +35,7 @@ def counts(
     """Counts and subset counts (بينهم سبعة أطفال) of one event; ``means``: phrases for what was fired or used."""
     what: CountKind = _WHAT.get(trigger.type, "other")
     out: list[CountMention] = []
-    role = "agent" if trigger.type == "protest" else "target"
+    role = "agent" if trigger.type in _GATHERED else "target"
     own = _at_trigger(scene, trigger, what)
     if own is not None:
         out.append(own)
@@ -82,6 +85,8 @@ def _toll(scene: Scene, trigger: Trigger, what: CountKind) -> CountMention | Non
 
 def _in_phrase(scene: Scene, trigger: Trigger, part: Range, what: CountKind) -> CountMention | None:
     first, last = part
+    if last - first > 1 and scene.doc.tokens[first + 1].norm in _set("two"):  # قرويان اثنان
+        return CountMention(what, 2, 2, False, scene.doc.span(first, last))
     for k in range(first, min(first + 5, last)):
         number = scene.doc.number_at.get(k)
         if number is not None:
@@ -95,7 +100,7 @@ def _in_phrase(scene: Scene, trigger: Trigger, part: Range, what: CountKind) -> 
         return None
     if trigger.type not in _ONE:
         return _dual(scene, part, what) or _rocket(scene, trigger, part, what)
-    return _dual(scene, part, what) or _single(scene, part, what)
+    return _dual(scene, part, what) or _single(scene, trigger, part, what)
 
 
 def _dual(scene: Scene, part: Range, what: CountKind) -> CountMention | None:
@@ -131,7 +136,7 @@ def _is_dual(singular: str) -> bool:
     return singular in _set("broken")
 
 
-def _single(scene: Scene, part: Range, what: CountKind) -> CountMention | None:
+def _single(scene: Scene, trigger: Trigger, part: Range, what: CountKind) -> CountMention | None:
     """One indefinite person: مقتل جندي, أصيب شرطي."""
     read = scene.word(part[0])
     if read.stem in ("احد", "احدا") and part[1] - part[0] == 1:
@@ -140,13 +145,23 @@ def _single(scene: Scene, part: Range, what: CountKind) -> CountMention | None:
     if stem in _set("one_more") and not read.article:
         return CountMention(what, 1, 1, False, scene.doc.span(part[0], part[1]))
     someone = heads().get(stem) in ("person", "office") or stem in _set("person_one") or stem in nisbas()
-    if read.article or stem.startswith("ال") or stem in plural_heads() or not someone:
+    if stem in plural_heads() or not someone:
         return None
+    if read.article or stem.startswith("ال"):
+        return _definite(scene, trigger, part, what)
     if part[1] - part[0] > 1 and scene.word(part[0] + 1).article and not _office(stem):
         return None
     if stem.endswith(("ون", "ين", "ات")):
         return None
     return CountMention(what, 1, 1, False, scene.doc.span(part[0], part[1]), stem)
+
+
+def _definite(scene: Scene, trigger: Trigger, part: Range, what: CountKind) -> CountMention | None:
+    """One person that the report has told of before, or names: توفي الشرطي, مقتل الصحفي سامر البيطار."""
+    stem = scene.word(part[0]).stem
+    if trigger.reading.person in ("3mp", "3fp") or stem.endswith(("ون", "ين", "ات")):
+        return None
+    return CountMention(what, 1, 1, False, scene.doc.span(*part), stem)
 
 
 def _office(stem: str) -> bool:

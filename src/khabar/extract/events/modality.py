@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from khabar.extract.event_lexicon import Reading
+from khabar.extract.events.roles import has
 from khabar.extract.events.scene import Scene, Trigger
 from khabar.record.mentions import AttributionMention
 from khabar.record.types import Modality, Polarity
@@ -13,6 +14,7 @@ from khabar.resources import derived, entries
 from khabar.resources.schema.modality import ModalityCue
 
 _BACK = 9
+_CLAIM = 5
 #: Whose asking makes an act merely possible: the act of speech to the modality of what it asks for.
 _SPEECH: dict[str, Modality] = {"demand": "possible", "order": "ordered", "threaten": "threatened", "promise": "planned"}
 #: Acts of words: to deny an accusation does not mean that nobody accused.
@@ -44,6 +46,8 @@ def judge(scene: Scene, trigger: Trigger, speech: AttributionMention | None) -> 
     if entry.modality:
         found = Verdict(entry.modality, "pos", entry.id, trigger.at)  # type: ignore[arg-type]
     at, reading = trigger.at, trigger.reading
+    if reading.kind != "verb" and (claim := _claimed(scene, trigger)) is not None:
+        return found._replace(entry="wordset.event.claim", at=claim) if found.modality == "actual" else found
     for _ in range(3):
         found = _merge(found, _at(scene, trigger, at, reading))
         at = scene.governor.get(at, -1)
@@ -57,6 +61,18 @@ def judge(scene: Scene, trigger: Trigger, speech: AttributionMention | None) -> 
     if speech.act == "deny" and found.polarity == "pos" and trigger.type not in _WORDS and _asked(scene, trigger, speech):
         return found._replace(polarity="neg", entry="speech.deny")
     return found
+
+
+def _claimed(scene: Scene, trigger: Trigger) -> int | None:
+    """لم تعلن أي جهة مسؤوليتها عن الهجوم: an act that is, or is not, claimed has happened."""
+    for k in range(trigger.at - 1, max(trigger.sentence.first, trigger.at - _CLAIM) - 1, -1):
+        if scene.is_edge(k) and scene.doc.tokens[k].text not in "\"«“":
+            return None
+        if has(scene, k, "claim"):
+            return k
+        if scene.word(k).kind in ("relative", "subordinator"):
+            return None
+    return None
 
 
 def _merge(first: Verdict, second: Verdict) -> Verdict:

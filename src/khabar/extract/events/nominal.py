@@ -21,12 +21,18 @@ from khabar.extract.events.scene import Scene, Trigger
 _SPOKEN = frozenset({"threaten", "demand", "reject", "order", "support", "declare", "agree", "meet", "cooperate", "protest"})
 
 
+#: Acts on persons, of which مع adds one more.
+_HIT_TOGETHER = frozenset({"kill", "injure", "arrest", "abduct"})
+
+
 def assign(scene: Scene, trigger: Trigger) -> Roles:
     """Roles of one trigger from its own clause."""
     out = Roles()
     if trigger.reading.kind == "verb":
         verb(scene, trigger, out)
         pronoun_subject(scene, trigger, out)
+        if trigger.type in _HIT_TOGETHER:
+            _victims_behind(scene, behind(scene, trigger.sentence, trigger.at), out)
     elif trigger.reading.kind in ("active", "participle"):
         participle(scene, trigger, out)
     else:
@@ -60,7 +66,7 @@ def _noun(scene: Scene, trigger: Trigger, out: Roles) -> None:
 
 
 def _victims_behind(scene: Scene, after: tuple[Argument, ...], out: Roles) -> None:
-    """اختطاف لأبناء المدينة, وفاته مع مرافقيه: ل before whom the act hits, مع before another one hit."""
+    """اختطاف لأبناء المدينة, قتل القائد مع مرافقيه: ل before whom the act hits, مع before another one hit."""
     for argument in after[:2]:
         if argument.preposition == "ل" and scene.sort(*argument.parts[0]) in ("person", "force", "number", "office"):
             out.add("target", argument.parts, "ل before the one it hits")

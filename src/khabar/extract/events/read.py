@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from khabar.extract.events import carry, context
 from khabar.extract.events.arguments import behind, span_of
-from khabar.extract.events.counts import counts
+from khabar.extract.events.counts import COUNTED, counts
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.modality import judge
 from khabar.extract.events.nominal import assign
@@ -31,6 +31,7 @@ def find(
     """
     view, drafts, speeches = drafted(doc, places, times, attributions)
     weigh(view, drafts, speeches)
+    _recount(view, drafts)
     return tuple(_mention(view, draft) for draft in drafts)
 
 
@@ -47,6 +48,16 @@ def drafted(
     drafts = [_draft(view, at, speeches.get(at)) for at in sorted(view.triggers)]
     carry.over(view, drafts)
     return view, drafts, speeches
+
+
+def _recount(view: Scene, drafts: list[Draft]) -> None:
+    """Counts of people in mentions whose target was found by weighing only."""
+    for draft in drafts:
+        if draft.counts or draft.rules.get("target") != "weighed" or draft.trigger.type not in COUNTED:
+            continue
+        first = draft.roles["target"][0][0]
+        if draft.trigger.sentence.first <= first < draft.trigger.sentence.last:
+            draft.counts, draft.subsets = counts(view, draft.trigger, draft.roles, [])
 
 
 def _draft(view: Scene, at: int, speech: AttributionMention | None) -> Draft:

@@ -170,7 +170,7 @@ def is_means(scene: Scene, k: int, frame: dict[str, str]) -> bool:
 
 
 def _through(scene: Scene, argument: Argument) -> Argument:
-    """أطلق سراح الطبيب: the one released is the genitive of سراح."""
+    """أطلق سراح الطبيب, أودى بحياة راكبين: the one released, or killed, is the genitive."""
     first, last = argument.parts[0]
     if last - first > 1 and has(scene, first, "transparent"):
         return Argument(argument.preposition, ((first + 1, last), *argument.parts[1:]))
@@ -219,4 +219,4 @@ def prepositions(scene: Scene, after: tuple[Argument, ...], frame: dict[str, str
         if has(scene, argument.first, "void"):
             continue
         if role in ("agent", "target", "pair", "agent2"):
-            out.add(role, argument.parts, argument.preposition)
+            out.add(role, _through(scene, argument).parts, argument.preposition)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from khabar.extract.event_lexicon import readings
+from khabar.extract.events.roles import has
 from khabar.extract.events.scene import Scene, Trigger
 from khabar.extract.events.senses import choose
 from khabar.text.sentences import Sentence
 
 _ATTACKS = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "attack"})
 _LIGHT_REACH = 9
+_FEARED, _NAMED = 10, 3
+_STOPS = frozenset("،,؛:.\n")
 
 
 def mark(scene: Scene) -> None:
@@ -20,6 +23,8 @@ def mark(scene: Scene) -> None:
             if token.kind != "word" or not readings(token.norm) or i in scene.times:
                 continue
             if i in scene.places and i - 1 in scene.places and scene.places[i] == scene.places[i - 1]:
+                continue
+            if hides_name(scene, sentence, i):
                 continue
             found = choose(scene, sentence, i)
             if found is None:
@@ -40,6 +45,19 @@ def mark(scene: Scene) -> None:
             scene.triggers[i] = Trigger(i, reading, kind, sentence, clue, scene.governor.get(i, -1))
             if kind in _ATTACKS:
                 last = kind
+
+
+def hides_name(scene: Scene, sentence: Sentence, i: int) -> bool:
+    """طلب عدم ذكر اسمه خشية ملاحقته من قبل المسلحين: what a source fears if it were named is its reason, no event."""
+    fear = -1
+    for k in range(i - 1, max(sentence.first, i - _FEARED) - 1, -1):
+        if scene.doc.tokens[k].text in _STOPS:
+            return False
+        if fear < 0 and has(scene, k, "fear"):
+            fear = k
+        elif fear >= 0 and fear - k <= _NAMED and has(scene, k, "own_name"):
+            return True
+    return False
 
 
 def _may_be(scene: Scene, sentence: Sentence, i: int, kind: str, last: str) -> bool:

@@ -71,15 +71,15 @@ def _people(report: Report, asked: Ask) -> dict[str, Choice]:
         return {}
     fillers = list(found)
     seen = [phrases.keys(report, asked, p, relations) for p, relations in found.items()]
-    scores = [phrases.scores(s) for s in seen]
+    sums = [phrases.sums(s) for s in seen]
     none = phrases.nobody_scores(phrases.nobody(asked))
-    shares = [_shares([s[r] for s in scores], none[r]) for r in range(2)]
+    shares = [_shares([a[r] + b[r] + c[r] + d[r] for a, b, c, d in sums], none[r]) for r in range(2)]
     best = [max(range(len(fillers)), key=shares[r].__getitem__) for r in range(2)]
     if best[0] == best[1] and min(shares[r][best[r]] - ENOUGH[ROLES[r]] for r in range(2)) >= 0 and len(fillers) > 1:
         weaker = 0 if shares[0][best[0]] < shares[1][best[1]] else 1
         best[weaker] = max((k for k in range(len(fillers)) if k != best[weaker]), key=shares[weaker].__getitem__)
     return {
-        role: Choice(fillers[best[r]], shares[r][best[r]], loudest(role, phrases.named(seen[best[r]])))
+        role: Choice(fillers[best[r]], shares[r][best[r]], loudest(g[2 + r] for g in sums[best[r]]))
         for r, role in enumerate(ROLES) if shares[r][best[r]] >= ENOUGH[role]
     }
 
@@ -90,12 +90,14 @@ def _spot(report: Report, asked: Ask, role: str) -> Choice | None:
         return None
     about = where.spots(report, asked, role)
     spans = list(about.among)
-    seen = [where.keys(report, asked, about, span) for span in spans]
-    shares = _shares([where.score(role, s) for s in seen], where.nowhere_score(role, where.nowhere(asked, about)))
+    if not spans:
+        return None
+    sums = [where.sums(role, where.keys(report, asked, about, span)) for span in spans]
+    shares = _shares([sum(g[0] for g in s) for s in sums], where.nowhere_score(role, where.nowhere(asked, about)))
     best = max(range(len(spans)), key=shares.__getitem__)
     if shares[best] < ENOUGH[role]:
         return None
-    return Choice(spans[best], shares[best], loudest(role, where.named(role, seen[best])))
+    return Choice(spans[best], shares[best], loudest(g[1] for g in sums[best]))
 
 
 def _shares(scores: Sequence[float], none: float) -> list[float]:

@@ -7,12 +7,15 @@ from typing import Any, NamedTuple
 
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.weighing import signs
-from khabar.extract.events.weighing.report import PEOPLE, ROLES, Filler, Report
+from khabar.extract.events.weighing.report import ROLES, Filler, Report
+from khabar.extract.events.weighing.running import BETWEEN
 from khabar.extract.events.weighing.weights import Key, Signs, Sums
 
-_BACK, _AHEAD = 3, 2
+_BACK, _AHEAD = 2, 1
 _SAME = 9
 _REACH = 20
+_CLOSE = 6
+Seen = tuple[bool, Key, Key, Key, Key]
 _STEPS = (0, 1, 2, 3, 3, 4, 4, 4, 5, 5, 5, 5, 5, *[6] * 8)
 _PHRASE, _NEAR, _FAR = Sums(signs.phrase, *ROLES), Sums(signs.near, *ROLES), Sums(signs.far, *ROLES)
 _PROPOSED, _ENTITY, _NOBODY = Sums(signs.proposed, *ROLES), Sums(signs.entity, *ROLES), Sums(signs.nobody, *ROLES)
@@ -88,54 +91,45 @@ def candidates(report: Report, asked: Ask) -> dict[Filler, list[str]]:
     starts = {p[0][0] for p in out}
     for phrase in report.phrases[asked.sentence]:
         first = phrase[0][0]
-        if first not in starts and (at < first <= at + _REACH or report.look(phrase).sort in PEOPLE):
+        if first not in starts and (first in report.people_at or at < first <= at + _CLOSE):
             out[phrase] = []
-    if asked.sentence:
-        for phrase in report.phrases[asked.sentence - 1]:
-            look = report.look(phrase)
-            if look.sort in PEOPLE and (not look.prep or report.plays[0][report.name(phrase[0])]):
-                out.setdefault(phrase, [])
     return out
 
 
-def keys(report: Report, asked: Ask, phrase: Filler, relations: list[str]) -> tuple[bool, Key, Key, Key, Key]:
+def keys(report: Report, asked: Ask, phrase: Filler, relations: list[str]) -> Seen:
     """What is seen of a candidate: whether it stands in the sentence, what it is, where, who proposes it, what it does."""
     trigger, look, first = asked.draft.trigger, report.look(phrase), phrase[0][0]
-    at, type_, name = trigger.at, trigger.type, report.name(phrase[0])
+    at, type_, own = trigger.at, trigger.type, asked.own
     inside = trigger.sentence.first <= first < trigger.sentence.last
     if inside:
-        last = phrase[-1][1]
+        last, passed = phrase[-1][1], report.passed
         side, low, high = ("behind", at + 1, first) if first > at else ("before", last, max(last, at))
-        place: Key = (side, _STEPS[high - low] if high - low <= _REACH else 7, asked.kind, min(report.verbs[high] - report.verbs[low], 2),
-                      min(report.clauses[high] - report.clauses[low], 2), min(report.edges[high] - report.edges[low], 3),
-                      min(report.triggers[high] - report.triggers[low], 2), min(report.people[high] - report.people[low], 3),
+        place: Key = (side, _STEPS[high - low] if high - low <= _REACH else 7, asked.kind, BETWEEN[passed[high] - passed[low]],
                       first == trigger.sentence.first, first <= at < last)  # fmt: skip
     else:
         side, back = "away", asked.sentence - report.sentence_of(first)
         place = back if 0 <= back < 3 else 3, type_, bool(look.prep), look.sort
-    what = (*look, min(report.heard[name], 4), side, type_, asked.kind)
-    own = asked.own
     proposal = (asked.rules[0] if own[0] == phrase else "", asked.rules[1] if own[1] == phrase else "", tuple(relations),
                 asked.act if first == asked.speaker else "", type_, look.sort)  # fmt: skip
-    return inside, what, place, proposal, _entity(report, asked, name, type_)
+    return inside, (look, side, type_, asked.kind), place, proposal, _entity(report, asked, report.name(phrase[0]), type_)
 
 
 def _entity(report: Report, asked: Ask, name: str, type_: str) -> Key:
     (agents, targets), (in_a, in_t), n = report.plays, report.plays_in, asked.number
     is_a, is_t = name in report.players[0][n], name in report.players[1][n]
-    last = ["none" if names is None else "yes" if name in names else "no" for names in asked.lasts]
-    return (min(agents[name] - is_a, 3), min(in_a[name, type_] - is_a, 2), min(targets[name] - is_t, 3),
-            min(in_t[name, type_] - is_t, 2), is_a, is_t, *last, type_)  # fmt: skip
+    agent, target, same = asked.lasts
+    return (agents.get(name, 0) - is_a, in_a.get((name, type_), 0) - is_a, targets.get(name, 0) - is_t,
+            in_t.get((name, type_), 0) - is_t, is_a, is_t, None if agent is None else name in agent,
+            None if target is None else name in target, None if same is None else name in same, type_)  # fmt: skip
 
 
-def scores(found: tuple[bool, Key, Key, Key, Key]) -> tuple[float, float]:
-    """What speaks for a candidate as agent and as target, in log-odds."""
+def sums(found: Seen) -> tuple[tuple[Any, ...], ...]:
+    """What each group of signs of a candidate adds up to, for agent and target."""
     inside, what, place, proposal, entity = found
-    a, b, c, d = _PHRASE[what], (_NEAR if inside else _FAR)[place], _PROPOSED[proposal], _ENTITY[entity]
-    return a[0] + b[0] + c[0] + d[0], a[1] + b[1] + c[1] + d[1]
+    return _PHRASE[what], (_NEAR if inside else _FAR)[place], _PROPOSED[proposal], _ENTITY[entity]
 
 
-def named(found: tuple[bool, Key, Key, Key, Key]) -> Signs:
+def named(found: Seen) -> Signs:
     """All signs of a candidate."""
     inside, what, place, proposal, entity = found
     where: Callable[..., Signs] = signs.near if inside else signs.far

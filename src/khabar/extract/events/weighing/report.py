@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from typing import NamedTuple
 
 from khabar.extract.events.arguments import Range
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.scene import Scene
+from khabar.extract.events.weighing.looks import Look, Spot, of_place, of_time
+from khabar.extract.events.weighing.running import running
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
 
 Filler = tuple[Range, ...]
 PEOPLE = frozenset({"force", "body", "office", "state", "person", "number"})
 ROLES = ("agent", "target")
-_COMMAS = frozenset("،,؛:")
-
-
-class Look(NamedTuple):
-    """What does not change from trigger to trigger in a phrase."""
-
-    sort: str
-    prep: str
-    source: bool
-    place: bool
-    form: str
-    trigger: bool
-    length: int
-    several: bool
 
 
 class Report:
@@ -40,45 +27,23 @@ class Report:
         self.number = {s.first: n for n, s in enumerate(self.sentences)}
         self._firsts = [s.first for s in self.sentences]
         self._looks: dict[Filler, Look] = {}
-        self.phrases = [self._joined(n) for n in range(len(self.sentences))]
+        told = {d.trigger.sentence.first for d in drafts}
+        self.phrases = [self._joined(n) if s.first in told else [] for n, s in enumerate(self.sentences)]
         self.heard = Counter(self.name(p[0]) for phrases in self.phrases for p in phrases)
-        self._running()
+        self.people_at = {p[0][0] for phrases in self.phrases for p in phrases if self.look(p).sort in PEOPLE}
+        self.passed = running(scene, self.people_at)
         self.players = [[frozenset(self.name(p) for p in d.roles.get(r, ())) for d in drafts] for r in ROLES]
-        self.plays = [Counter(n for names in of_role for n in names) for of_role in self.players]
+        self.plays = [dict(Counter(n for names in of_role for n in names)) for of_role in self.players]
         self.plays_in = [
-            Counter((n, d.trigger.type) for names, d in zip(of_role, drafts, strict=True) for n in names) for of_role in self.players
+            dict(Counter((n, d.trigger.type) for names, d in zip(of_role, drafts, strict=True) for n in names))
+            for of_role in self.players
         ]
         self.spots = {"place": self._spans(scene.places), "time": self._spans(scene.times)}
         self.place_name = {span: scene.word(k).stem for span, k in self.spots["place"].items()}
-        self.place_starts = list(self.spots["place"].values())
+        self.spot_order = {role: (list(table.values()), list(table)) for role, table in self.spots.items()}
+        self._spots: dict[tuple[str, Span], tuple[Spot, int]] = {}
         self.named = Counter(self.place_name.values())
         self.used = Counter(self.place_name.get(d.places["place"], "") for d in drafts if "place" in d.places)
-
-    def _running(self) -> None:
-        """Running counts over the tokens, so that what lies between two of them costs a subtraction."""
-        scene = self.scene
-        people = {p[0][0] for phrases in self.phrases for p in phrases if self.look(p).sort in PEOPLE}
-        self.verbs, self.clauses, self.edges, self.commas, self.triggers, self.people = ([0] for _ in range(6))
-        verbs = clauses = edges = commas = triggers = persons = 0
-        for k, token in enumerate(scene.doc.tokens):
-            if token.kind == "punct":
-                edges += scene.is_edge(k)
-                commas += token.text in _COMMAS
-            else:
-                kind, trigger = scene.word(k).kind, scene.triggers.get(k)
-                if trigger is not None:
-                    triggers += 1
-                if kind == "verb" or (trigger is not None and trigger.reading.kind == "verb"):
-                    verbs += 1
-                elif kind == "relative" or kind == "subordinator":
-                    clauses += 1
-                persons += k in people
-            self.verbs.append(verbs)
-            self.clauses.append(clauses)
-            self.edges.append(edges)
-            self.commas.append(commas)
-            self.triggers.append(triggers)
-            self.people.append(persons)
 
     def _spans(self, table: dict[int, Span]) -> dict[Span, int]:
         """Spans of the narrative with their first token, in text order."""
@@ -87,6 +52,18 @@ class Report:
             if self.sentence_of(k) >= 0:
                 out.setdefault(table[k], k)
         return out
+
+    def spot(self, role: str, span: Span, k: int) -> tuple[Spot, int]:
+        """What a place or time is that starts at token ``k``, and its end, found once."""
+        found = self._spots.get((role, span))
+        if found is None:
+            starts = self.spot_order[role][0]
+            if role == "place":
+                spot = of_place(self.scene, span, k, starts, self.named[self.place_name[span]])
+            else:
+                spot = of_time(self.scene, k, first=starts[0] == k)
+            found = self._spots[role, span] = spot, self.scene.doc.tokens_in(span)[1]
+        return found
 
     def sentence_of(self, k: int) -> int:
         """Number of the narrative sentence that token ``k`` stands in, -1 for none."""
@@ -125,4 +102,4 @@ class Report:
         form = "number" if first in scene.doc.number_at else "definite" if read.article or first in scene.places else "indefinite"
         named = any(k in scene.places for k in range(first, last))
         return Look(scene.sort(first, last) or "none", prep, first in scene.sources, named, form, first in scene.triggers,
-                    min(last - first, 4), len(phrase) > 1)  # fmt: skip
+                    min(last - first, 4), len(phrase) > 1, min(self.heard[self.name(phrase[0])], 4))  # fmt: skip

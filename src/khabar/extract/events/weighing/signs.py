@@ -5,31 +5,35 @@ The names are those of ``data/role_weight``. ``kind`` is the trigger's kind of w
 
 from __future__ import annotations
 
+from khabar.extract.events.weighing.looks import Look, Spot
+from khabar.extract.events.weighing.running import Between
 from khabar.extract.events.weighing.weights import Signs
 
+_LAST = {None: "none", True: "yes", False: "no"}
 
-def phrase(sort: str, prep: str, source: bool, place: bool, form: str, trigger: bool, length: int, several: bool,
-           heard: int, side: str, type_: str, kind: str) -> Signs:  # fmt: skip
+
+def phrase(look: Look, side: str, type_: str, kind: str) -> Signs:
     """What a phrase is: its sort, the preposition before it, whether it speaks, how often its head is named."""
+    sort, prep = look.sort, look.prep
     out = [f"sort_side={sort}.{side}", f"sort_type={sort}.{type_}", f"side_type={side}.{type_}", f"sort_side_kind={sort}.{side}.{kind}",
-           f"prep_side={prep}.{side}", f"prep_side_type={prep}.{side}.{type_}", f"form_length={form}.{length}", f"heard={heard}",
-           f"heard_type={heard > 1}.{type_}"]  # fmt: skip
-    if source:
+           f"prep_side={prep}.{side}", f"prep_side_type={prep}.{side}.{type_}", f"form_length={look.form}.{look.length}",
+           f"heard={look.heard}", f"heard_type={look.heard > 1}.{type_}"]  # fmt: skip
+    if look.source:
         out += [f"source_side={side}", f"source_type={type_}"]
-    if trigger:
+    if look.trigger:
         out.append(f"trigger_side={side}")
-    if several:
+    if look.several:
         out.append("several=yes")
-    if place:
+    if look.place:
         out.append(f"place_sort={sort}")
     return out
 
 
-def near(side: str, distance: int, kind: str, verbs: int, clauses: int, edges: int, triggers: int, others: int,
-         opens: bool, inside: bool) -> Signs:  # fmt: skip
+def near(side: str, distance: int, kind: str, between: Between, opens: bool, inside: bool) -> Signs:
     """Where a phrase of the trigger's sentence stands: how far, and what lies between."""
-    out = [f"distance={side}.{distance}.{kind}", f"verbs_between={side}.{verbs}.{clauses}", f"edges_between={side}.{edges}",
-           f"triggers_between={side}.{triggers}", f"others_between={side}.{others}.{kind}"]  # fmt: skip
+    b = between
+    out = [f"distance={side}.{distance}.{kind}", f"verbs_between={side}.{b.verbs}.{b.clauses}", f"edges_between={side}.{b.edges}",
+           f"triggers_between={side}.{b.triggers}", f"others_between={side}.{b.people}.{kind}"]  # fmt: skip
     if opens:
         out.append("opens=yes")
     if inside:
@@ -58,10 +62,11 @@ def proposed(agent: str, target: str, relations: tuple[str, ...], speaker: str, 
 
 
 def entity(agent: int, agent_type: int, target: int, target_type: int, is_agent: bool, is_target: bool,
-           last_agent: str, last_target: str, last_same: str, type_: str) -> Signs:  # fmt: skip
+           last_agent: bool | None, last_target: bool | None, last_same: bool | None, type_: str) -> Signs:  # fmt: skip
     """What its name does elsewhere in the report: how often it is a doer or a target, and whether it was the last one."""
-    out = [f"doer={agent}", f"doer_type={agent_type}.{type_}", f"done_to={target}", f"done_to_type={target_type}.{type_}",
-           f"last_agent={last_agent}", f"last_target={last_target}", f"last_same={last_same}"]  # fmt: skip
+    out = [f"doer={min(agent, 3)}", f"doer_type={min(agent_type, 2)}.{type_}", f"done_to={min(target, 3)}",
+           f"done_to_type={min(target_type, 2)}.{type_}", f"last_agent={_LAST[last_agent]}", f"last_target={_LAST[last_target]}",
+           f"last_same={_LAST[last_same]}"]  # fmt: skip
     if is_agent:
         out += ["is_agent=yes", f"is_agent_type={type_}"]
     if is_target:
@@ -86,40 +91,40 @@ def nobody(type_: str, kind: str, agent: str, target: str, modality: str, polari
     return out
 
 
-def where(type_: str, back: int, rule: str, prep: str, lead: str, sort: str, metonym: bool, named: int, used: int,
-          inside: str, source: bool, follows: bool, preceded: bool, path: bool, first: bool) -> Signs:  # fmt: skip
+def where(type_: str, back: int, rule: str, look: Spot, used: int, inside: str, path: bool) -> Signs:
     """What a place is and how it is introduced; ``inside`` names the role whose phrase holds it."""
-    out = [f"back={back}", f"back_type={back}.{type_}", f"prep={prep}", f"prep_type={prep}.{type_}", f"lead={lead}",
-           f"sort={sort}", f"sort_type={sort}.{type_}", f"sort_back={sort}.{back}", f"named={named}", f"used={used}"]  # fmt: skip
+    prep, sort = look.prep, look.sort
+    out = [f"back={back}", f"back_type={back}.{type_}", f"prep={prep}", f"prep_type={prep}.{type_}", f"lead={look.lead}",
+           f"sort={sort}", f"sort_type={sort}.{type_}", f"sort_back={sort}.{back}", f"named={look.named}", f"used={min(used, 3)}"]  # fmt: skip
     if rule:
         out += ["rule=any", f"rule={rule}", f"rule_type=any.{type_}", f"rule_type={rule}.{type_}"]
     if inside:
         out += [f"inside={inside}", f"inside_type={inside}.{type_}"]
-    flags = (("metonym", metonym), ("source", source), ("follows", follows), ("preceded", preceded), ("path", path))
+    flags = (("metonym", look.marked), ("source", look.source), ("follows", look.follows), ("preceded", look.preceded), ("path", path))
     out += [f"{name}=yes" for name, on in flags if on]
-    if first:
+    if look.first:
         out += ["first=yes", f"first_type={type_}"]
     return out
 
 
-def when(type_: str, back: int, rule: bool, prep: str, lead: str, told: bool, cue: bool, single: bool, first: bool) -> Signs:
+def when(type_: str, back: int, rule: bool, look: Spot, cue: bool, single: bool) -> Signs:
     """What a time is and how it is introduced."""
-    out = [f"back={back}", f"back_type={back}.{type_}", f"prep={prep}", f"prep_type={prep}.{type_}", f"lead={lead}"]
+    prep = look.prep
+    out = [f"back={back}", f"back_type={back}.{type_}", f"prep={prep}", f"prep_type={prep}.{type_}", f"lead={look.lead}"]
     if rule:
         out += ["rule=any", f"rule_type=any.{type_}"]
-    if told:
+    if look.marked:
         out += ["told=yes", f"told_type={type_}", f"told_cue={cue}"]
     if single:
         out.append("single=yes")
-    if first:
+    if look.first:
         out += ["first=yes", f"first_type={type_}"]
     return out
 
 
-def beside(type_: str, kind: str, side: str, distance: int, prep: str, verbs: int, clauses: int, edges: int, rank: int,
-           only: bool) -> Signs:  # fmt: skip
+def beside(type_: str, kind: str, side: str, distance: int, prep: str, between: Between, rank: int, only: bool) -> Signs:
     """Where a place or time of the trigger's sentence stands."""
-    return [f"distance={side}.{distance}", f"verbs_between={side}.{verbs}.{clauses}", f"edges_between={side}.{edges}",
+    return [f"distance={side}.{distance}", f"verbs_between={side}.{between.verbs}.{between.clauses}", f"edges_between={side}.{between.commas}",
             f"side_type={side}.{type_}", f"side_kind={side}.{kind}", f"distance_prep={side}.{distance}.{prep}",
             f"rank={side}.{rank}", f"only={only}"]  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -22,23 +22,23 @@ def table(role: str) -> dict[str, float]:
     }
 
 
-class Sums(dict[Key, tuple[float, ...]]):
-    """What the signs that ``expand(*key)`` names add up to for each of the roles, by key; worked out once a key."""
+class Sums(dict[Key, tuple[Any, ...]]):
+    """By key and worked out once: what the signs that ``expand(*key)`` names add up to for each of the roles, and behind
+    these sums, for each role, the (weight, name) of the sign that speaks loudest."""
 
     def __init__(self, expand: Callable[..., Signs], *roles: str) -> None:
         super().__init__()
         self.expand, self.roles = expand, roles
 
-    def __missing__(self, key: Key) -> tuple[float, ...]:
+    def __missing__(self, key: Key) -> tuple[Any, ...]:
         if len(self) > _LIMIT:
             self.clear()
         signs = self.expand(*key)
-        found = self[key] = tuple(sum(weights.get(s, 0.0) for s in signs) for weights in map(table, self.roles))
+        weighed = [[(weights[s], s) for s in signs if s in weights] for weights in map(table, self.roles)]
+        found = self[key] = (*(sum(w for w, _ in x) for x in weighed), *(max(x, default=(0.0, "")) for x in weighed))
         return found
 
 
-def loudest(role: str, signs: Signs, most: int = 3) -> str:
-    """The signs that speak most for a candidate, named."""
-    weights = table(role)
-    known = sorted(((weights[s], s) for s in signs if weights.get(s, 0.0) > 0), reverse=True)
-    return ", ".join(s for _, s in known[:most])
+def loudest(found: Iterable[tuple[float, str]]) -> str:
+    """The signs that speak for a candidate, the loudest of each group, in the order of their weights."""
+    return ", ".join(sign for weight, sign in sorted(found, reverse=True)[:3] if weight > 0)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from typing import NamedTuple
+from bisect import bisect_left
+from typing import Any, NamedTuple
 
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.weighing import signs
+from khabar.extract.events.weighing.looks import Spot
 from khabar.extract.events.weighing.phrases import Ask, steps
 from khabar.extract.events.weighing.report import ROLES, Report
+from khabar.extract.events.weighing.running import BETWEEN
 from khabar.extract.events.weighing.weights import Key, Signs, Sums
 from khabar.record.span import Span
 
 _BACK, _AHEAD = 4, 2
-_SENTENCES = 2
+Seen = tuple[Key, Key | None, Key]
 _WHERE, _WHEN = Sums(signs.where, "place"), Sums(signs.when, "time")
 _BESIDE = {role: Sums(signs.beside, role) for role in ("place", "time")}
 _SHARED = {role: Sums(signs.shared, role) for role in ("place", "time")}
@@ -38,43 +40,48 @@ def current(draft: Draft, role: str) -> Span | None:
 
 
 def spots(report: Report, asked: Ask, role: str) -> Spots:
-    """Places or times of this and the two sentences before, the report's first, and those of the mentions before."""
+    """Places of the sentence, the one before and the mentions before, and the report's first; times of the sentence and the
+    mention before; and what the rules gave."""
     n, draft, drafts, table = asked.number, asked.draft, report.drafts, report.spots[role]
     sentence = draft.trigger.sentence
-    starts, spans = list(table.values()), list(table)
-    low = report.sentences[max(0, asked.sentence - _SENTENCES)].first
-    among = {s: table[s] for s in spans[bisect_left(starts, low):bisect_left(starts, sentence.last)]}
-    own = current(draft, role)
+    starts, spans = report.spot_order[role]
+    low, high = bisect_left(starts, sentence.first), bisect_left(starts, sentence.last)
+    among, inside, own = dict(zip(spans[low:high], starts[low:high], strict=True)), starts[low:high], current(draft, role)
+    extra: list[Span | None] = [own]
     last: tuple[Span | None, bool, int, bool] = (None, False, 0, False)
     for k in range(n - 1, max(-1, n - 1 - _BACK), -1):
         span = current(drafts[k], role)
         if span is not None:
+            extra.append(span)
             if last[0] is None:
                 last = span, drafts[k].trigger.sentence is sentence, n - k, drafts[k].trigger.type == draft.trigger.type
-            if span in table:
-                among[span] = table[span]
-    for span in (own, spans[0] if spans else None):
-        if span is not None and span in table:
-            among[span] = table[span]
-    ahead = (current(d, role) for d in drafts[n + 1:n + 1 + _AHEAD] if d.trigger.sentence is sentence)
-    inside = [k for k in among.values() if sentence.first <= k < sentence.last]
-    return Spots(role, among, inside, own, last, next((s for s in ahead if s is not None), None))
+                if role == "time":
+                    break
+    if role == "place":
+        before = report.sentences[max(0, asked.sentence - 1)].first
+        extra += [*spans[bisect_left(starts, before):low], spans[0]]
+    among.update((span, table[span]) for span in extra if span is not None and span in table)
+    following = None
+    for other in drafts[n + 1:n + 1 + _AHEAD]:
+        if following is None and other.trigger.sentence is sentence:
+            following = current(other, role)
+    return Spots(role, among, inside, own, last, following)
 
 
-def keys(report: Report, asked: Ask, about: Spots, span: Span) -> tuple[Key, Key | None, Key]:
+def keys(report: Report, asked: Ask, about: Spots, span: Span) -> Seen:
     """What is seen of a candidate: what it is, where it stands in the sentence, whether mentions around have it."""
-    scene, trigger, k = report.scene, asked.draft.trigger, about.among[span]
-    back = asked.sentence - report.sentence_of(k)
-    back = back if 0 <= back <= _SENTENCES else _SENTENCES + 1
-    prep, lead = _lead(report, k)
-    end = scene.doc.tokens_in(span)[1]
-    first = next(iter(report.spots[about.role])) == span
+    trigger, k = asked.draft.trigger, about.among[span]
+    look, end = report.spot(about.role, span, k)
+    sentence_ = trigger.sentence
+    back = 0 if sentence_.first <= k < sentence_.last else 3
+    if back and k < sentence_.first:
+        back = 1 if asked.sentence and k >= report.sentences[asked.sentence - 1].first else 2
     what: Key
     if about.role == "place":
-        what = _where(report, asked, span, k, end, (back, prep, lead, first))
+        what = _where(report, asked, span, k, back, look)
     else:
-        what = trigger.type, back, span == about.own, prep, lead, k in scene.told, trigger.at in scene.cues, end - k == 1, first
-    beside = _beside(report, asked, about, k, end, prep) if back == 0 else None
+        what = trigger.type, back, span == about.own, look, trigger.at in report.scene.cues, end - k == 1
+    beside = _beside(report, asked, about, k, end, look.prep) if back == 0 else None
     last, sentence, far, same_type = about.last
     shared = (_same(report, about.role, last, span), sentence, far, same_type, _same(report, about.role, about.following, span), trigger.type)
     return what, beside, shared
@@ -87,33 +94,11 @@ def _same(report: Report, role: str, other: Span | None, span: Span) -> str:
     return "same" if same else "other"
 
 
-def _lead(report: Report, k: int) -> tuple[str, str]:
-    """The preposition before a name, and the word right before it where that is a known one."""
-    scene = report.scene
-    prep = scene.word(k).case
-    if prep or k == 0:
-        return prep, ""
-    before = scene.doc.tokens[k - 1]
-    if before.kind != "word":
-        return "", "punctuation" if before.kind == "punct" else "number"
-    read = scene.word(k - 1)
-    lead = read.stem if read.kind == "preposition" or read.known else "word"
-    if read.kind == "preposition":
-        return read.stem, lead
-    further = scene.word(k - 2) if k > 1 else None
-    return read.case or (further.stem if further is not None and further.kind == "preposition" else ""), lead
-
-
-def _where(report: Report, asked: Ask, span: Span, k: int, end: int, seen: tuple[int, str, str, bool]) -> Key:
-    scene, draft, starts = report.scene, asked.draft, report.place_starts
-    mine = draft.places.get("place") == span
-    at = bisect_right(starts, k)
-    follows = at < len(starts) and starts[at] - end <= 3
-    preceded = at > 1 and k - starts[at - 2] <= 4
-    name, (back, prep, lead, first) = report.place_name[span], seen
-    return (draft.trigger.type, back, draft.rules.get("place", "") if mine else "", prep, lead, scene.sort(k, k + 1) or "none",
-            span in scene.metonyms, min(report.named[name], 3), min(report.used[name] - mine, 3), _inside(report, asked, k),
-            k in scene.sources, follows, preceded, span in (draft.places.get("origin"), draft.places.get("destination")), first)  # fmt: skip
+def _where(report: Report, asked: Ask, span: Span, k: int, back: int, look: Spot) -> Key:
+    places = asked.draft.places
+    mine = places.get("place") == span
+    return (asked.draft.trigger.type, back, asked.draft.rules.get("place", "") if mine else "", look,
+            report.used[report.place_name[span]] - mine, _inside(report, asked, k), span in (places.get("origin"), places.get("destination")))  # fmt: skip
 
 
 def _inside(report: Report, asked: Ask, k: int) -> str:
@@ -136,20 +121,19 @@ def _beside(report: Report, asked: Ask, about: Spots, k: int, end: int, prep: st
     at = asked.draft.trigger.at
     side, low, high = ("before", end, max(end, at)) if k < at else ("behind", at + 1, k)
     high = max(low, high)
-    rank = sum(low <= j < high for j in about.inside)
-    return (asked.draft.trigger.type, asked.kind, side, steps(high - low), prep, min(report.verbs[high] - report.verbs[low], 2),
-            min(report.clauses[high] - report.clauses[low], 2), min(report.commas[high] - report.commas[low], 2), min(rank, 3),
-            len(about.inside) == 1)  # fmt: skip
+    rank = sum(low <= j < high for j in about.inside) if len(about.inside) > 1 else 0
+    between = BETWEEN[report.passed[high] - report.passed[low]]
+    return (asked.draft.trigger.type, asked.kind, side, steps(high - low), prep, between, min(rank, 3), len(about.inside) == 1)
 
 
-def score(role: str, found: tuple[Key, Key | None, Key]) -> float:
-    """What speaks for a candidate, in log-odds."""
+def sums(role: str, found: Seen) -> tuple[tuple[Any, ...], ...]:
+    """What each group of signs of a candidate adds up to."""
     what, beside, shared = found
-    out = (_WHERE if role == "place" else _WHEN)[what][0] + _SHARED[role][shared][0]
-    return out if beside is None else out + _BESIDE[role][beside][0]
+    out = (_WHERE if role == "place" else _WHEN)[what], _SHARED[role][shared]
+    return out if beside is None else (*out, _BESIDE[role][beside])
 
 
-def named(role: str, found: tuple[Key, Key | None, Key]) -> Signs:
+def named(role: str, found: Seen) -> Signs:
     """All signs of a candidate."""
     what, beside, shared = found
     out = (signs.where if role == "place" else signs.when)(*what) + signs.shared(*shared)
@@ -165,4 +149,4 @@ def nowhere(asked: Ask, about: Spots) -> Key:
 
 def nowhere_score(role: str, found: Key) -> float:
     """What speaks for no place, or no time."""
-    return _NOWHERE[role][found][0]
+    return float(_NOWHERE[role][found][0])
