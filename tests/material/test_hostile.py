@@ -65,6 +65,7 @@ def test_quarantined_with_the_reason(kept: Store, tmp_path: Path, name: str) -> 
     item = find(kept, added.sha)
     assert item.state == "quarantined" and added.quarantined == item.reason
     assert any(w in (item.reason or "") for w in words.split("|")), item.reason
+    assert item.sha not in (item.reason or "") and str(tmp_path) not in (item.reason or "")
     assert vault.path_of(kept, item.sha).read_bytes() == data
     with pytest.raises(InputError, match="quarantined"):
         share.copy(kept, item)

@@ -66,7 +66,8 @@ def _mediainfo(path: Path) -> Values | None:
     try:
         from pymediainfo import MediaInfo  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
-        info = MediaInfo.parse(path)
+        with path.open("rb") as stream:  # not by its name: a list among such files could have others opened
+            info = MediaInfo.parse(stream)
     except (ImportError, OSError, RuntimeError):
         return None
     out: Values = {"reader": "MediaInfo", "streams": " ".join(t.track_type.lower() for t in info.tracks if t.track_type in ("Video", "Audio"))}

@@ -46,8 +46,8 @@ TEXT = Form("text", "document", (".txt", ".csv", ".vcf", ".json", ".eml", ".md")
 UNKNOWN = Form("unknown", "other")
 
 FORMS = (JPEG, PNG, GIF, WEBP, TIFF, BMP, AVIF, HEIF, MP4, MATROSKA, AVI, OGG, WAV, MP3, AMR, AAC, FLAC, PDF, SVG, HTML, ZIP, TEXT)
-#: Formats that Pillow is allowed to open, under its own names.
-DECODED = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "AVIF", "MPO")
+#: Formats that Pillow is allowed to open, under its own names; its JPEG opens pictures of several views (MPO) too.
+DECODED = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "AVIF")
 
 _MAGIC: tuple[tuple[bytes, Form], ...] = (
     (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG), (b"GIF87a", GIF), (b"GIF89a", GIF), (b"II*\0", TIFF), (b"MM\0*", TIFF),

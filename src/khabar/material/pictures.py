@@ -21,6 +21,14 @@ class RefusedError(Exception):
 
 def examine(task: Task, path: Path) -> Examined:
     """Everything that can be told of a file. Never raises for what the file holds."""
+    import msgspec
+
+    made = _examined(task, path)
+    # the reason is handed on with bundles: where the file lies, which holds its hash, is no part of it
+    return made if made.refused is None else msgspec.structs.replace(made, refused=made.refused.replace(str(path), "the file"))
+
+
+def _examined(task: Task, path: Path) -> Examined:
     bare = Facts(task.form, task.kind)
     try:
         facts, found = _image(task, path) if task.kind == "image" else _film(task, path)
