@@ -3,33 +3,36 @@
 Measured on the development reports (docs/benchmarks.md has the table and its command): the lexicon knows the type of an
 event better where the two disagree; the network knows better which words are events at all, which modality they have and who
 plays which role. So an event stands when both see it, or when the network alone is sure; its type and number are the
-lexicon's where it has one, its modality and roles the network's.
+lexicon's where it has one, its modality the network's, its roles those that `khabar.combine.roles` weighs.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from khabar.record import EventMention, Span, Why, overlap
 
 #: Probability from which an event that only the network sees is taken. Chosen on the development reports.
 SURE = 0.6
+#: The lexicon's and the network's reading of one event to the network's with both readers' roles (khabar.combine.roles).
+Weigh = Callable[[EventMention, EventMention], EventMention]
 _ROLES = ("place", "origin", "destination", "time")
 
 
 def events(
-    lexicon: Sequence[EventMention], network: Sequence[EventMention], places: Sequence[Span], times: Sequence[Span]
+    lexicon: Sequence[EventMention], network: Sequence[EventMention], places: Sequence[Span], times: Sequence[Span],
+    weigh: Weigh = lambda _, theirs: theirs,
 ) -> tuple[EventMention, ...]:
     """Events that both readers made. ``places`` and ``times`` are the mentions of the combined reading, in text order:
-    roles point to them or to nothing."""
+    roles point to them or to nothing. ``weigh`` gives the network's event the roles that both together prefer."""
     ours = sorted(lexicon, key=lambda e: e.trigger)
     out = []
     for theirs in network:
         twin = _twin(ours, theirs)
         if twin is not None:
-            out.append(_joined(twin, _tied(theirs, places, times)))
+            out.append(_joined(twin, _tied(weigh(twin, theirs), places, times)))
         elif (theirs.why.score or 0.0) >= SURE:
             why = Why("auto: the network alone, sure enough", score=theirs.why.score, meaning=theirs.why.meaning, parts=(theirs.why,))
             out.append(replace(_tied(theirs, places, times), why=why))

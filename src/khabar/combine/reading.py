@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from khabar.combine.events import events
 from khabar.combine.mentions import mentions
+from khabar.combine.roles import weighed
 from khabar.combine.sides import Sides
 from khabar.combine.speech import attributions
 from khabar.model.features import Opinion
@@ -30,5 +31,6 @@ def join(sides: Sides) -> Proposals:
     """One reading of both sides."""
     places = mentions(sides, "place", sides.lexicon.places, sides.model.places)
     times = mentions(sides, "time", sides.lexicon.times, sides.model.times)
-    happened = events(sides.lexicon.events, sides.model.events, [p.span for p in places], [t.span for t in times])
+    where, when = [p.span for p in places], [t.span for t in times]
+    happened = events(sides.lexicon.events, sides.model.events, where, when, lambda ours, theirs: weighed(sides, ours, theirs))
     return Proposals(places, times, attributions(sides), happened, dict(_LAYERS))

@@ -1,0 +1,74 @@
+"""Roles of the automatic reading: whose filler is taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khabar.combine import Sides
+from khabar.combine.roles import WEIGHTS, weighed
+from khabar.record import EventMention, Proposals, Span, Why
+from khabar.text.document import Document
+
+from ..model.made import doc
+
+
+class _Points:
+    """Pointers of every role to the words named, with their probabilities."""
+
+    def __init__(self, d: Document, **words: float) -> None:
+        self.likely: NDArray[np.float32] = np.array([words.get(t.norm, 0.0) for t in d.tokens], np.float32)
+
+    def point(self, *_: object) -> tuple[int, NDArray[np.float32], float]:
+        return 0, self.likely.copy(), 0.1
+
+
+def _span(d: Document, words: str) -> Span:
+    at = d.text.index(words)
+    return at, at + len(words)
+
+
+def _sides(d: Document, **words: float) -> Sides:
+    return Sides(d, Proposals(), Proposals(), _Points(d, **words), [], [])  # type: ignore[arg-type]
+
+
+def _event(d: Document, target: str | None, share: float | None = None) -> EventMention:
+    parts = (Why("target: object of the verb", score=share),) if share is not None else ()
+    filled = (_span(d, target),) if target else ()
+    return EventMention(_span(d, "قتلوا"), "kill", "actual", "pos", Why("test", parts=parts), target=filled)
+
+
+def _target(d: Document, ours: EventMention, theirs: EventMention, **words: float) -> tuple[str, ...]:
+    return tuple(d.words(s) for s in weighed(_sides(d, **words), ours, theirs).target)
+
+
+def test_the_surer_reader_s_filler_is_taken_and_told() -> None:
+    d = doc()
+    ours, theirs = _event(d, "ثلاثة جنود", 0.9), _event(d, "مسلحين")
+    assert _target(d, ours, theirs, مسلحين=0.4) == ("ثلاثة جنود",)
+    assert _target(d, ours, theirs, مسلحين=0.9) == ("مسلحين",)
+    why = weighed(_sides(d, مسلحين=0.4), ours, theirs).why
+    assert why.parts[-1].rule == "target: the lexicon's filler"
+    assert why.parts[-1].score == round(WEIGHTS["target"][0] * 0.9, 2)
+
+
+def test_the_network_s_doubt_is_lifted_by_the_lexicon_s_agreement() -> None:
+    d = doc()
+    theirs = _event(d, "ثلاثة جنود")
+    assert _target(d, _event(d, None), theirs, ثلاثه=0.3) == (), "the network alone, in doubt"
+    assert _target(d, _event(d, "ثلاثة جنود", 0.8), theirs, ثلاثه=0.3) == ("ثلاثة جنود",)
+
+
+def test_a_missing_filler_comes_from_the_lexicon_only_when_it_is_sure() -> None:
+    d = doc()
+    assert _target(d, _event(d, "ثلاثة جنود", 0.9), _event(d, None)) == ("ثلاثة جنود",)
+    assert _target(d, _event(d, "ثلاثة جنود", 0.4), _event(d, None)) == ()
+
+
+def test_what_neither_fills_and_places_stay_as_they_are() -> None:
+    d = doc()
+    theirs = replace(_event(d, None), place=_span(d, "الرمادي"))
+    made = weighed(_sides(d), replace(_event(d, None), place=_span(d, "أمس")), theirs)
+    assert (made.place, made.agent, made.target, made.time) == (theirs.place, (), (), None)
