@@ -4,7 +4,8 @@
 
 Fills a store with made-up records (those of store_growth.py) unless --store names one filled before, starts the desk in
 a process of its own, and lets each reader open list pages with filters drawn at random, pausing between pages as a
-person does (``--think`` seconds on average; 0: without any pause). Prints median, 95th and 99th percentile by kind of page.
+person does (``--think`` seconds on average; 0: without any pause). Prints median, 95th and 99th percentile by kind of page,
+and the processor time of the desk, which does not depend on what else the machine does.
 Before each run the answers that the desk remembers are empty.
 """
 
@@ -86,6 +87,15 @@ async def load(base: str, readers: int, seconds: float, think: float) -> dict[st
     return taken
 
 
+def processor_seconds(pid: int) -> float:
+    """Processor time that a process has used so far: what a page costs, however busy the machine is. 0 where /proc is not there."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> None:
     """Fill, serve, load, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -111,13 +121,15 @@ def main() -> None:
                     break
                 except httpx.HTTPError:
                     time.sleep(0.1)
+            before = processor_seconds(served.pid)
             taken = asyncio.run(load(base, args.readers, args.seconds, args.think))
+            spent = processor_seconds(served.pid) - before
         finally:
             served.terminate()
             served.wait()
     errors = len(taken.pop("errors", ()))
     everything = sorted(x for found in taken.values() for x in found)
-    print(f"load average {os.getloadavg()[0]:.1f}")
+    print(f"load average {os.getloadavg()[0]:.1f}; processor time of the desk {spent:.1f} s, {spent / max(1, len(everything)) * 1000:.0f} ms a page")
     print(f"{args.readers} readers, {args.seconds:.0f} s, pause {args.think:.1f} s: {len(everything)} pages, {len(everything) / args.seconds:.0f} a second, {errors} errors")
     for kind, found in [*sorted(taken.items()), ("all", everything)]:
         found = sorted(found)
