@@ -3,8 +3,8 @@
     python benchmarks/speed.py REPORTS [--reader lexicon|model|auto] [--reports 1000]
 
 Prints words a second on one core, the time from process start to the first record, resident memory, the share of the
-floor (splitting and scanning the same text with one compiled regular expression), and how the time for one line grows
-from 1 to 5 MB (linear: about five times). Without REPORTS it uses ../shared/reports, if that is there.
+floor (splitting and scanning the same text with one compiled regular expression), and with ``--long 1 5`` the processor
+time for one line of 1 and of 5 MB (linear: about five times). Without REPORTS it uses ../shared/reports, if that is there.
 """
 
 from __future__ import annotations
@@ -73,16 +73,42 @@ def floor(found: list[tuple[str, str | None]]) -> float:
     return words / (time.process_time() - start)
 
 
-def long_line(found: list[tuple[str, str | None]], megabytes: int, reader: str) -> float:
-    """Seconds to read one line of that many megabytes of UTF-8."""
+def steps(found: list[tuple[str, str | None]], reader: str) -> tuple[float, float]:
+    """Lines of Python run and calls made for a word: a measure of the work that a busy machine does not change."""
+    from khabar.pipeline import read
+
+    counts = {"line": 0, "call": 0, "c_call": 0}
+
+    def trace(_frame: object, event: str, _arg: object) -> object:
+        counts[event] = counts.get(event, 0) + 1
+        return trace
+
+    def work() -> None:
+        for text, day in found:
+            read(text, published=day, reader=reader, force=True)  # type: ignore[arg-type]
+
+    work()
+    sys.settrace(trace)  # type: ignore[arg-type]
+    work()
+    sys.settrace(None)
+    counts["call"] = 0
+    sys.setprofile(trace)
+    work()
+    sys.setprofile(None)
+    words = sum(len(t.split()) for t, _ in found)
+    return counts["line"] / words, (counts["call"] + counts["c_call"]) / words
+
+
+def long_line(found: list[tuple[str, str | None]], megabytes: float, reader: str) -> float:
+    """Seconds of processor time to read one line of that many megabytes of UTF-8."""
     from khabar.pipeline import read
 
     text = " ".join(" ".join(t.split()) for t, _ in found)
-    size = megabytes * 1_000_000
+    size = int(megabytes * 1_000_000)
     data = (text.encode() * (size // len(text.encode()) + 1))[:size].decode("utf-8", "ignore")
-    start = time.perf_counter()
+    start = time.process_time()
     read(data, published="2024-03-14", reader=reader, force=True)  # type: ignore[arg-type]
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def main() -> None:
@@ -91,7 +117,8 @@ def main() -> None:
     parser.add_argument("path", nargs="?", type=Path, default=DEFAULT)
     parser.add_argument("--reader", default="lexicon")
     parser.add_argument("--reports", type=int, default=1000)
-    parser.add_argument("--long", action="store_true", help="also read lines of 1 and 5 MB")
+    parser.add_argument("--long", type=float, nargs="*", metavar="MB", help="also read lines of so many MB (1 5)")
+    parser.add_argument("--steps", type=int, default=0, metavar="N", help="also count lines of Python and calls on N reports")
     args = parser.parse_args()
     if not args.path.exists():
         sys.exit(f"{args.path}: not there; name a folder of .txt files or a .jsonl file")
@@ -102,9 +129,12 @@ def main() -> None:
     print(f"first record after process start: {seconds:.2f} s; resident {megabytes:.0f} MB")
     print(f"throughput: {speed:.0f} words a second of one core; floor {floor(found):.0f}")
     print(f"resident after all: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
-    if args.long:
-        one, five = (long_line(found, n, args.reader) for n in (1, 5))
-        print(f"one line of 1 MB: {one:.1f} s, of 5 MB: {five:.1f} s, ratio {five / one:.1f}")
+    if args.steps:
+        lines, calls = steps(found[:args.steps], args.reader)
+        print(f"work on {args.steps} reports: {lines:.0f} lines of Python and {calls:.0f} calls a word")
+    for megabytes in args.long or ():
+        seconds = long_line(found, megabytes, args.reader)
+        print(f"one line of {megabytes:g} MB: {seconds:.1f} s, {seconds / megabytes:.1f} s a MB", flush=True)
 
 
 if __name__ == "__main__":

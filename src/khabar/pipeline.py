@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Literal
 
@@ -49,16 +51,29 @@ def read(
     if code != "ar" and not force:
         raise InputError(_not_arabic(code))
     day = _date(published)
-    doc = blocks.classify(document(text, day, outlet))
-    proposals = propose(doc, reader)
-    byline, dateline = blocks.frame(doc)
-    report = Report(
-        id=report_id(text), text=text, uri=uri, outlet=outlet, title=title, byline=byline, dateline=dateline,
-        published=day.isoformat() if day else None, published_from=published_from if day else None,
-        language=code or "und", blocks=doc.blocks,
-    )  # fmt: skip
-    reading = Reading(reader, khabar.__version__, resources_digest(), dict(proposals.layers))
-    return build(doc, report, proposals, reading)
+    with _uncollected():
+        doc = blocks.classify(document(text, day, outlet))
+        proposals = propose(doc, reader)
+        byline, dateline = blocks.frame(doc)
+        report = Report(
+            id=report_id(text), text=text, uri=uri, outlet=outlet, title=title, byline=byline, dateline=dateline,
+            published=day.isoformat() if day else None, published_from=published_from if day else None,
+            language=code or "und", blocks=doc.blocks,
+        )  # fmt: skip
+        reading = Reading(reader, khabar.__version__, resources_digest(), dict(proposals.layers))
+        return build(doc, report, proposals, reading)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for reference cycles while a report is read: reading makes none, and the search takes time."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
 
 
 def propose(doc: Document, reader: Reader) -> Proposals:

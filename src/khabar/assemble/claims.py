@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from khabar.assemble.facts import Facts
+from khabar.assemble.facts import Facts, spots_of
 from khabar.assemble.gloss import gloss
 from khabar.record import Actor, Attribution, Claim, Event, Place, RoleFiller, Source, Time, report_id
 from khabar.text import Document, fold
@@ -34,7 +34,7 @@ def build(
     """The claims of a report in text order: mentions of one group under the same speakers in the same modality."""
     facts = Facts(
         doc, {a.id: a for a in actors}, {p.id: p for p in places}, {t.id: t for t in times}, {s.id: s for s in sources},
-        {a.id: a for a in attributions}, {p.span: p for p in places}, {},
+        {a.id: a for a in attributions}, spots_of(places), {},
     )  # fmt: skip
     together: dict[Key, list[Event]] = {}
     for event in sorted(events, key=lambda e: e.trigger.span):

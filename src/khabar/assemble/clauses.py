@@ -71,6 +71,7 @@ def tail(modality: str) -> str:
     return f", {words}" if words else ""
 
 
+@lru_cache(maxsize=2_000)
 def _agree(template: str, plural: bool) -> str:
     """Verb endings by the subject; the past participle's auxiliary too."""
     singular = {"{s}": "s", "{es}": "es", "{is}": "is", "{was}": "was"}
@@ -80,6 +81,7 @@ def _agree(template: str, plural: bool) -> str:
     return template
 
 
+@lru_cache(maxsize=2_000)
 def _plural_start(pattern: str) -> bool:
     return pattern.split(" {", 1)[0].split()[-1].endswith("s") or pattern.startswith("people")
 

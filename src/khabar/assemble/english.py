@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from khabar.record import Actor, Count, Place, RoleFiller, Span, Time
+from khabar.assemble.facts import Spots
+from khabar.record import Actor, Count, Place, RoleFiller, Time
 from khabar.resolve.actor_index import index
 from khabar.resolve.actor_keys import stands_for_owner
 from khabar.resolve.actor_lookup import second_conjunct
@@ -30,10 +31,10 @@ class Noun(NamedTuple):
 
 
 def filler(
-    doc: Document, role: RoleFiller, counts: tuple[Count, ...], actors: Mapping[str, Actor], places: Mapping[Span, Place]
+    doc: Document, role: RoleFiller, counts: tuple[Count, ...], actors: Mapping[str, Actor], spots: Spots
 ) -> Noun:
     """The English of a role: a known actor by name, people and things by noun and number, else the Arabic quoted."""
-    spot = places.get(role.span)
+    spot = spots.at.get(role.span)
     if spot is not None and role.actor is None:
         return Noun(place(spot))
     words = phrase_words(doc, role.span)
@@ -49,21 +50,21 @@ def filler(
     if phrase is None or (phrase.head is None and phrase.actor is None and phrase.demonym is None):
         if number and len(words) < 3:
             return persons(number)
-        return Noun(_named_spot(doc, role, places) or quoted(role.text))
+        return Noun(_named_spot(role, spots) or quoted(role.text))
     if phrase.head is None:
         name = phrase.actor.name_en if phrase.actor is not None else english(phrase) or role.text
         return Noun(f"{number} {name}" if number else name, True)
     if actor is not None and phrase.head.sort in _ACTING and number is None:
         return actor_noun(actor)
-    if actor is None and phrase.head.sort in ("thing", "notion") and (spot_name := _named_spot(doc, role, places)):
+    if actor is None and phrase.head.sort in ("thing", "notion") and (spot_name := _named_spot(role, spots)):
         noun = phrase.head.plural if phrase.many else phrase.head.singular
         return Noun(f"the {noun} of {spot_name}", phrase.many)
     return _headed(role, phrase, actor, number, len(words))
 
 
-def _named_spot(doc: Document, role: RoleFiller, places: Mapping[Span, Place]) -> str | None:
+def _named_spot(role: RoleFiller, spots: Spots) -> str | None:
     """The place at the end of a role's words (مدينة دوما، محافظة إدلب), when nothing else is named."""
-    inside = [p for s, p in places.items() if role.span[0] <= s[0] and s[1] == role.span[1]]
+    inside = [p for p in spots.ending.get(role.span[1], ()) if role.span[0] <= p.span[0]]
     return place(inside[0]) if len(inside) == 1 and len(role.text.split()) <= 1 + len(inside[0].text.split()) else None
 
 

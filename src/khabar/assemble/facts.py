@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from khabar.record import Actor, Attribution, Place, Source, Span, Time
 from khabar.text import Document
+
+
+class Spots(NamedTuple):
+    """The places of a report by their span, and by the offset at which they end."""
+
+    at: Mapping[Span, Place]
+    ending: Mapping[int, list[Place]]
+
+
+def spots_of(places: Iterable[Place]) -> Spots:
+    """The look-ups over some places; of two with one span the last counts."""
+    at = {p.span: p for p in places}
+    ending: dict[int, list[Place]] = {}
+    for span, p in at.items():
+        ending.setdefault(span[1], []).append(p)
+    return Spots(at, ending)
 
 
 class Facts(NamedTuple):
@@ -19,5 +35,5 @@ class Facts(NamedTuple):
     times: Mapping[str, Time]
     sources: Mapping[str, Source]
     attributions: Mapping[str, Attribution]
-    spots: Mapping[Span, Place]
+    spots: Spots
     memo: dict[Any, Any]

@@ -42,7 +42,7 @@ def mention(doc: Document, event: Event, order: int, places: dict[str, Place], t
     spots = [places[i] for i in (event.place, event.origin, event.destination) if i in places]
     when = times.get(event.time) if event.time else None
     return Mention(
-        event=event, sentence=bisect_right(doc.sentences, first, key=lambda s: s.first), order=order,
+        event=event, sentence=bisect_right(doc.sentence_starts, first), order=order,
         stem=_stem(norm), norm=norm, definite=norm.startswith(("ال", "وال", "بال", "لل", "فال")),
         agents=_ids(event.agent), targets=_ids(event.target), agent_words=_filler_words(event.agent),
         target_words=_filler_words(event.target), places=frozenset(_place_name(p) for p in spots),
@@ -54,11 +54,11 @@ def mention(doc: Document, event: Event, order: int, places: dict[str, Place], t
 
 def _signs(doc: Document, token: int) -> frozenset[str]:
     """Which signs (result, apart) stand among the few words before a trigger, in its line."""
-    line, out = doc.tokens[token].line, set()
-    for t in doc.tokens[max(0, token - _LOOK_BACK) : token]:
-        if t.line == line and (sign := _sign_words().get(t.norm)) is not None:
-            out.add(sign)
-    return frozenset(out)
+    known, first = _sign_words(), max(0, token - _LOOK_BACK)
+    if known.keys().isdisjoint(doc.norms[first:token]):
+        return frozenset()
+    line = doc.tokens[token].line
+    return frozenset(known[t.norm] for t in doc.tokens[first:token] if t.line == line and t.norm in known)
 
 
 @lru_cache(maxsize=1)
@@ -89,6 +89,7 @@ def _place_name(place: Place) -> str:
     return str(place.geonames) if place.geonames is not None else fold(place.name_en or place.text)
 
 
+@lru_cache(maxsize=20_000)
 def _stem(norm: str) -> str:
     """The trigger without proclitics and article, cut to its first letters: a rough root."""
     word = norm
@@ -120,44 +121,58 @@ def _comparable(x: str, y: str) -> bool:
 
 def features(a: Mention, b: Mention) -> dict[str, float]:
     """Signs that ``a`` (earlier) and ``b`` (later) are one happening; names as in ``data/group_weight``."""
-    x, y = a.event, b.event
-    gap = b.sentence - a.sentence
-    out = {"bias": 1.0, _types(x.type, y.type): 1.0}
-    out["same_sentence" if gap == 0 else "next_sentence" if gap == 1 else "far"] = 1.0
-    if gap:
-        out["distance"] = min(gap, 10) / 10
-    out[_sets(_AGENT, a.agents, b.agents, a.agent_words, b.agent_words)] = 1.0
-    out[_sets(_TARGET, a.targets, b.targets, a.target_words, b.target_words)] = 1.0
-    out[_where(a, b)] = out[_when(a, b)] = 1.0
-    _words(a, b, out)
-    if a.agents & b.targets or a.targets & b.agents:
-        out["crossed"] = 1.0
-    if b.order - a.order == 1:
-        out["neighbours"] = 1.0
-    if a.whats & b.whats:
-        out["count_same" if a.counts & b.counts else "count_other"] = 1.0
-    for name, differs in (("modality", x.modality != y.modality), ("polarity", x.polarity != y.polarity)):
-        if differs:
-            out[f"{name}_other"] = 1.0
-    if x.chain == y.chain:
-        out["same_chain"] = 1.0
-    for sign in b.before:
-        out[f"{sign}_before"] = 1.0
-    if gap == 0 and "result" in b.before and "armed_and_harm" in out:
-        out["result_in_sentence"] = 1.0
+    out = dict.fromkeys(signs(a, b), 1.0)
+    if gap := b.sentence - a.sentence:
+        out["distance"] = distance(gap)
     return out
 
 
-def _words(a: Mention, b: Mention, out: dict[str, float]) -> None:
+def distance(gap: int) -> float:
+    """The value of the feature ``distance`` for so many sentences between two mentions."""
+    return min(gap, 10) / 10
+
+
+def signs(a: Mention, b: Mention) -> list[str]:
+    """The features that are there or not there (1 or 0): the names of those that are."""
+    x, y = a.event, b.event
+    gap = b.sentence - a.sentence
+    kinds = _types(x.type, y.type)
+    out = [
+        "bias", kinds, "same_sentence" if gap == 0 else "next_sentence" if gap == 1 else "far",
+        _sets(_AGENT, a.agents, b.agents, a.agent_words, b.agent_words),
+        _sets(_TARGET, a.targets, b.targets, a.target_words, b.target_words),
+        _where(a, b), _when(a, b),
+    ]  # fmt: skip
+    _words(a, b, out)
+    if not a.agents.isdisjoint(b.targets) or not a.targets.isdisjoint(b.agents):
+        out.append("crossed")
+    if b.order - a.order == 1:
+        out.append("neighbours")
+    if a.whats and not a.whats.isdisjoint(b.whats):
+        out.append("count_other" if a.counts.isdisjoint(b.counts) else "count_same")
+    if x.modality != y.modality:
+        out.append("modality_other")
+    if x.polarity != y.polarity:
+        out.append("polarity_other")
+    if x.chain == y.chain:
+        out.append("same_chain")
+    if b.before:
+        out += [f"{sign}_before" for sign in sorted(b.before)]
+        if gap == 0 and "result" in b.before and kinds == "armed_and_harm":
+            out.append("result_in_sentence")
+    return out
+
+
+def _words(a: Mention, b: Mention, out: list[str]) -> None:
     """What the triggers' words say."""
     if a.stem == b.stem:
-        out["same_stem"] = 1.0
-    if a.norm == b.norm:
-        out["same_word"] = 1.0
+        out.append("same_stem")
+        if a.norm == b.norm:
+            out.append("same_word")
     if b.definite:
-        out["definite"] = 1.0
+        out.append("definite")
         if a.event.type == b.event.type:
-            out["definite_same_type"] = 1.0
+            out.append("definite_same_type")
 
 
 @lru_cache(maxsize=2_000)
@@ -184,15 +199,15 @@ def _sets(
     """The same filler, other words, or none on one side."""
     if not wa or not wb:
         return names[0]
-    if a & b or wa == wb:
+    if wa == wb or not a.isdisjoint(b):
         return names[1]
-    return names[2] if wa & wb else names[3]
+    return names[3] if wa.isdisjoint(wb) else names[2]
 
 
 def _where(a: Mention, b: Mention) -> str:
     if not a.places or not b.places:
         return "place_unknown"
-    return "place_same" if a.places & b.places else "place_other"
+    return "place_other" if a.places.isdisjoint(b.places) else "place_same"
 
 
 def _when(a: Mention, b: Mention) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import exp
 from typing import NamedTuple
 
-from khabar.assemble.group_features import Mention, comparable, features, mention
+from khabar.assemble.group_features import Mention, comparable, distance, features, mention, signs
 from khabar.record import Event, Place, Time, Why
 from khabar.resources import entries
 from khabar.text import Document
@@ -56,8 +56,9 @@ def _group_for(earlier: list[Mention], later: Mention, decided: dict[str, Decisi
     """The group whose best member and whose members on average speak most for it, if they do so enough."""
     scores: dict[str, list[float]] = {}
     nearest: dict[str, tuple[float, Mention]] = {}
+    table = weights()
     for candidate in earlier:
-        score = likelihood(features(candidate, later)) if comparable(candidate, later) else 0.0
+        score = _alike(candidate, later, table) if comparable(candidate, later) else 0.0
         group = decided[candidate.event.id].group
         scores.setdefault(group, []).append(score)
         if score >= nearest.get(group, (0.0, candidate))[0]:
@@ -81,3 +82,10 @@ def likelihood(found: dict[str, float]) -> float:
     """Probability, by the fitted weights, that a pair with these features is one happening."""
     table = weights()
     return 1 / (1 + exp(-sum(table.get(name, 0.0) * value for name, value in found.items())))
+
+
+def _alike(earlier: Mention, later: Mention, table: dict[str, float]) -> float:
+    """:func:`likelihood` of the pair's features, without making a table of them."""
+    weight = sum([table[name] for name in signs(earlier, later) if name in table])
+    gap = later.sentence - earlier.sentence
+    return 1 / (1 + exp(-(weight + table.get("distance", 0.0) * distance(gap)) if gap else -weight))

@@ -37,8 +37,10 @@ class PatternSet:
     def labels(self, norms: Words) -> frozenset[int]:
         """Labels of the lists that match somewhere in the words."""
         out: set[int] = set()
+        memo = self._memo
         for i, norm in enumerate(norms):
-            for label, parts in self._candidates(norm):
+            found = memo.get(norm)
+            for label, parts in self._candidates(norm) if found is None else found:
                 if label not in out and _rest_fits(parts, norms, i):
                     out.add(label)
         return frozenset(out)
@@ -71,6 +73,7 @@ def _fits(part: str, norm: str) -> bool:
     return any(stem == part + ending for stem in stems for ending in _ENDINGS)
 
 
+@lru_cache(maxsize=100_000)
 def _stems(norm: str) -> Words:
     """The word, and what is left of it without up to two proclitics and the article."""
     out = [norm]
@@ -90,7 +93,7 @@ def words_around(doc: Document, span: Span, before: int, after: int) -> Words:
     first, last = doc.tokens_in(span)
     line = doc.tokens[first].line if first < len(doc.tokens) else -1
     tokens = doc.tokens[max(0, first - before) : last + after]
-    return tuple(t.norm for t in tokens if t.kind == "word" and t.line == line)
+    return tuple([t.norm for t in tokens if t.line == line and t.kind == "word"])
 
 
 def trigger_words(doc: Document, event: Event, before: int = 0, after: int = 0) -> Words:

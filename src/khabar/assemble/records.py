@@ -19,6 +19,7 @@ from khabar.record import (
     RoleFiller,
     Span,
     Time,
+    Why,
     contains,
     quote,
 )
@@ -28,6 +29,8 @@ from khabar.resolve import places as place_resolution
 from khabar.resolve import role_checks, speakers
 from khabar.resolve import times as time_resolution
 from khabar.text import Document
+
+_NO_CODES = EventCodes()
 
 
 def build(doc: Document, report: Report, proposals: Proposals, reading: Reading) -> Record:
@@ -75,7 +78,7 @@ def _event(
         agent=fillers(m.agent), target=fillers(m.target),
         place=place_at(m.place) if m.place else None, origin=place_at(m.origin) if m.origin else None,
         destination=place_at(m.destination) if m.destination else None, time=time_at(m.time) if m.time else None,
-        count=counts(m.count), codes=EventCodes(), chain=chain, group=None, why=m.why,
+        count=counts(m.count), codes=_NO_CODES, chain=chain, group=None, why=m.why,
         instrument=quote(doc.text, m.instrument) if m.instrument else None, subsets=counts(m.subsets),
     )  # fmt: skip
 
@@ -83,8 +86,12 @@ def _event(
 def _coded(doc: Document, event: Event, decision: groups.Decision, sector: dict[str, str | None]) -> Event:
     """The event with its group and codes, and both in its derivation."""
     found, why = codes.code(doc, event, sector)
-    grounds = replace(event.why, parts=(*event.why.parts, decision.why, why))
-    return replace(event, group=decision.group, codes=found, why=grounds)
+    w = event.why
+    grounds = Why(w.rule, w.entry, w.at, w.score, w.meaning, w.note, (*w.parts, decision.why, why))
+    return Event(
+        event.id, event.type, event.trigger, event.modality, event.polarity, event.agent, event.target, event.place, event.origin,
+        event.destination, event.time, event.count, found, event.chain, decision.group, grounds, event.instrument, event.subsets,
+    )
 
 
 def _chains(triggers: list[Span], attributions: tuple[Attribution, ...]) -> dict[Span, tuple[str, ...]]:

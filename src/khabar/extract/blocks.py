@@ -33,6 +33,7 @@ class _Signs:
     contains: tuple[tuple[str, BlockKind, int, bool], ...]
     whole: tuple[tuple[frozenset[str], BlockKind, int], ...]
     longest: int
+    first: tuple[str, ...]  # what a line of one of ``starts`` begins with
 
 
 def _key(text: str) -> str:
@@ -52,7 +53,7 @@ def _signs() -> _Signs:
             rows = starts if e.where == "starts" else contains
             rows += [(_key(f), e.block, e.max_words, e.opens_list) for f in e.forms]
     longest = max((e.max_words for e in entries("layout")), default=0)
-    return _Signs(tuple(starts), tuple(contains), tuple(whole), longest)
+    return _Signs(tuple(starts), tuple(contains), tuple(whole), longest, tuple(sign for sign, *_ in starts))
 
 
 def classify(doc: Document) -> Document:
@@ -116,9 +117,10 @@ def _signed(line: str, words: int) -> tuple[BlockKind, bool] | None:
     if words <= 45 and (_EMAIL.search(line) or _PHONE.search(line)):
         return "contact", False
     key = _key(line)
-    for sign, block, limit, opens in _signs().starts:
-        if words <= limit and key.startswith(sign):
-            return block, opens
+    if key.startswith(_signs().first):
+        for sign, block, limit, opens in _signs().starts:
+            if words <= limit and key.startswith(sign):
+                return block, opens
     for sign, block, limit, opens in _signs().contains:
         if words <= limit and sign in key:
             return block, opens

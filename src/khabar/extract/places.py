@@ -53,7 +53,7 @@ def candidates(finder: Names, doc: Document, sentence: Sentence) -> list[Candida
     i, last = sentence.first, sentence.last
     while i < last:
         norm = tokens[i].norm
-        candidate = listed.get(i)
+        candidate = listed.get(i) if listed else None
         if candidate is None and (openings(norm) or norm in kinds or norm in announces):
             candidate = _candidate(finder, doc, i, sentence)
             if candidate is not None and candidate.kinded is not None:

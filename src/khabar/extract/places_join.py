@@ -57,10 +57,9 @@ def _spoken_of(names: Names, doc: Document, accepted: list[Candidate]) -> dict[s
             if row.country and c.hit:
                 found.setdefault(row.country, set()).add(c.hit.key)
     nations = demonyms()
-    for token in doc.tokens:
-        entry = nations.get(token.norm)
-        if entry is not None and entry.country:
-            found.setdefault(entry.country, set()).add("")
+    for norm in nations.keys() & doc.vocabulary:
+        if country := nations[norm].country:
+            found.setdefault(country, set()).add("")
     return found
 
 
@@ -91,7 +90,7 @@ def _countries(names: Names, doc: Document, found: list[Candidate]) -> set[str]:
     countries = {row.country for c in found if c.weight >= ENOUGH for row in _rows(names, c)[:1] if row.country}
     if any(c.hit is not None and 0 <= c.weight < ENOUGH for c in found):
         nations = demonyms()
-        countries |= {nations[t.norm].country or "" for t in doc.tokens if t.norm in nations}
+        countries |= {nations[norm].country or "" for norm in nations.keys() & doc.vocabulary}
     return countries
 
 

@@ -19,6 +19,7 @@ CLITICS = (
     ("", ""), ("و", ""), ("ف", ""), ("ب", ""), ("ل", ""), ("ك", ""), ("وب", ""), ("ول", ""), ("وك", ""), ("فب", ""),
     ("فل", ""), ("لل", "ال"), ("ولل", "ال"), ("فلل", "ال"),
 )  # fmt: skip
+_FIRSTS = frozenset(clitic[0] for clitic, _ in CLITICS if clitic)
 # ف and ك stand before well-known names only: كريمة and كبير are words, not ك and a village
 RARE = frozenset({"ف", "ك", "وك", "فب", "فل", "فلل"})
 FAMOUS = 80
@@ -64,7 +65,7 @@ class Names:
     def _split(self, norm: str) -> tuple[Opening, ...]:
         names, heads = self.gazetteer.names, self.gazetteer.heads
         out = []
-        for clitic, restored in CLITICS:
+        for clitic, restored in CLITICS if norm[:1] in _FIRSTS else CLITICS[:1]:
             if not norm.startswith(clitic) or len(norm) - len(clitic) < 2:
                 continue
             word = restored + norm[len(clitic) :]

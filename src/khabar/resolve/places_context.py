@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from khabar.extract.places_words import demonyms, words
 from khabar.record import distance
@@ -77,13 +77,16 @@ def context_of(doc: Document, looked: list[Looked]) -> Context:
 
 def _nationalities(doc: Document) -> Counter[str]:
     """How often the report uses each country's nationality words."""
-    nations, found = demonyms(), Counter[str]()
-    for token in doc.tokens:
-        norm = token.norm
-        entry = nations.get(norm) or (nations.get(norm[1:]) if norm[:1] in _PROCLITICS else None)
-        if entry is not None and entry.country is not None:
-            found[entry.country] += 1
-    return found
+    countries = {norm: country for norm in doc.vocabulary if (country := _nationality(norm)) is not None}
+    return Counter([countries[norm] for norm in doc.norms if norm in countries])
+
+
+@lru_cache(maxsize=100_000)
+def _nationality(norm: str) -> str | None:
+    """The country of a nationality word, a proclitic before it allowed."""
+    nations = demonyms()
+    entry = nations.get(norm) or (nations.get(norm[1:]) if norm[:1] in _PROCLITICS else None)
+    return entry.country if entry is not None else None
 
 
 def containers(doc: Document, mentions: tuple[PlaceMention, ...]) -> list[list[tuple[int, bool]]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from khabar.extract.attributions.lexicon import THAT, unnamed_end, voice_at, words
 from khabar.record.mentions import AttributionMention
@@ -14,6 +16,8 @@ from khabar.resolve.speaker_words import Description, bare_word, describe
 from khabar.text.document import Document
 
 _RECENT = 60
+_FAR = 400  # voices that a noun for one of them reaches back over: more than any report has, so that a long text costs linear time
+_SHOWN = 40  # the last descriptions of a voice that new words are compared with
 _NAME = 8  # words of a name with its titles
 
 
@@ -42,6 +46,9 @@ class Registry:
     def __init__(self, doc: Document, places: Collection[Span] = ()) -> None:
         self.doc = doc
         self.places = places
+        ordered = sorted(places)
+        self._place_starts = [start for start, _ in ordered]
+        self._place_reach = list(accumulate((end for _, end in ordered), max))  # how far the places up to each one run
         self.named: dict[str, Entity] = {}
         self.entities: list[Entity] = []
 
@@ -122,7 +129,7 @@ class Registry:
         for entity in reversed(self.entities[-_RECENT:]):
             if entity.merged is not None:
                 continue
-            rule = same_voice(entity.descriptions, seen)
+            rule = same_voice(entity.descriptions[-_SHOWN:], seen)
             if rule:
                 self._add(entity, seen, span, rule, n)
                 if rule in ("description", "same words") and seen.definite and not entity.descriptions[0].definite:
@@ -136,7 +143,12 @@ class Registry:
 
     def _speaks_as_place(self, span: Span) -> bool:
         """موسكو, بغداد وطهران: only places, joined."""
-        return span in self.places or all(any(s <= i < e for s, e in self.places) for i in self._words_of(span))
+        return span in self.places or all(self._in_place(i) for i in self._words_of(span))
+
+    def _in_place(self, at: int) -> bool:
+        """Whether a place covers the code point ``at``."""
+        before = bisect_right(self._place_starts, at)
+        return before > 0 and self._place_reach[before - 1] > at
 
     def _words_of(self, span: Span) -> list[int]:
         first, last = self.doc.tokens_in(span)
@@ -149,7 +161,7 @@ class Registry:
         return entity
 
     def _add(self, entity: Entity, seen: Description, span: Span, rule: str, n: int) -> None:
-        if seen not in entity.descriptions:
+        if seen not in entity.descriptions[-_SHOWN:]:
             entity.descriptions.append(seen)
         if seen.kind == "person" and seen.anonymity is None and not seen.plural:
             self.named.update((word, entity) for word in seen.words if bare_word(word) in seen.names and len(word) > 2)
@@ -168,7 +180,7 @@ class Registry:
 
     def _by_kind(self, seen: Description) -> Entity | None:
         """البيان: its issuer; المنظمة الدولية: the last such voice; المصدر: the last unnamed one; a bare name: the last office."""
-        alive = [e for e in self.entities if e.merged is None]
+        alive = [e for e in self.entities[-_FAR:] if e.merged is None]
         if seen.head is None:
             if not 2 <= len(seen.words) <= 4 or seen.words[0].startswith("ال") or any(voice_at(w) is not None or w == "في" for w in seen.words):
                 return None
@@ -197,8 +209,8 @@ class Registry:
             return None
         words_ = [("ال" + rest[k][2:]) if rest[k].startswith("لل") else rest[k], *rest[k + 1:]]
         issuer = describe(" ".join(words_))
-        for entity in reversed(self.entities):
-            if entity.merged is None and entity.kind in ("organization", "group", "media") and same_voice(entity.descriptions, issuer):
+        for entity in reversed(self.entities[-_FAR:]):
+            if entity.merged is None and entity.kind in ("organization", "group", "media") and same_voice(entity.descriptions[-_SHOWN:], issuer):
                 return entity
         return None
 
@@ -206,7 +218,7 @@ class Registry:
         """A definite description of an unnamed voice, used when a named person was speaking: they are one."""
         if entity.anonymity is None or entity.plural:
             return
-        named = [e for e in self.entities if e.merged is None and e.kind == "person" and e.anonymity is None and not e.plural]
+        named = [e for e in self.entities[-_FAR:] if e.merged is None and e.kind == "person" and e.anonymity is None and not e.plural]
         if len(named) != 1 or named[0].key <= entity.key or not all(s[0] < named[0].spans[0][0] for s in entity.spans[:-1]):
             return
         target = named[0]

@@ -84,6 +84,8 @@ def _whole(norm: str, listed: Lists) -> bool:
     """Whether the first letter belongs to the word: وزير, فلسطينيا, بحارا, with or without an ending."""
     if norm in listed.initial or norm in listed.nouns:
         return True
+    if not norm.endswith(_ENDINGS):
+        return False
     return any(norm.endswith(end) and len(norm) - len(end) > 3 and norm[: -len(end)] in listed.initial for end in _ENDINGS)
 
 

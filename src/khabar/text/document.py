@@ -11,6 +11,7 @@ from functools import cached_property
 
 from khabar.record.span import Span
 from khabar.record.types import Block
+from khabar.text.clause_words import Word, word
 from khabar.text.numbers import NumberMention, find_numbers
 from khabar.text.quotes import Quotation, find_quotes
 from khabar.text.sentences import Sentence, split_sentences
@@ -35,10 +36,30 @@ class Document:
     tokens: tuple[Token, ...]
     lines: tuple[Span, ...]
     blocks: tuple[Block, ...]
-    sentences: tuple[Sentence, ...]
     quotes: tuple[Quotation, ...]
     published: datetime.date | None = None
     outlet: str | None = None
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the blocks that are read, in text order; they never cross a block's edge."""
+        read = tuple(b for b in self.blocks if b.kind not in UNREAD)
+        return split_sentences(self.text, self.tokens, read, self.quotes)
+
+    @cached_property
+    def clause(self) -> list[Word]:
+        """What each token is to its clause (:func:`khabar.text.clause_words.word`)."""
+        return [word(t.norm) for t in self.tokens]
+
+    @cached_property
+    def norms(self) -> list[str]:
+        """Folded form of each token."""
+        return [t.norm for t in self.tokens]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The folded forms that occur."""
+        return frozenset(self.norms)
 
     @cached_property
     def numbers(self) -> tuple[NumberMention, ...]:
@@ -64,6 +85,11 @@ class Document:
         """Sentence by token index; tokens of unread blocks have none."""
         return {i: s for s in self.sentences for i in range(s.first, s.last)}
 
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """First token of each sentence."""
+        return [s.first for s in self.sentences]
+
     @property
     def narrative(self) -> Iterator[Sentence]:
         """The sentences in which somebody may speak and something may happen: all but dateline and byline."""
@@ -80,8 +106,10 @@ class Document:
     def tokens_in(self, span: Span) -> tuple[int, int]:
         """Half-open token range of the tokens that overlap a span."""
         starts, ends = self._edges
-        first = bisect_right(ends, span[0])
-        return first, max(first, bisect_left(starts, span[1]))
+        start, end = span
+        first = bisect_right(ends, start)
+        last = bisect_left(starts, end, first) if first < len(starts) and starts[first] < end else first
+        return first, last
 
 
 def document(text: str, published: datetime.date | None = None, outlet: str | None = None) -> Document:
@@ -96,10 +124,9 @@ def document(text: str, published: datetime.date | None = None, outlet: str | No
     blocks = tuple(Block("paragraph", span) for span in lines)
     fixed = tuple(tokens)
     quotes = find_quotes(text, fixed)
-    return Document(text, fixed, tuple(lines), blocks, split_sentences(text, fixed, blocks, quotes), quotes, published, outlet)
+    return Document(text, fixed, tuple(lines), blocks, quotes, published, outlet)
 
 
 def with_blocks(doc: Document, blocks: tuple[Block, ...]) -> Document:
-    """The document with other blocks (in text order, not overlapping); sentences never cross a block's edge."""
-    read = tuple(b for b in blocks if b.kind not in UNREAD)
-    return replace(doc, blocks=blocks, sentences=split_sentences(doc.text, doc.tokens, read, doc.quotes))
+    """The document with other blocks (in text order, not overlapping)."""
+    return replace(doc, blocks=blocks)

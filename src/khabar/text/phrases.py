@@ -19,6 +19,7 @@ _CLOSERS = frozenset("\"»”“)")
 _ADDED = frozenset({"اضافه", "بالاضافه", "فضلا"})
 _SHOT = frozenset({"النار", "الرصاص"})
 _TIGHT = frozenset("_-/")
+_BEGINS = frozenset({"noun", "both", "verb", "demonstrative"})  # kinds of word that a phrase can begin with
 
 
 def noun_phrase(doc: Document, i: int, limit: int, names: Container[int] = ()) -> int:
@@ -28,6 +29,8 @@ def noun_phrase(doc: Document, i: int, limit: int, names: Container[int] = ()) -
     written onto the first word (بالجيش) is ignored. What و joins is not taken in: see :func:`conjuncts`. ``names``
     are the tokens of names that are definite without an article (places).
     """
+    if i < limit and doc.tokens[i].kind == "word" and doc.clause[i].kind not in _BEGINS and i not in doc.number_at:
+        return i
     return _Reader(doc, i, limit, names).end()
 
 
@@ -54,7 +57,7 @@ def _counts_on(doc: Document, part: tuple[int, int], at: int) -> bool:
     number = doc.number_at.get(part[0])
     if number is None or number.last >= part[1] or at in doc.number_at or at + 1 in doc.number_at:
         return False
-    second = word(doc.tokens[at].norm)
+    second = doc.clause[at]
     inside = any(doc.tokens[k].norm == "من" for k in range(number.last, part[1]))
     both = second.stem.endswith("ا") and doc.tokens[part[1] - 1].norm.endswith("ا")  # 50 قياديا وعنصرا
     return (inside and second.article) or (both and not second.article)
@@ -67,14 +70,14 @@ def _joined_noun(doc: Document, at: int, limit: int) -> int:
     token = doc.tokens[at]
     if token.norm in ("و", "او") and at + 1 < limit:
         following = doc.tokens[at + 1]
-        return at + 1 if following.kind == "number" or word(following.norm).kind == "noun" else -1
+        return at + 1 if following.kind == "number" or doc.clause[at + 1].kind == "noun" else -1
     if token.kind != "word":
         return -1
-    read = word(token.norm)
+    read = doc.clause[at]
     if read.joined and read.kind in ("noun", "both") and not read.case:
         return at
     if read.stem in _ADDED and at + 2 < limit and doc.tokens[at + 1].norm in ("الي", "عن"):
-        return at + 2 if word(doc.tokens[at + 2].norm).kind == "noun" else -1
+        return at + 2 if doc.clause[at + 2].kind == "noun" else -1
     return -1
 
 
@@ -86,6 +89,7 @@ class _Reader:
 
     def __init__(self, doc: Document, start: int, limit: int, names: Container[int]) -> None:
         self.doc, self.start, self.limit, self.names = doc, start, min(limit, start + 24), names
+        self.tokens, self.reads, self.number_at = doc.tokens, doc.clause, doc.number_at
         self.definite = False  # the phrase is closed to bare nouns: it has had an article or a pronoun
         self.title = False
         self.partitive = False
@@ -102,8 +106,8 @@ class _Reader:
         return at if self.nouns else self.start
 
     def _take(self, at: int) -> int:
-        token = self.doc.tokens[at]
-        if token.kind == "number" or self._number_at(at):
+        token = self.tokens[at]
+        if token.kind == "number" or at in self.number_at:
             if at > self.start and (self.definite or self._nominative(at - 1)) and not self.title and not self._number_goes_on(at):
                 return 0
             if at > self.start and token.kind == "word" and not self._number_goes_on(at) and word(token.norm).joined:
@@ -113,7 +117,7 @@ class _Reader:
             return 1
         if token.kind == "punct":
             return self._punct(at)
-        read = word(token.norm)
+        read = self.reads[at]
         if at == self.start:
             return self._first(read, at)
         if read.joined or self._object_at(at):
@@ -123,22 +127,22 @@ class _Reader:
         if read.kind == "preposition":
             return self._preposition(at, read)
         if read.kind == "both":
-            before = word(self.doc.tokens[at - 1].norm)
+            before = self.reads[at - 1]
             closed = self.definite or self.nouns > 1 or not before.known or before.stem.endswith("ا")
             return 0 if closed else self._noun(read, at)
         return self._noun(read, at) if read.kind == "noun" else 0
 
     def _object_at(self, at: int) -> bool:
         """A written accusative (بياناً) behind a noun that is none opens the verb's object: أصدر المكتب بياناً."""
-        if _TANWIN not in self.doc.tokens[at].text[-2:] or at - 1 in self.doc.number_at:
+        if _TANWIN not in self.tokens[at].text[-2:] or at - 1 in self.number_at:
             return False
-        before = self.doc.tokens[at - 1]
+        before = self.tokens[at - 1]
         return before.kind == "word" and not before.text.rstrip(_TANWIN).endswith("ا")
 
     def _first(self, read: Word, at: int) -> int:
         if read.kind == "demonstrative":
             return 1
-        if read.kind == "verb" and at and word(self.doc.tokens[at - 1].norm).kind == "preposition":
+        if read.kind == "verb" and at and self.reads[at - 1].kind == "preposition":
             return self._noun(read, at, first=True)  # مع صاحبها: no verb stands behind a preposition
         return self._noun(read, at, first=True) if read.kind in ("noun", "both") else 0
 
@@ -148,7 +152,7 @@ class _Reader:
             return 0
         if not first and self.nouns and self._starts_new(read, at):
             return 0
-        full = self.doc.tokens[at].norm
+        full = self.tokens[at].norm
         if first or self.nouns == 0:
             self.title = full in listed.title or read.stem in listed.title
             self.partitive = self.partitive or full in listed.partitive or read.stem in listed.partitive
@@ -164,15 +168,15 @@ class _Reader:
         if at in self.names:
             if at - 1 in self.names:
                 return self.nouns == 1 and self._other_name(at)
-            return self.definite and not word(self.doc.tokens[at - 1].norm).known
+            return self.definite and not self.reads[at - 1].known
         listed = lists()
-        full = self.doc.tokens[at].norm
+        full = self.tokens[at].norm
         if full in listed.partitive and self.definite:
             return True
-        if full in _SHOT and (self.definite or not word(self.doc.tokens[at - 1].norm).known):
+        if full in _SHOT and (self.definite or not self.reads[at - 1].known):
             return True  # أضرم المتظاهرون | النار
         if read.article:
-            before = word(self.doc.tokens[at - 1].norm)
+            before = self.reads[at - 1]
             if self.nouns > 1 and not self.definite and not before.known and not before.article and is_nisba(before):
                 return True  # دول غربية | النظام: an indefinite adjective closes the phrase
             return self.definite and read.known and not is_nisba(read)
@@ -189,27 +193,23 @@ class _Reader:
 
     def _name_like(self, read: Word, at: int) -> bool:
         """A bare word behind a definite one goes on with it only as a name: الرئيس سامر، حركة الشباب."""
-        before = word(self.doc.tokens[at - 1].norm)
+        before = self.reads[at - 1]
         return self.title and not before.article
 
     def _nominative(self, at: int) -> bool:
         """قتل مسلحون | 25 مدنيا."""
-        return word(self.doc.tokens[at].norm).stem.endswith("ون")
-
-    def _number_at(self, at: int) -> bool:
-        number = self.doc.number_at.get(at)
-        return number is not None and number.first <= at < number.last
+        return self.reads[at].stem.endswith("ون")
 
     def _number_goes_on(self, at: int) -> bool:
-        number = self.doc.number_at.get(at)
+        number = self.number_at.get(at)
         return number is not None and number.first < at < number.last
 
     def _preposition(self, at: int, read: Word) -> int:
-        following = word(self.doc.tokens[at + 1].norm) if at + 1 < self.limit else None
+        following = self.reads[at + 1] if at + 1 < self.limit else None
         if following is None or following.kind not in ("noun", "both"):
             return 0
-        before = self.doc.tokens[at - 1].norm
-        counted = not self.definite or before in lists().partitive or word(before).stem in lists().partitive
+        before = self.tokens[at - 1].norm
+        counted = not self.definite or before in lists().partitive or self.reads[at - 1].stem in lists().partitive
         if read.stem == "من" and self.partitive and counted and at + 1 not in self.names:
             self.definite, self.partitive = False, False
             return 1
@@ -219,20 +219,20 @@ class _Reader:
         return 0
 
     def _punct(self, at: int) -> int:
-        token = self.doc.tokens[at]
+        token = self.tokens[at]
         if token.text in _OPENERS and at > self.start and token.text != "(":
             return self._quoted(at)
-        if token.text == "#" and at + 1 < self.limit and self.doc.tokens[at + 1].start == token.end:
+        if token.text == "#" and at + 1 < self.limit and self.tokens[at + 1].start == token.end:
             return 1
         if token.text in _TIGHT and at > self.start and at + 1 < self.limit:
-            before, after = self.doc.tokens[at - 1], self.doc.tokens[at + 1]
+            before, after = self.tokens[at - 1], self.tokens[at + 1]
             return 1 if before.end == token.start and token.end == after.start and after.kind != "punct" else 0
         return self._quoted(at) if token.text in _OPENERS and at == self.start else 0
 
     def _quoted(self, at: int) -> int:
         """A short name in quotation marks (تنظيم "الفجر") belongs to the phrase."""
         for end in range(at + 2, min(at + 7, self.limit)):
-            if self.doc.tokens[end].text in _CLOSERS:
+            if self.tokens[end].text in _CLOSERS:
                 self.nouns += 1
                 self.definite = True
                 return end + 1 - at

@@ -10,6 +10,7 @@ from khabar.text.tokens import Token
 _OPEN = {"«": "»", "“": "”", "„": "“", "‹": "›"}
 _CLOSE = frozenset("»”›")
 _PLAIN = frozenset('"＂')
+_MARKS = _PLAIN | _CLOSE | _OPEN.keys()
 _REACH = 12  # lines that an unclosed quotation may run on
 
 
@@ -49,6 +50,8 @@ def find_quotes(text: str, tokens: tuple[Token, ...]) -> tuple[Quotation, ...]:
                 open_line = line
             line = token.line
         mark = token.text
+        if mark not in _MARKS:
+            continue
         if mark in _PLAIN:
             if _opens(text, tokens, token, stack):
                 stack.append(_Pending(token.i, mark, line))

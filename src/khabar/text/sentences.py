@@ -38,15 +38,19 @@ def split_sentences(
 ) -> tuple[Sentence, ...]:
     """The sentences of the given blocks, in order. A closing quotation mark stays with the sentence it closes."""
     out: list[Sentence] = []
-    at = 0
+    at, count = 0, len(tokens)
     for number, block in enumerate(blocks):
-        while at < len(tokens) and tokens[at].start < block.span[0]:
+        start, end = block.span
+        while at < count and tokens[at].start < start:
             at += 1
         first = at
-        while at < len(tokens) and tokens[at].end <= block.span[1]:
+        while at < count:
+            token = tokens[at]
+            if token.end > end:
+                break
             at += 1
-            if tokens[at - 1].text in _ENDS and _is_end(text, tokens, at - 1):
-                while at < len(tokens) and tokens[at].end <= block.span[1] and _belongs(text, tokens, at):
+            if token.text in _ENDS and _is_end(text, tokens, at - 1):
+                while at < count and tokens[at].end <= end and _belongs(text, tokens, at):
                     at += 1
                 out.append(_sentence(tokens, first, at, block, number))
                 first = at

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, NamedTuple
 
 from khabar.text.fold import DIACRITICS, INVISIBLE, fold
 
@@ -33,6 +34,8 @@ class Token(NamedTuple):
     line: int
 
 
+#: a token from the tuple of its fields: what ``Token(...)`` does, less the work on arguments
+_token: Callable[[tuple[Any, ...]], Token] = partial(tuple.__new__, Token)
 _norms: dict[str, str] = {}
 _MEMO_LIMIT = 400_000
 
@@ -52,7 +55,7 @@ def tokenise(text: str, start: int, end: int, first: int, line: int) -> Iterator
     i = first
     for match in _TOKEN.finditer(text, start, end):
         surface = match.group()
-        norm = norm_of(surface)
+        norm = _norms.get(surface) or norm_of(surface)
         if norm:  # a run of tatweel alone is no word
-            yield Token(i, match.start(), match.end(), surface, norm, match.lastgroup or "punct", line)
+            yield _token((i, *match.span(), surface, norm, match.lastgroup, line))
             i += 1

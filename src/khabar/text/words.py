@@ -6,9 +6,9 @@ decides which cuts exist. إلى is in no index as clitic + stem, so nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import Generic, Literal, NamedTuple, TypeVar
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from khabar.record.span import Span
 from khabar.text.fold import fold_map
@@ -32,6 +32,7 @@ class Split(NamedTuple):
     tail: int
 
 
+_split: Callable[[tuple[Any, ...]], Split] = partial(tuple.__new__, Split)
 _CONJUNCTIONS = ("", "و", "ف")
 _PREFIXES: dict[str, tuple[str, ...]] = {
     "particle": _CONJUNCTIONS,
@@ -46,6 +47,14 @@ _SUFFIXES: dict[str, tuple[str, ...]] = {
     "noun": ("", "ه", "ها", "هم", "هما", "هن", "ي", "نا", "ك", "كم", "ا"),
 }
 _MIN_STEM = 2
+#: by the first (last) letter of a form: the prefixes (suffixes) that it can have, the empty one always
+_PREFIXES_OF = {
+    kind: {c: tuple(p for p in listed if not p or p[0] == c) for c in {p[0] for p in listed if p}} for kind, listed in _PREFIXES.items()
+}
+_SUFFIXES_OF = {
+    kind: {c: tuple(s for s in listed if not s or s[-1] == c) for c in {s[-1] for s in listed if s}} for kind, listed in _SUFFIXES.items()
+}
+_NONE = ("",)
 
 
 def _restored(stem: str, suf: str, kind: str) -> tuple[str, ...]:
@@ -71,17 +80,18 @@ def _restored(stem: str, suf: str, kind: str) -> tuple[str, ...]:
 def splits(norm: str, kind: Kind) -> tuple[Split, ...]:
     """Every cut of a folded form that clitics of ``kind`` allow, the whole word first."""
     out: list[Split] = []
-    for pre in _PREFIXES[kind]:
+    suffixes = _SUFFIXES_OF[kind].get(norm[-1:], _NONE)
+    for pre in _PREFIXES_OF[kind].get(norm[:1], _NONE):
         if not norm.startswith(pre):
             continue
         rest = norm[len(pre):]
-        for suf in _SUFFIXES[kind]:
+        for suf in suffixes:
             if not rest.endswith(suf) or (suf and pre.endswith("ال")):
                 continue
             stem = rest[: len(rest) - len(suf)] if suf else rest
             if len(stem) < _MIN_STEM:
                 continue
-            out += (Split(pre, free, suf, len(pre), len(suf)) for free in _restored(stem, suf, kind))
+            out += [_split((pre, free, suf, len(pre), len(suf))) for free in _restored(stem, suf, kind)]
         out += _fused(pre, rest, kind)
     return tuple(out)
 
@@ -129,4 +139,5 @@ class FormIndex(Generic[T]):
         whole = self._forms.get(norm)
         if whole is not None:
             return ((whole, Split("", norm, "", 0, 0)),)
-        return tuple((self._forms[s.stem], s) for s in splits(norm, self._kind) if s.stem in self._forms)
+        forms = self._forms
+        return tuple([(forms[s.stem], s) for s in splits(norm, self._kind) if s.stem in forms])

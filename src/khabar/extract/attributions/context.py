@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from khabar.extract.attributions.lexicon import THAT, Hit, cues_at, phrases, voice_at, words
+from khabar.extract.attributions.lexicon import THAT_FORMS, Hit, cues_at, phrases, voice_at, words
 from khabar.record.mentions import PlaceMention, TimeMention
 from khabar.record.span import Span
 from khabar.text.document import Document
@@ -16,6 +16,13 @@ from khabar.text.tokens import Token
 COMMAS = frozenset("،,؛;")
 _NAME_WORDS = 6
 _TITLED = 4
+
+
+class _Norms(dict[int, str]):
+    """Folded forms by token; there is none beyond the text."""
+
+    def __missing__(self, i: int) -> str:
+        return ""
 
 
 @dataclass(slots=True)
@@ -31,14 +38,15 @@ class Context:
     hits: dict[int, tuple[Hit, ...]] = field(default_factory=dict)
     tellers: frozenset[int] = frozenset()
     spelled: set[int] = field(default_factory=set)
+    norm: Callable[[int], str] = field(init=False)
 
-    def norm(self, i: int) -> str:
-        """Folded form of token ``i``, empty beyond the text."""
-        return self.tokens[i].norm if 0 <= i < len(self.tokens) else ""
+    def __post_init__(self) -> None:
+        """``norm``: the folded form of a token, by its index, empty beyond the text."""
+        self.norm = _Norms(enumerate(self.doc.norms)).__getitem__
 
     def is_that(self, i: int) -> bool:
         """Whether token ``i`` is a complementiser (إن، أنه، بأن …)."""
-        return THAT.match(self.norm(i)) is not None and i not in self.spelled
+        return self.norm(i) in THAT_FORMS and i not in self.spelled
 
     def comma(self, i: int) -> bool:
         """Whether token ``i`` is a comma or semicolon."""
@@ -65,13 +73,13 @@ def build(doc: Document, places: Iterable[PlaceMention], times: Iterable[TimeMen
             ctx.quote_of[i] = quote
     table = phrases("spelled_name")
     no_cue = words("no_cue")
-    for token in doc.tokens:
-        if token.kind == "word":
-            found = cues_at(token.norm)
-            if found and token.norm not in no_cue and (found := spelled(token.text, found)):
-                ctx.hits[token.i] = found
-            if token.norm in table:
-                _spell(ctx, token.i, table[token.norm])
+    cues = {norm: found for norm in doc.vocabulary if norm not in no_cue and (found := cues_at(norm))}
+    names = table.keys() & doc.vocabulary
+    for i, norm in enumerate(doc.norms):
+        if norm in cues and doc.tokens[i].kind == "word" and (found := spelled(doc.tokens[i].text, cues[norm])):
+            ctx.hits[i] = found
+        if norm in names and doc.tokens[i].kind == "word":
+            _spell(ctx, i, table[norm])
     return ctx
 
 

@@ -16,6 +16,10 @@ from khabar.text.words import FormIndex, Split
 
 #: Complementisers with and without a pronoun, folded (إن and أن fold alike).
 THAT = re.compile(r"[بل]?ان(ه|ها|هم|هما|هن|ني|ي|نا|ك|كم)?\Z")
+#: The same as a set, for where every word is asked.
+THAT_FORMS = frozenset(
+    lead + "ان" + pronoun for lead in ("", "ب", "ل") for pronoun in ("", "ه", "ها", "هم", "هما", "هن", "ني", "ي", "نا", "ك", "كم")
+)
 #: Verbal nouns by pattern, folded, without the article: افتعال، استفعال، انفعال، إفعال، تفعيل، فعول، مفاعلة.
 MASDAR = re.compile(
     r"(است...?ا.|است.ا.ه|ا.ت.ا.|ان..ا.|ا[^ل].ا.|ا[^ل]ا.ه|ت..ي.|ت.و..|..و.|م.ا..ه|ت.ا..)(ه|ها|هم|هما)?\Z"
@@ -122,14 +126,15 @@ def _look_up(norm: str) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda h: (h.table == "passive", not h.cue.relay)))
 
 
+@lru_cache(maxsize=100_000)
 def phrases_at(norm: str) -> tuple[tuple[tuple[str, ...], Hit, str], ...]:
     """According-to phrases and connectors whose first word this can be, the longest first, with a conjunction."""
     table = _tables().phrase
     found = table.get(norm)
     if found is not None:
         return tuple((parts, hit, "") for parts, hit in found)
-    if norm[:1] in ("و", "ف") and norm[1:] in table:
-        return tuple((parts, hit, norm[0]) for parts, hit in table[norm[1:]])
+    if norm[:1] in "وف" and norm[1:] in table:
+        return tuple((parts, hit, norm[:1]) for parts, hit in table[norm[1:]])
     return ()
 
 
@@ -150,8 +155,10 @@ _VOICES: dict[str, Voice | None] = {}
 
 def voice_at(norm: str) -> Voice | None:
     """The speaker noun that a folded word is, if any."""
-    if norm in _VOICES:
+    try:
         return _VOICES[norm]
+    except KeyError:
+        pass
     if len(_VOICES) > 300_000:
         _VOICES.clear()
     found = _speakers().find(norm)

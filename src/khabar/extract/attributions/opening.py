@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from khabar.extract.attributions.context import COMMAS, Context, is_name_quote
@@ -32,8 +33,11 @@ def find_opening(ctx: Context, i: int, limit: int, hit: Hit) -> Opening | None:
     owed = 0  # complementisers that belong to verbs of saying in relative clauses on the way
     passed = 0  # verbs of saying on the way: behind several the opener is theirs
     request = 0  # token behind a request to stay unnamed
+    requests, relatives = words("unnamed_first"), words("relative")
     for j in range(i + 1, min(limit, i + _REACH)):
-        request = unnamed_end(ctx.tokens, j, limit) or request
+        norm = ctx.norm(j)
+        if norm in requests:
+            request = unnamed_end(ctx.tokens, j, limit) or request
         if j < request:
             continue
         found = _strong(ctx, i, j, limit, hit)
@@ -43,8 +47,7 @@ def find_opening(ctx: Context, i: int, limit: int, hit: Hit) -> Opening | None:
             return _choose(ctx, i, led, found)
         if j in ctx.quote_of and ctx.quote_of[j].first > i and ctx.quote_of[j].first != j:
             continue  # inside a name
-        norm = ctx.norm(j)
-        if norm in words("relative"):
+        if norm in relatives:
             relative = True
         if norm in COMMAS:
             relative = False
@@ -54,14 +57,19 @@ def find_opening(ctx: Context, i: int, limit: int, hit: Hit) -> Opening | None:
             passed += 1
             if passed > _VERBS:
                 break
-        if relative and ctx.norm(j - 1) in words("relative") and _says(ctx, j) and not unnamed_end(ctx.tokens, j + 1, limit):
+        if relative and ctx.norm(j - 1) in relatives and _says(ctx, j) and not unnamed_end(ctx.tokens, j + 1, limit):
             owed += 1
-        if j > i + 1 and _new_cue(ctx, j, relative, cue.strict):
+        if j > i + 1 and j in ctx.hits and _new_cue(ctx, j, relative, cue.strict):
             break
         if (led is None or led.through == "ل") and not relative and cue.by:
             better = _leading(ctx, i, j, limit, hit)
             led = better if led is None or (better is not None and better.through != "ل") else led
     return led if not cue.strict else None
+
+
+@lru_cache(maxsize=2_000)
+def _folded(forms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, forms))
 
 
 def _says(ctx: Context, j: int) -> bool:
@@ -105,7 +113,7 @@ def _that(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | None:
     norm = ctx.norm(j)
     before = ctx.norm(j - 1)
     lead = before if before in words("leads_that") else ""
-    allowed = {fold(p) for p in cue.by}
+    allowed = _folded(cue.by)
     if lead and lead not in allowed and ctx.tokens[j - 1].text.endswith("ي"):
         lead = ""  # the name علي
     at = j - 1 if lead else j
@@ -183,8 +191,7 @@ def _leading(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | No
     if token.kind == "punct" or j + 1 > limit:
         return None
     norm = token.norm
-    for prep in hit.cue.by:
-        lead = fold(prep)
+    for prep, lead in zip(hit.cue.by, _folded(hit.cue.by), strict=True):
         if norm == lead and ctx.norm(j - 1) in words("quoting"):
             continue
         if norm == lead and j + 1 < limit and not _not_content(ctx, i, j + 1, lead):

@@ -28,6 +28,9 @@ def _sentence(ctx: Context, sentence: Sentence) -> list[Draft]:
     clause = sentence.first
     while i < sentence.last:
         token = ctx.tokens[i]
+        if token.kind == "word" and i not in ctx.hits and not phrases_at(token.norm):
+            i += 1
+            continue
         if token.kind != "word":
             if token.text in "؛" or (i in ctx.quote_at and not is_name_quote(ctx, ctx.quote_at[i])):
                 clause = i + 1

@@ -8,7 +8,7 @@ from khabar.extract.event_lexicon import wordsets
 from khabar.extract.events.scene import Scene
 from khabar.record.span import Span
 from khabar.text.fold import fold_map
-from khabar.text.phrases import conjuncts, noun_phrase, word
+from khabar.text.phrases import conjuncts, noun_phrase
 from khabar.text.sentences import Sentence
 
 Range = tuple[int, int]
@@ -62,7 +62,7 @@ def step(scene: Scene, at: int, limit: int, out: list[Argument]) -> int:
         return max(1, doc.tokens_in(scene.times[at])[1] - at)
     if token.kind == "number":
         return _take(scene, "", at, limit, out)
-    read = word(token.norm)
+    read = scene.word(at)
     if read.stem in _words("manner"):  # بشكل مكثف: the adjective belongs to it
         return min(2, limit - at)
     if read.stem in _words("among"):
@@ -110,7 +110,7 @@ def _prepositional(scene: Scene, at: int, limit: int, stem: str, out: list[Argum
         return _with(scene, stem, at + 1, 1, limit, out) or 1
     if at in scene.doc.number_at:  # بين 20 و30, نحو 20: the words belong to the number
         return _take(scene, "", at, limit, out)
-    following = word(tokens[at + 1].norm)
+    following = scene.word(at + 1)
     if stem in ("علي", "من") and following.stem in ("يد", "ايدي", "قبل", "جانب") and at + 2 < limit:
         return _with(scene, f"{stem} {following.stem}", at + 2, 2, limit, out)
     if tokens[at + 1].kind == "punct" and tokens[at + 1].text not in "\"«“":
@@ -168,7 +168,7 @@ def span_of(scene: Scene, part: Range) -> Span:
     token = doc.tokens[part[0]]
     start = token.start
     if token.kind == "word":
-        read = word(token.norm)
+        read = scene.word(part[0])
         cut = int(read.joined) + (len(read.case) if read.case else 0)
         if cut:
             if len(token.text) == len(token.norm):

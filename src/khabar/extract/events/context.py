@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from khabar.extract.events.arguments import Argument, Range
 from khabar.extract.events.roles import has
 from khabar.extract.events.scene import Scene, Trigger
@@ -146,9 +148,11 @@ def time(scene: Scene, trigger: Trigger) -> Span | None:
     sentence = trigger.sentence
     if not scene.times:
         return None
-    for k in range(max(sentence.first, trigger.at - _TIME_LIMIT), min(sentence.last, trigger.at + _TIME_LIMIT)):
-        span = scene.times.get(k)
-        if span is None or (k > sentence.first and scene.times.get(k - 1) == span):
+    low, high = max(sentence.first, trigger.at - _TIME_LIMIT), min(sentence.last, trigger.at + _TIME_LIMIT)
+    timed = scene.timed
+    for k in timed[bisect_left(timed, low):bisect_left(timed, high)]:
+        span = scene.times[k]
+        if k > sentence.first and scene.times.get(k - 1) == span:
             continue
         cost = _time_cost(scene, trigger, k)
         if best is None or cost < best[0]:

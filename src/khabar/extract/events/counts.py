@@ -173,7 +173,7 @@ def _mention(scene: Scene, number: NumberMention, what: CountKind, tokens: Range
     who = None
     for k in range(number.last, min(number.last + 2, len(scene.doc.tokens))):
         forms = bare(scene.doc.tokens[k].norm)
-        who = next((f for f in forms if f in heads()), None)
+        who = min((f for f in forms if f in heads()), key=lambda f: (len(f), f), default=None)
         if who:
             break
     first, last = min(tokens[0], number.first), max(tokens[1], number.last)

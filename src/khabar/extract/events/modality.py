@@ -115,7 +115,7 @@ def _around(scene: Scene, trigger: Trigger, at: int, reading: Reading) -> list[t
 
 def _before(scene: Scene, trigger: Trigger, at: int, reading: Reading, out: list[tuple[int, ModalityCue]]) -> None:
     table, cues = _cues()
-    tokens = scene.doc.tokens
+    tokens, word = scene.doc.tokens, scene.word
     is_verb = reading.kind == "verb"
     after_an = False  # the act stands in an أن-clause, which the cue before أن governs
     linked = bool(scene.word(at).case)  # a preposition stands between cue and act
@@ -127,14 +127,14 @@ def _before(scene: Scene, trigger: Trigger, at: int, reading: Reading, out: list
                 continue
             break
         norm = token.norm
-        rows = table.get(norm) or table.get(norm[1:] if norm[:1] in ("و", "ف") else norm) or ()
+        rows = table.get(norm) or (table.get(norm[1:]) if norm[0] in "وف" else None) or ()
         for rest, number in rows:
             cue = cues[number]
             if rest and not (k + len(rest) < at and all(tokens[k + 1 + j].norm == w for j, w in enumerate(rest))):
                 continue
             if _governs(cue, reading, gap - len(rest), is_verb=is_verb, after_an=after_an, norm=norm, linked=linked):
                 out.append((k, cue))
-        read = scene.word(k)
+        read = word(k)
         linked = linked or read.kind == "preposition" or bool(read.case)
         if read.kind == "subordinator" and read.stem.startswith(("ان", "بان", "لان")):
             after_an = linked = True

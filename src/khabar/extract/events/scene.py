@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from khabar.extract.event_lexicon import Reading, plain, wordsets
@@ -18,6 +18,7 @@ from khabar.text.sentences import Sentence
 
 _bare: dict[str, frozenset[str]] = {}
 _BESIDE = 8
+_NOTHING: frozenset[str] = frozenset()
 _PUNCT_EDGE = frozenset(".!?؟…؛:،,\"«»“”„()[]*")
 
 
@@ -89,7 +90,7 @@ class Trigger:
 
 @dataclass(slots=True)
 class Scene:
-    """One document under reading. ``places`` and ``times`` map token indices to the span of the mention there;
+    """One document under reading. ``places`` and ``times`` map token indices to the span of the mention there, ``timed`` lists those of times;
     ``light`` holds the light verbs, ``governor`` the light verb above an event noun or another light verb; ``behind``
     remembers the phrases read behind a token."""
 
@@ -104,12 +105,24 @@ class Scene:
     sources: frozenset[int] = frozenset()
     cues: frozenset[int] = frozenset()
     told: frozenset[int] = frozenset()
+    timed: list[int] = field(default_factory=list)
     behind: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    word: Callable[[int], Word] = field(init=False)
+    _windows: dict[tuple[int, int, int], frozenset[str]] = field(default_factory=dict)
     _chunks: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
-    def word(self, i: int) -> Word:
-        """Reading of token ``i`` as a word of the clause."""
-        return word(self.doc.tokens[i].norm)
+    def __post_init__(self) -> None:
+        """``word``: the reading of a token, by its index, as a word of the clause."""
+        self.word = self.doc.clause.__getitem__
+
+    def forms_around(self, i: int, first: int, last: int) -> frozenset[str]:
+        """The forms (:func:`bare`) of the tokens ``first`` up to ``last`` but for ``i``, worked out once."""
+        found = self._windows.get((i, first, last))
+        if found is None:
+            norms = self.doc.norms
+            sets = [bare(norms[k]) for k in range(first, last) if k != i]
+            found = self._windows[i, first, last] = sets[0].union(*sets[1:]) if sets else _NOTHING
+        return found
 
     def is_edge(self, i: int) -> bool:
         """Whether token ``i`` is punctuation that parts clauses."""
@@ -118,16 +131,14 @@ class Scene:
 
     def sort(self, first: int, last: int) -> str:
         """Sort of the phrase's head: force, body, person, office, thing, state, place, number or ""."""
-        tokens = self.doc.tokens
+        tokens, number_at = self.doc.tokens, self.doc.number_at
         for i in range(first, min(first + 4, last)):
-            if tokens[i].kind == "number" or i in self.doc.number_at:
+            if tokens[i].kind == "number" or i in number_at:
                 continue
-            read = word(tokens[i].norm)
+            read = self.word(i)
             if read.kind in ("preposition", "demonstrative"):
                 continue
-            if read.stem in wordsets()["striker"]:
-                return "force"
-            found = heads().get(read.stem) or heads().get(_singular(read.stem))
+            found = _head_sort(read.stem)
             if found:
                 return found
             if i in self.places:
@@ -136,9 +147,9 @@ class Scene:
                 return "office"
             if read.stem in actor_words():
                 return "body"
-            if i == first or i - 1 not in self.doc.number_at:
+            if i == first or i - 1 not in number_at:
                 break
-        return "number" if first in self.doc.number_at else ""
+        return "number" if first in number_at else ""
 
     def chunks(self, sentence: Sentence) -> tuple[tuple[int, int], ...]:
         """The noun phrases of a sentence in order, as token ranges, found once."""
@@ -161,11 +172,19 @@ class Scene:
     def _is_state(self, i: int) -> bool:
         """Whether the place named at token ``i`` may act: a state, or a seat of government."""
         names = actor_words()
-        stem = word(self.doc.tokens[i].norm).stem
+        stem = self.word(i).stem
         if stem in names:
             return True
         following = self.doc.tokens[i + 1].norm if i + 1 < len(self.doc.tokens) else ""
         return f"{stem} {plain(following)}" in names
+
+
+@lru_cache(maxsize=50_000)
+def _head_sort(stem: str) -> str:
+    """Sort of a word as the head of a phrase, from the heads alone; "" when they do not have it."""
+    if stem in wordsets()["striker"]:
+        return "force"
+    return heads().get(stem) or heads().get(_singular(stem)) or ""
 
 
 def _singular(stem: str) -> str:
@@ -185,6 +204,7 @@ def scene(
         _cover(doc, mention.span, out.places)
     for time in times:
         _cover(doc, time.span, out.times)
+    out.timed = sorted(out.times)
     attributions = tuple(attributions)
     out.names = _names(doc, attributions)
     out.sources = _sources(doc, attributions)

@@ -10,7 +10,8 @@ from khabar.resources import entries
 from khabar.text.fold import fold
 from khabar.text.sentences import Sentence
 
-_REACH = {"after": 5, "before": 5, "near": 10}
+#: where a clue word may stand: how many words before the form and how many behind it
+_REACH = {"next": (0, 1), "prev": (1, 0), "after": (0, 5), "before": (5, 0), "near": (10, 10)}
 
 
 @cache
@@ -72,24 +73,19 @@ def holds(scene: Scene, sentence: Sentence, i: int, clue: Condition, reading: Re
     where, words = clue
     if where == "form":
         return _form_holds(scene.doc.tokens[i].norm, reading, words)
-    tokens = scene.doc.tokens
-    if where == "next":
-        span = range(i + 1, min(i + 2, sentence.last))
-    elif where == "prev":
-        span = range(max(sentence.first, i - 1), i)
-    elif where == "after":
-        span = range(i + 1, min(i + 1 + _REACH["after"], sentence.last))
-    elif where == "before":
-        span = range(max(sentence.first, i - _REACH["before"]), i)
-    elif where == "near":
-        span = range(max(sentence.first, i - _REACH["near"]), min(i + 1 + _REACH["near"], sentence.last))
-    else:
+    reach = _REACH.get(where)
+    if reach is None:
         return _subject_holds(scene, sentence, i, words)
-    if PLACE in words and any(k in scene.places for k in span):
+    first, last = max(sentence.first, i - reach[0]), min(i + 1 + reach[1], sentence.last)
+    if not reach[0]:
+        first = i + 1
+    elif not reach[1]:
+        last = i
+    if not words.isdisjoint(scene.forms_around(i, first, last)):
         return True
-    if BI in words and any(scene.word(k).case == "ب" for k in span):
+    if PLACE in words and any(k in scene.places for k in range(first, last)):
         return True
-    return any(k != i and not words.isdisjoint(bare(tokens[k].norm)) for k in span)
+    return BI in words and any(scene.word(k).case == "ب" for k in range(first, last))
 
 
 def _form_holds(norm: str, reading: Reading, words: frozenset[str]) -> bool:

@@ -17,10 +17,11 @@ _STOPS = frozenset("،,؛:.\n")
 def mark(scene: Scene) -> None:
     """Fill ``scene.triggers`` and ``scene.light`` for the sentences that are read."""
     last: str | None = None
+    words = {norm for norm in scene.doc.vocabulary if readings(norm)}
     for sentence in scene.doc.narrative:
         for i in range(sentence.first, sentence.last):
             token = scene.doc.tokens[i]
-            if token.kind != "word" or not readings(token.norm) or i in scene.times:
+            if token.norm not in words or token.kind != "word" or i in scene.times:
                 continue
             if i in scene.places and i - 1 in scene.places and scene.places[i] == scene.places[i - 1]:
                 continue

@@ -28,7 +28,7 @@ def find(doc: Document) -> tuple[TimeMention, ...]:
     for sentence in doc.sentences:
         w.within(sentence.first, sentence.last)
         at = sentence.first
-        while at < sentence.last:
+        while (at := w.next_opening(at)) < sentence.last:
             roles = w.openings(at)
             if not roles:
                 at += 1

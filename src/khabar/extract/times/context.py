@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from khabar.extract.times.lexicon import Sym, stems, symbols
@@ -56,11 +57,18 @@ def _tells(w: Words, i: int) -> Tense:
     token = w.token(i)
     if token is None or token.kind != "word":
         return _UNKNOWN
-    telling = next((s for s in symbols(token.norm) if s.role in ("ahead", "behind")), None)
-    if (telling is not None and telling.role == "ahead") or is_future_verb(token.norm):
+    telling, future = _telling(token.norm)
+    if future:
         # كان من المقرر أن: ahead of a past day only
         return Tense("past" if any(_was(w, k) for k in range(i - 1, i - 5, -1)) else "future", telling)
     return _UNKNOWN if telling is None else Tense("past", telling)
+
+
+@lru_cache(maxsize=1 << 16)
+def _telling(norm: str) -> tuple[Sym | None, bool]:
+    """The reading of a form that tells a tense, if any, and whether the form tells the future."""
+    telling = next((s for s in symbols(norm) if s.role in ("ahead", "behind")), None)
+    return telling, (telling is not None and telling.role == "ahead") or is_future_verb(norm)
 
 
 def _was(w: Words, i: int) -> bool:

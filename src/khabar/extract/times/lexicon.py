@@ -10,6 +10,7 @@ from khabar.resources.schema.time import TimeWord
 from khabar.text.tokens import tokenise
 
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
+_FIRSTS = frozenset(p[0] for p in _PROCLITICS if p)
 _FEW_PROCLITICS = frozenset({"", "و", "ف", "ول", "ل", "فل"})
 #: roles whose words carry any proclitic and the article
 _NOUNS = frozenset({"unit", "share", "part", "month", "decade", "season", "edge", "hijri_month"})
@@ -50,7 +51,7 @@ def symbols(norm: str) -> tuple[Sym, ...]:
     """Readings of a folded form, those with the longest continuation first; usually none."""
     table = _table()
     found: list[Sym] = []
-    for proclitic in _PROCLITICS:
+    for proclitic in _PROCLITICS if norm[:1] in _FIRSTS else ("",):
         if not norm.startswith(proclitic):
             continue
         bare = norm[len(proclitic):]
@@ -58,8 +59,7 @@ def symbols(norm: str) -> tuple[Sym, ...]:
         if proclitic.endswith("ل") and bare.startswith("ل"):
             keys.append(("ال" + bare[1:], len(proclitic) + 1))
         for key, cut in keys:
-            fitting = (s for s in table.get(key, ()) if _fits(s, proclitic))
-            found += [s._replace(proclitic=proclitic, cut=cut) for s in fitting]
+            found += [s._replace(proclitic=proclitic, cut=cut) for s in table.get(key, ()) if _fits(s, proclitic)]
     found.sort(key=lambda s: -len(s.rest))
     return tuple(found)
 

@@ -13,6 +13,7 @@ from khabar.text.number_grammar import digits_value
 from khabar.text.tokens import Token
 
 _NUMBER = frozenset({"number"})
+_OPENS_NOTHING: tuple[frozenset[str], dict[str, frozenset[str]]] = (frozenset(), {})
 
 
 E_co = TypeVar("E_co", bound=Expr, covariant=True)
@@ -60,7 +61,7 @@ def _depths(doc: Document) -> list[int]:
 class Words:
     """Reads the tokens ``first`` up to ``last`` of a document; every method takes token indices of the document."""
 
-    __slots__ = ("_depths", "_numbers", "_quotes", "_tokens", "doc", "first", "last", "trusting", "year_before")
+    __slots__ = ("_depths", "_numbers", "_quiet", "_quotes", "_tokens", "doc", "first", "last", "trusting", "year_before")
 
     def __init__(self, doc: Document, numbers: dict[int, tuple[float, int]]) -> None:
         self.doc = doc
@@ -68,6 +69,7 @@ class Words:
         self._numbers = numbers
         self._quotes = {q.last - 1: q.first for q in doc.quotes if not q.open_ended}
         self._depths = _depths(doc)
+        self._quiet = {n for n in doc.vocabulary if not n[0].isdecimal() and openings(n) == _OPENS_NOTHING}
         self.trusting = False  # whether digits alone are taken for a year
         self.year_before = -1  # the token after the last year, for lists of years
         self.first = 0
@@ -95,10 +97,15 @@ class Words:
 
     def one(self, i: int, role: str, *, lead: bool = False) -> tuple[Sym, int] | None:
         """The longest reading of token ``i`` in a role."""
-        return next(self.all(i, role, lead=lead), None)
+        if not self.first <= i < self.last:
+            return None
+        for sym in symbols(self._tokens[i].norm):
+            if sym.role == role and (lead or not sym.cut) and self._follows(i + 1, sym.rest):
+                return sym, i + 1 + len(sym.rest)
+        return None
 
     def _follows(self, i: int, rest: tuple[str, ...]) -> bool:
-        return i + len(rest) <= self.last and all(self._tokens[i + k].norm == w for k, w in enumerate(rest))
+        return not rest or (i + len(rest) <= self.last and all(self._tokens[i + k].norm == w for k, w in enumerate(rest)))
 
     def stands_after(self, i: int, sym: Sym) -> bool:
         """Whether the word before token ``i`` is one that the entry asks for, or it asks for none."""
@@ -126,6 +133,13 @@ class Words:
             value = digits_value(token.norm)
             return None if value is None else (value, i + 1)
         return self._numbers.get(i)
+
+    def next_opening(self, i: int) -> int:
+        """The first token from ``i`` on that could begin an expression, else the end of the sentence."""
+        tokens, numbers, quiet = self._tokens, self._numbers, self._quiet
+        while i < self.last and tokens[i].norm in quiet and i not in numbers:
+            i += 1
+        return i
 
     def openings(self, i: int) -> frozenset[str]:
         """The roles in which token ``i`` could begin an expression; ``number`` for digits and number words."""

@@ -1,0 +1,56 @@
+"""Reading takes work in proportion to the text, counted in steps of the interpreter so that a busy machine does not matter."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from itertools import cycle, islice, product
+from types import FrameType
+from typing import Any
+
+from khabar.pipeline import read
+
+FIRST = ("سامر", "ليلى", "كريم", "رضوان", "هناء", "وائل", "ندى", "باسم", "رانية", "طارق", "سهى", "أيمن")
+LAST = ("الخالدي", "المنصوري", "العطار", "البيطار", "الحلواني", "النجار", "الصباغ", "الدهان", "الحداد", "الخياط", "الراوي", "القصاب")
+PLACES = ("الموصل", "بغداد", "حلب", "تعز", "بنغازي", "الحسكة", "عدن", "كركوك", "درعا", "طرابلس", "صنعاء", "الرقة", "تكريت")
+SENTENCE = (
+    "قال المتحدث باسم بلدية {place} {first} {last} إن غارة جوية استهدفت مدينة {place} وقتلت {n} مدنيين في محافظة {other}. "
+    "وأضاف أن قوات الأمن اعتقلت مسلحين في {other}. ونفت وزارة الدفاع ذلك في بيان. "
+)
+
+
+def line(sentences: int) -> str:
+    """One line of text: sentences with many different voices and places."""
+    names = islice(cycle(product(FIRST, LAST)), sentences)
+    return "".join(
+        SENTENCE.format(first=f, last=last, place=PLACES[n % 13], other=PLACES[n * 5 % 13], n=3 + n % 7)
+        for n, (f, last) in enumerate(names)
+    )
+
+
+def steps(work: Callable[[], Any]) -> int:
+    """Lines of the interpreter that ``work`` runs; every turn of a loop or comprehension counts."""
+    count = 0
+
+    def trace(_frame: FrameType, event: str, _arg: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def test_a_long_line_takes_work_in_proportion_to_its_length() -> None:
+    def work(sentences: int) -> int:
+        text = line(sentences)
+        return steps(lambda: read(text, published="2024-03-14", reader="lexicon"))
+
+    work(144)  # fills the tables of what words can mean
+    small, large = work(40), work(160)
+    assert large < 1.2 * 4 * small, f"{small} steps for 40 sentences, {large} for 160"
