@@ -95,7 +95,7 @@ def _opened(path: Path) -> Any:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise RefusedError(f"has more than {PIXELS // 1_000_000} million pixels") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, TypeError, EOFError, OverflowError) as error:
-        raise RefusedError(f"cannot be opened as an image: {_short(error)}") from None
+        raise RefusedError(f"cannot be opened as an image: {_short(str(error).replace(str(path), 'the file'))}") from None
 
 
 def _upright(image: Any) -> Any:
