@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from khabar.record import CountMention, EventMention, Span, Why
-from khabar.resolve.role_checks import two_sided, without_things
+from khabar.resolve.coordinated import share_modality
+from khabar.resolve.role_checks import by_speaker, two_sided, without_things
 from khabar.text import document
 
 WHY = Why("test")
@@ -46,7 +49,7 @@ def test_who_attacks_is_not_attacked_by_himself() -> None:
     text = "هاجم المسلحون الحاجز فجرا"
     checked = two_sided(document(text), event(text, "هاجم", "attack", agent="المسلحون", target="المسلحون"), {})
     assert [text[a:b] for a, b in checked.agent] == ["المسلحون"] and checked.target == ()
-    assert checked.why.parts[-1].rule == "role.dropped"
+    assert checked.why.parts[-1].rule == "role.checked"
 
 
 def test_who_moves_or_is_met_is_the_target() -> None:
@@ -70,3 +73,29 @@ def test_an_agent_that_ran_into_the_target_is_cut_before_it() -> None:
     checked = two_sided(document(text), event(text, "اتهم", "accuse", agent="مساعد الوزير العاصمة", target="العاصمة"), {})
     assert [text[a:b] for a, b in checked.agent] == ["مساعد الوزير"]
     assert [text[a:b] for a, b in checked.target] == ["العاصمة"]
+
+
+def test_who_gives_the_order_is_the_agent_of_the_order() -> None:
+    text = "القادة بأوامر من الزعيم بدأوا الرحيل"
+    read = event(text, "بأوامر", "order", agent="القادة", target="الزعيم")
+    checked = by_speaker(document(text), read, [(span(text, "بأوامر"), span(text, "الزعيم"))])
+    assert [text[a:b] for a, b in checked.agent] == ["الزعيم"]
+    assert [text[a:b] for a, b in checked.target] == ["القادة"]
+
+
+def test_a_known_agent_of_a_saying_stays() -> None:
+    text = "بيان القيادة يطلب من المقاتلين الرحيل"
+    read = event(text, "يطلب", "demand", agent="القيادة", target="المقاتلين")
+    assert by_speaker(document(text), read, [(span(text, "يطلب"), span(text, "بيان"))]) == read
+    both = event(text, "يطلب", "demand", agent="المقاتلين", target="المقاتلين")
+    checked = by_speaker(document(text), both, [(span(text, "يطلب"), span(text, "بيان"))])
+    assert [text[a:b] for a, b in (*checked.agent, *checked.target)] == ["بيان", "المقاتلين"]
+
+
+def test_coordinated_verbal_nouns_are_planned_together() -> None:
+    text = "حان الوقت للتوجه إلى الساحل وتأسيس قاعدة والسيطرة على الآبار. وقف القتال أمس"
+    events = (
+        replace(event(text, "للتوجه", "move"), modality="planned"), event(text, "وتأسيس", "establish"),
+        replace(event(text, "والسيطرة", "seize"), modality="possible"), event(text, "وقف", "ceasefire"),
+    )  # fmt: skip
+    assert [e.modality for e in share_modality(document(text), events)] == ["planned", "planned", "planned", "actual"]

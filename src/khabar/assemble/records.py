@@ -28,6 +28,7 @@ from khabar.resolve import actors as actor_resolution
 from khabar.resolve import places as place_resolution
 from khabar.resolve import role_checks, speakers
 from khabar.resolve import times as time_resolution
+from khabar.resolve.coordinated import share_modality
 from khabar.text import Document
 
 _NO_CODES = EventCodes()
@@ -38,7 +39,10 @@ def build(doc: Document, report: Report, proposals: Proposals, reading: Reading)
     places = place_resolution.resolve(doc, proposals.places)
     times = time_resolution.resolve(doc, proposals.times)
     sources, attributions = speakers.resolve(doc, proposals.attributions, proposals.places)
-    mentions = tuple(role_checks.without_things(doc, m) for m in proposals.events)
+    said_by = sorted((a.cue, a.source) for a in proposals.attributions if a.source is not None)
+    mentions = tuple(
+        role_checks.by_speaker(doc, role_checks.without_things(doc, m), said_by) for m in share_modality(doc, proposals.events)
+    )
     actors, actor_of = actor_resolution.resolve(doc, mentions, sources, places)
     mentions = tuple(role_checks.two_sided(doc, m, actor_of) for m in mentions)
     sources = tuple(replace(s, actor=_first(actor_of, s.mentions)) for s in sources)

@@ -6,7 +6,8 @@ reason in ``why``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -55,6 +56,22 @@ def _is_thing(doc: Document, span: Span) -> bool:
     return phrase is not None and phrase.head is not None and phrase.head.sort == "thing" and phrase.actor is None
 
 
+def by_speaker(doc: Document, event: EventMention, speakers: Sequence[tuple[Span, Span]]) -> EventMention:
+    """An act of saying (يطلب، بأوامر من …) done by who says it. ``speakers``: cues with their sources, in text order.
+
+    The source becomes the agent where none is known, or where the reader took the source or one person for both sides.
+    """
+    at = bisect_right(speakers, event.trigger[0], key=lambda pair: pair[0][0])
+    source = next((s for cue, s in speakers[max(0, at - 1):at + 1] if overlap(cue, event.trigger)), None)
+    if source is None or any(overlap(a, source) for a in event.agent):
+        return event
+    mixed = any(overlap(t, source) for t in event.target) or any(overlap(a, t) for a in event.agent for t in event.target)
+    if event.agent and not mixed:
+        return event
+    target = tuple(t for t in event.target if not overlap(t, source)) or event.agent
+    return _noted(replace(event, agent=(source,), target=target), doc, source, "who says it does it")
+
+
 def two_sided(doc: Document, event: EventMention, actor_of: Mapping[Span, str]) -> EventMention:
     """The event without a party that stands on both its sides.
 
@@ -86,5 +103,5 @@ def _before(doc: Document, agent: Span, target: tuple[Span, ...]) -> Span:
 
 
 def _noted(event: EventMention, doc: Document, span: Span, note: str) -> EventMention:
-    why = Why("role.dropped", note=f"{doc.words(span)}: {note}")
+    why = Why("role.checked", note=f"{doc.words(span)}: {note}")
     return replace(event, why=replace(event.why, parts=(*event.why.parts, why)))
