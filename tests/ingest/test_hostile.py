@@ -143,3 +143,9 @@ def test_an_e_mail_of_nested_parts(tmp_path: Path) -> None:
     found = list(reports([str(path), str(good)]))
     assert isinstance(found[0], InputError) and "nested too deeply" in str(found[0])
     assert isinstance(found[1], Item)
+
+
+def test_an_empty_member_is_not_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(b"".join(gzip.compress(r) for r in (record(1), b"", record(2), b"", b"", record(3))))
+    assert [i.uri[-1] for i in reports([str(path)]) if isinstance(i, Item) and i.uri] == ["1", "2", "3"]

@@ -53,11 +53,29 @@ def from_warc(path: Path) -> Iterator[Item | InputError]:
             except Exception as error:  # fastwarc raises many kinds on broken archives; what was read stays
                 fault = f"breaks off: {' '.join(str(error).split())}"
             if fault is None:
-                break
+                start = _behind(stream, last) if mark is _MEMBER else -1  # fastwarc takes an empty member for the end
+                continue
             yield InputError(fault, f"{path}#{n}")
             start = _next(stream, last + 1, mark)
         if pages == 0:
             yield InputError("holds no web pages", str(path))
+
+
+def _behind(stream: BinaryIO, start: int) -> int:
+    """The place behind the gzip member at ``start``; -1 where the file ends with it or it is broken."""
+    stream.seek(start)
+    member, at = zlib.decompressobj(31), start
+    try:
+        while not member.eof and (window := stream.read(_WINDOW)):
+            at += len(window)
+            while window and not member.eof:
+                member.decompress(window, _LARGEST)
+                window = member.unconsumed_tail
+    except zlib.error:
+        return -1
+    end = at - len(member.unused_data)
+    stream.seek(0, 2)
+    return end if member.eof and end < stream.tell() else -1
 
 
 def _response(record: Any, whole: bytes, where: str) -> Item | InputError | None:
