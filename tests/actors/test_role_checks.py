@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from khabar.record import CountMention, EventMention, Span, Why
 from khabar.resolve.coordinated import share_modality
-from khabar.resolve.role_checks import by_speaker, two_sided, without_things
+from khabar.resolve.role_checks import by_phrase, by_speaker, two_sided, without_things
 from khabar.text import document
 
 WHY = Why("test")
@@ -99,3 +99,12 @@ def test_coordinated_verbal_nouns_are_planned_together() -> None:
         replace(event(text, "والسيطرة", "seize"), modality="possible"), event(text, "وقف", "ceasefire"),
     )  # fmt: skip
     assert [e.modality for e in share_modality(document(text), events)] == ["planned", "planned", "planned", "actual"]
+
+
+def test_a_phrase_names_the_doer() -> None:
+    text = "بسبب استهداف حقول النفط من قبل طائرات الحلف وسط غضب الأهالي"
+    read = event(text, "استهداف", "airstrike", agent="الأهالي")
+    checked = by_phrase(document(text), read, 99)
+    assert [text[a:b] for a, b in checked.agent] == ["طائرات الحلف"]
+    other = "استمر القصف على المدينة من جانب آخر"
+    assert by_phrase(document(other), event(other, "القصف", "shelling"), 99).agent == ()

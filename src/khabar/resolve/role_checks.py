@@ -12,17 +12,31 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from khabar.record import CountMention, EventMention, Span, Why, overlap
+from khabar.extract.events.roles import word_set
+from khabar.record import AttributionMention, CountMention, EventMention, Span, Why, overlap
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words
 from khabar.resources import entries
 from khabar.text import Document
+from khabar.text.phrases import noun_phrase
+
+_REACH = 14  # words from an act to the phrase that names its doer
 
 
 class _Types(NamedTuple):
     people: frozenset[str]
     moving: frozenset[str]
     mutual: frozenset[str]
+
+
+def checked(doc: Document, events: Sequence[EventMention], attributions: Sequence[AttributionMention]) -> tuple[EventMention, ...]:
+    """Events in text order with what their own words decide: no things as victims, named doers, speakers of acts of saying."""
+    said_by = sorted((a.cue, a.source) for a in attributions if a.source is not None)
+    starts = [doc.tokens_in(e.trigger)[0] for e in events[1:]]
+    return tuple(
+        by_speaker(doc, by_phrase(doc, without_things(doc, e), limit), said_by)
+        for e, limit in zip(events, (*starts, len(doc.tokens)), strict=False)
+    )
 
 
 @cache
@@ -54,6 +68,21 @@ def _counts(event: EventMention, count: tuple[CountMention, ...]) -> tuple[Count
 def _is_thing(doc: Document, span: Span) -> bool:
     phrase = read(phrase_words(doc, span))
     return phrase is not None and phrase.head is not None and phrase.head.sort == "thing" and phrase.actor is None
+
+
+def by_phrase(doc: Document, event: EventMention, limit: int) -> EventMention:
+    """An act whose doer a phrase behind it names (استهداف الحقول من قبل الطائرات). ``limit``: the token of the next act."""
+    first = doc.tokens_in(event.trigger)[0]
+    sentence = doc.sentence_of.get(first)
+    stop = min(sentence.last, limit, first + _REACH) if sentence is not None else first
+    for k in range(first + 1, stop - 2):
+        if f"{doc.tokens[k].norm} {doc.tokens[k + 1].norm}" in word_set("agent_phrase"):
+            end = noun_phrase(doc, k + 2, stop) if doc.tokens[k + 2].norm not in word_set("no_agent") else k + 2  # من جانب آخر
+            doer = doc.span(k + 2, end) if end > k + 2 else None
+            if doer is None or any(overlap(doer, a) for a in event.agent):
+                return event
+            return _noted(replace(event, agent=(doer,)), doc, doer, f"named as the doer by {doc.words(doc.span(k, k + 2))}")
+    return event
 
 
 def by_speaker(doc: Document, event: EventMention, speakers: Sequence[tuple[Span, Span]]) -> EventMention:

@@ -10,7 +10,6 @@ from khabar.extract.events.arguments import Argument, Range, behind
 from khabar.extract.events.front import ending_at, in_front
 from khabar.extract.events.scene import Scene, Trigger, bare, heads
 
-_AGENT_PHRASES = ("علي يد", "علي ايدي", "من قبل", "من جانب")
 #: Types whose verb, standing alone before one phrase, is read as passive: the victim is what the news tells.
 VICTIM_FIRST = frozenset({"kill", "injure", "arrest", "abduct", "release", "destroy", "displace", "prosecute", "abuse"})
 OBJECT_NEEDED = VICTIM_FIRST | {"attack", "airstrike", "shelling", "accuse", "establish", "seize", "besiege", "restrict"}
@@ -205,7 +204,7 @@ def _agent_phrases(scene: Scene, after: tuple[Argument, ...], out: Roles) -> Non
     """Doers that a phrase names: على يد, من قبل, برصاص."""
     for argument in after:
         first, last = argument.parts[0]
-        if argument.preposition in _AGENT_PHRASES:
+        if argument.preposition in word_set("agent_phrase"):
             out.add("agent", argument.parts, argument.preposition)
         elif argument.preposition == "ب" and last - first > 1 and has(scene, first, "means"):
             out.add("agent", ((first + 1, last), *argument.parts[1:]), "means of the agent")
