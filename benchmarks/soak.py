@@ -1,6 +1,6 @@
 """A soak: ingest, re-read, search, list, export and desk reading on one store at once, each killed (kill -9) at random moments.
 
-    python benchmarks/soak.py [REPORTS.jsonl] [--minutes 30] [--reports 300] [--seed 1] [--keep FOLDER]
+    python benchmarks/soak.py [REPORTS.jsonl] [--minutes 30] [--reports 300] [--pause 12] [--seed 1] [--keep FOLDER]
 
 REPORTS: a JSON Lines file; by default the project's invented reports, with their days and outlets. Afterwards everything is
 ingested once more, and the store must pass SQLite's integrity check, all texts their hashes, and hold the same reports,
@@ -55,8 +55,8 @@ PAGES = ("/", "/reports", "/sources", "/search?q=الجيش", "/?state=contested
 class Soak:
     """The tasks on one store, until a time."""
 
-    def __init__(self, folder: Path, source: Path, until: float, seed: int) -> None:
-        self.folder, self.source, self.until, self.seed = folder, source, until, seed
+    def __init__(self, folder: Path, source: Path, until: float, pause: float, seed: int) -> None:
+        self.folder, self.source, self.until, self.pause, self.seed = folder, source, until, pause, seed
         self.store = folder / "news.db"
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.counts: Counter[tuple[str, str]] = Counter()
@@ -123,7 +123,7 @@ class Soak:
         """Every few seconds kill a task that runs."""
         chance = random.Random(self.seed)
         while time.monotonic() < self.until:
-            time.sleep(chance.uniform(1, 12))
+            time.sleep(chance.uniform(1, self.pause))
             with self.lock:
                 if self.running:
                     self.running[chance.choice(sorted(self.running))].kill()
@@ -177,6 +177,7 @@ def main() -> None:
     parser.add_argument("reports", nargs="?", type=Path)
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--count", "--reports", dest="count", type=int, default=300)
+    parser.add_argument("--pause", type=float, default=12, help="the longest pause between two kills, in seconds")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="leave the stores in this folder")
     args = parser.parse_args()
@@ -186,7 +187,7 @@ def main() -> None:
         os.environ["KHABAR_KEY"] = str(folder / "signing.key")
         source = reports_file(folder, args.reports, args.count)
         store.open_store(folder / "news.db", fold).close()
-        soak = Soak(folder, source, time.monotonic() + args.minutes * 60, args.seed)
+        soak = Soak(folder, source, time.monotonic() + args.minutes * 60, args.pause, args.seed)
         soak.run()
         for path in (folder / "news.db", folder / "calm.db"):
             subprocess.run([*COMMAND, "ingest", str(source), "--reader", "lexicon", "--store", str(path)], check=False, stderr=subprocess.DEVNULL)
