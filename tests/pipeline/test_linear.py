@@ -54,3 +54,13 @@ def test_a_long_line_takes_work_in_proportion_to_its_length() -> None:
     work(144)  # fills the tables of what words can mean
     small, large = work(40), work(160)
     assert large < 1.2 * 4 * small, f"{small} steps for 40 sentences, {large} for 160"
+
+
+def test_quotations_that_never_close_take_work_in_proportion_to_their_number() -> None:
+    def work(quotations: int) -> int:
+        text = "قال المدير «" * quotations + " إن العمل بدأ."
+        return steps(lambda: read(text, published="2024-03-14", reader="lexicon"))
+
+    work(20)
+    small, large = work(900), work(3600)  # beyond what one content may reach
+    assert large < 1.3 * 4 * small, f"{small} steps for 900 quotations, {large} for 3600"

@@ -6,6 +6,7 @@ from khabar.extract.attributions.context import Context, is_name_quote
 from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.fields import side_fields
 from khabar.extract.attributions.lexicon import voice_at
+from khabar.extract.attributions.limits import LONGEST
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
 from khabar.record.types import Mode
@@ -52,10 +53,13 @@ def _source(ctx: Context, draft: Draft) -> Span | None:
 
 
 def _mode(ctx: Context, draft: Draft) -> Mode:
-    total = sum(e - s for s, e in draft.content)
-    quoted = 0
+    total = quoted = 0
     for start, end in draft.content:
         first, last = ctx.doc.tokens_in((start, end))
+        if last > first + LONGEST:  # a quotation that never closes: its beginning tells
+            last = first + LONGEST
+            end = ctx.tokens[last - 1].end
+        total += end - start
         i = first
         while i < last:
             quote = ctx.quote_of.get(i)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
+
 from khabar.extract.attributions.context import Context
 from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.lexicon import voice_at
@@ -45,18 +47,25 @@ def _against(ctx: Context, carried: Draft, draft: Draft) -> bool:
 
 
 def _assign(drafts: list[Draft], spans: list[tuple[int, tuple[int, int], int]]) -> None:
+    """Sweep over cues and contents in text order; the smallest open content is at the top of a heap."""
     by_start = sorted(((s[0], s[1], k) for _, s, k in spans))
     cues = sorted(((d.offset, n) for n, d in enumerate(drafts)))
-    active: list[tuple[int, int, int]] = []
+    open_: list[tuple[int, int, int, int]] = []  # length, start from the right, draft, end
     at = 0
     for offset, n in cues:
         while at < len(by_start) and by_start[at][0] <= offset:
-            active.append(by_start[at])
+            start, end, k = by_start[at]
+            heappush(open_, (end - start, -start, k, end))
             at += 1
-        active = [a for a in active if a[1] > offset]
-        holders = [(a[1] - a[0], -a[0], a[2]) for a in active if a[2] != n and drafts[a[2]].same_as is not drafts[n]]
-        if holders and drafts[n].parent is None:
-            drafts[n].parent = min(holders)[2]
+        own = []
+        while open_ and (open_[0][3] <= offset or open_[0][2] == n or drafts[open_[0][2]].same_as is drafts[n]):
+            top = heappop(open_)
+            if top[3] > offset:
+                own.append(top)
+        if open_ and drafts[n].parent is None:
+            drafts[n].parent = open_[0][2]
+        for entry in own:
+            heappush(open_, entry)
 
 
 def _no_circles(drafts: list[Draft]) -> None:
