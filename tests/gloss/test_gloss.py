@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.assemble.english import count_text
+from khabar.assemble.english_numbers import count_text
 from khabar.pipeline import read
 from khabar.record import Source
 from tests.gloss.made import Made, place, report, said, span, time

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.assemble import arabic, english
 from khabar.assemble.clauses import fill, wording
-from khabar.assemble.english import Noun
+from khabar.assemble.english_numbers import Noun
 from khabar.assemble.facts import Facts
 from khabar.record import Attribution, Source
 from khabar.resources.schema.gloss_chain import GlossChain

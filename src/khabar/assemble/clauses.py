@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from khabar.assemble.arabic import joined
-from khabar.assemble.english import Noun
+from khabar.assemble.english_numbers import Noun
 from khabar.assemble.patterns import PatternSet
 from khabar.resources import entries
 from khabar.resources.schema.gloss import English, Gloss

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from khabar.assemble.english_numbers import Noun, amount, article, counted, persons
 from khabar.assemble.facts import Spots
 from khabar.record import Actor, Count, Place, RoleFiller, Time
 from khabar.resolve.actor_index import index
@@ -16,18 +16,10 @@ from khabar.resolve.actor_phrase import Phrase
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words, plain_words
 from khabar.resolve.transliterate import name as transliterate
-from khabar.text import Document, NumberMention
+from khabar.text import Document
 
 _LONGEST_QUOTE = 70
-_UNSPECIFIC = ((1_000_000, "millions of"), (1_000, "thousands of"), (100, "hundreds of"), (0, "dozens of"))
 _ACTING = ("force", "body", "office")
-
-
-class Noun(NamedTuple):
-    """An English noun phrase and whether it takes a plural verb."""
-
-    text: str
-    plural: bool = False
 
 
 def filler(
@@ -82,17 +74,11 @@ def _headed(role: RoleFiller, phrase: Phrase, actor: Actor | None, number: str |
     if number is not None and number != "1":
         text = f"{number} {text}"
     elif not many and head.plural != head.singular:
-        text = _article(text, phrase.definite)
+        text = article(text, phrase.definite)
     elif head.sort in _ACTING and phrase.definite:
         text = f"the {text}"
     understood = phrase.end >= width or phrase.owner is not None or phrase.demonym is not None or head.sort == "person"
     return Noun(text if understood else f"{text} [{role.text[:_LONGEST_QUOTE]}]", many)
-
-
-def _article(text: str, definite: bool) -> str:
-    if definite or text.split(" of ")[0].endswith("forces"):  # English has them in the plural only
-        return f"the {text}"
-    return f"an {text}" if text[:1].lower() in "aeiou" else f"a {text}"
 
 
 def actor_noun(actor: Actor) -> Noun:
@@ -109,9 +95,9 @@ def actor_noun(actor: Actor) -> Noun:
         return Noun(f"the {name} {quoted(actor.name)}", many)
     if phrase is not None and phrase.head is not None and not many:
         known = phrase.definite or phrase.country is not None or phrase.head.sort in _ACTING
-        return Noun(name if phrase.head.plural == phrase.head.singular and not phrase.definite else _article(name, known))
+        return Noun(name if phrase.head.plural == phrase.head.singular and not phrase.definite else article(name, known))
     if phrase is not None and phrase.head is None and not many:
-        return Noun(_article(name, phrase.definite))
+        return Noun(article(name, phrase.definite))
     definite = phrase is not None and phrase.definite and phrase.country is None and phrase.head is not None
     return Noun(f"the {name}" if definite else name, many)
 
@@ -120,59 +106,6 @@ def quoted(text: str) -> str:
     """Arabic words kept as they are."""
     flat = " ".join(text.split())
     return f"«{flat[:_LONGEST_QUOTE]}…»" if len(flat) > _LONGEST_QUOTE else f"«{flat}»"
-
-
-def amount(doc: Document, role: RoleFiller, counts: tuple[Count, ...]) -> str | None:
-    """How many, in English, from the event's counts or the numbers written in the role's words."""
-    for c in counts:
-        if c.span[0] < role.span[1] and role.span[0] < c.span[1]:
-            return number_of(doc, c)
-    first, last = doc.tokens_in(role.span)
-    for i in range(first, last):
-        number = doc.number_at.get(i)
-        if number is not None and not number.percent:
-            return _number_text(number)
-    return None
-
-
-def _number_text(n: NumberMention) -> str | None:
-    if n.form == "indefinite":
-        return next(word for least, word in _UNSPECIFIC if n.value >= least)
-    return count_text(n.min, n.max, n.approx, strict=n.min is not None and n.min > n.value)
-
-
-def number_of(doc: Document, count: Count) -> str | None:
-    """How many, in English, of a count of the record; None when it has neither minimum nor maximum."""
-    written = (doc.number_at.get(i) for i in range(*doc.tokens_in(count.span)))
-    strict = any(n is not None and n.min is not None and n.min > n.value for n in written)
-    return count_text(count.min, count.max, count.approx, strict=strict)
-
-
-def persons(number: str) -> Noun:
-    """12 people, a person."""
-    return Noun(f"{number} people", True) if number != "1" else Noun("a person")
-
-
-def counted(number: str, noun: str) -> Noun:
-    """12 Palestinians, a Palestinian: ``noun`` in the number that ``number`` asks for."""
-    return Noun(f"{number} {noun}", True) if number != "1" else Noun(_article(noun, definite=False))
-
-
-def count_text(low: int | None, high: int | None, approx: bool, *, strict: bool = False) -> str | None:
-    """12, about 80, at least 200, more than 200, up to 30, 20 to 30; dozens of for unspecific plurals. strict: the text says
-    "more than", so that ``low`` is one above the number written."""
-    if low is None and high is None:
-        return None
-    if high is None:
-        assert low is not None
-        if approx and low in (20, 200, 2000):
-            return next(word for least, word in _UNSPECIFIC if low >= least)
-        return f"more than {low - 1:,}" if strict else f"at least {low:,}"
-    if low is None or low == 0:
-        return f"up to {high:,}"
-    if low == high:
-        return f"about {low:,}" if approx else f"{low:,}"
-    return f"{low:,} to {high:,}"
 
 
 def place(p: Place) -> str:
@@ -243,7 +176,7 @@ def source_noun(name: str) -> Noun:
         return Noun(quoted(name))
     whole = phrase.end >= len(plain_words(name))
     shown = text if whole else f"{text} {quoted(name)}"
-    return Noun(shown if phrase.many else _article(shown, phrase.definite and not phrase.many), phrase.many)
+    return Noun(shown if phrase.many else article(shown, phrase.definite and not phrase.many), phrase.many)
 
 
 def named(name: str) -> Noun:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from khabar.assemble import arabic, english
 from khabar.assemble.chains import UNDONE, chained_arabic, chained_english
 from khabar.assemble.clauses import acting, arabic_masdar, english_clause, patterns, tail
-from khabar.assemble.english import Noun
+from khabar.assemble.english_numbers import Noun, number_of, persons
 from khabar.assemble.facts import Facts
 from khabar.assemble.patterns import trigger_words
 from khabar.record import Attribution, Event, RoleFiller
@@ -105,8 +105,8 @@ def _english(
     target = _noun(facts, e, e.target)
     counted = None
     if target is None and (found := next((c for c in e.count if c.min or c.max), None)) is not None:
-        number = english.number_of(facts.doc, found)
-        target = english.persons(number) if found.what in _COUNT_NOUN and number else None
+        number = number_of(facts.doc, found)
+        target = persons(number) if found.what in _COUNT_NOUN and number else None
     elif target is not None:
         counted = _count(facts, e)
     pattern = pattern_of(facts.doc, e).english
@@ -148,7 +148,7 @@ def _count(facts: Facts, e: Event) -> str | None:
     for c in e.count:
         if any(s[0] < c.span[1] and c.span[0] < s[1] for s in shown) or c.what not in _COUNT_NOUN:
             continue
-        number = english.number_of(facts.doc, c)
+        number = number_of(facts.doc, c)
         if number:
             parts.append(f"{number} {_COUNT_NOUN[c.what]}")
     return ", ".join(parts) or None
