@@ -21,6 +21,7 @@ from typing import Any
 from shapely.geometry import LineString, Point, Polygon
 from shapely.ops import unary_union
 
+from khabar.dossier.shapes import decoded_arcs
 from khabar.resources.gazetteer import gazetteer
 from khabar.resources.gazetteer_pack import PlaceRow
 
@@ -52,15 +53,7 @@ class Country:
 
     def __init__(self, path: Path) -> None:
         data = json.loads(path.read_text(encoding="utf-8"))
-        (sx, sy), (tx, ty) = data["transform"]["scale"], data["transform"]["translate"]
-        self.arcs: list[Ring] = []
-        for arc in data["arcs"]:
-            x = y = 0
-            points: Ring = []
-            for dx, dy in arc:
-                x, y = x + dx, y + dy
-                points.append((x * sx + tx, y * sy + ty))
-            self.arcs.append(points)
+        self.arcs = decoded_arcs(data)
         self.provinces: list[tuple[str, list[list[list[int]]], Any]] = []
         for g in next(iter(data["objects"].values()))["geometries"]:
             polygons = g.get("arcs", [])

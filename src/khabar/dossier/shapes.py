@@ -11,10 +11,8 @@ _FILE = Path(__file__).parent / "data" / "countries-50m.json"
 Ring = list[tuple[float, float]]
 
 
-@cache
-def topology() -> tuple[list[Ring], list[tuple[str, str, list[list[list[int]]]]]]:
-    """Decoded arcs; and each country's number (ISO 3166), name, and polygons as lists of rings of arc numbers."""
-    data: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+def decoded_arcs(data: dict[str, Any]) -> list[Ring]:
+    """The arcs of a quantised TopoJSON object, in degrees (longitude, latitude): its deltas summed, scaled and moved."""
     (sx, sy), (tx, ty) = data["transform"]["scale"], data["transform"]["translate"]
     arcs: list[Ring] = []
     for arc in data["arcs"]:
@@ -24,6 +22,14 @@ def topology() -> tuple[list[Ring], list[tuple[str, str, list[list[list[int]]]]]
             x, y = x + dx, y + dy
             points.append((x * sx + tx, y * sy + ty))
         arcs.append(points)
+    return arcs
+
+
+@cache
+def topology() -> tuple[list[Ring], list[tuple[str, str, list[list[list[int]]]]]]:
+    """Decoded arcs; and each country's number (ISO 3166), name, and polygons as lists of rings of arc numbers."""
+    data: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+    arcs = decoded_arcs(data)
     shapes = []
     for g in data["objects"]["countries"]["geometries"]:
         polygons = g["arcs"] if g["type"] == "MultiPolygon" else [g["arcs"]] if g["type"] == "Polygon" else []
