@@ -180,7 +180,8 @@ def test_a_shard_that_kills_its_worker_costs_no_other(archive: Path, tmp_path: P
     failed = run(plan([str(archive)], 1), tmp_path / "out", 2, "lexicon", "jsonl", results.append)
     assert list(failed) == ["in.jsonl-00002"]
     assert "given up after 3 tries" in failed["in.jsonl-00002"]
-    assert sum(r.reports for r in results) == 4
+    # not by the results: a shard that was whole when its pool died, before it could say so, is found finished when tried again
+    assert len(list(records(tmp_path / "out"))) == 4
     monkeypatch.delenv("KHABAR_POISON")
     again: list[ShardResult] = []
     assert run(plan([str(archive)], 1), tmp_path / "out", 2, "lexicon", "jsonl", again.append) == {}

@@ -1,8 +1,9 @@
 """Happenings: real-world events across reports, with corroboration and contradiction."""
 
-from khabar.assemble.happenings.cluster import asked, components, keys, tie, ties_among
+from khabar.assemble.happenings.cluster import asked, components, keys, tie
 from khabar.assemble.happenings.grouping import grouped_by
 from khabar.assemble.happenings.judged import judged
+from khabar.assemble.happenings.pairs import ties_among
 from khabar.assemble.happenings.same import Verdict, compare
 from khabar.assemble.happenings.summary import Happening, Range, summarise
 from khabar.assemble.happenings.unit import Account, Number, Site, Unit

@@ -7,12 +7,22 @@ not depend on the order in which reports arrive.
 
 from __future__ import annotations
 
-import datetime
 import math
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from khabar.assemble.happenings.families import general
-from khabar.assemble.happenings.unit import Number, Unit
+from khabar.assemble.happenings.traits import (
+    AGENTS,
+    MUTUAL,
+    NUMBERS,
+    TARGETS,
+    THINGS,
+    VERBAL,
+    WORDS,
+    Comparable,
+    Traits,
+)
+from khabar.assemble.happenings.unit import Number, Site
 from khabar.record import kilometres
 
 #: Points a pair needs; see the weights below. Tuned on the project's stories (benchmarks/happenings.py).
@@ -24,10 +34,13 @@ FAR_CARRIED = -2.0
 TOWNS = ("city", "village")
 LONG_DAYS = 10
 TOO_LONG_DAYS = 21
-#: Families of words: what makes an act of speech is who speaks.
-VERBAL = frozenset({"words", "support"})
-#: Families in which the two sides act on each other.
-MUTUAL = frozenset({"talks", "accord"})
+#: The most that parties, numbers and targets can add, by the bits of the slots that both units have filled.
+_MOST = tuple(
+    1.0 * bool(both & AGENTS) + 1.0 * bool(both & TARGETS) + 1.5 * bool(both & NUMBERS) + (1.0 if both & THINGS else 0.5 * bool(both & WORDS))
+    for both in range(32)
+)
+#: Points for a slot, and what makes the reason: few pairs are ever asked for theirs.
+Part = tuple[float, Callable[[], str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +52,14 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
-def compare(a: Unit, b: Unit) -> Verdict:
+def compare(a: Comparable, b: Comparable) -> Verdict:
     """Compare two units of different reports slot by slot."""
-    if a.kind != b.kind or a.family != b.family:
+    x, y = Traits(a), Traits(b)
+    if x.kind != y.kind or x.family != y.family:
         return Verdict(False, 0.0, ("different kinds of happening",))
-    if a.family in VERBAL and not set(a.agents) & set(b.agents):
+    if x.family in VERBAL and x.agents.isdisjoint(y.agents):
         return Verdict(False, -math.inf, ("nobody known to have spoken in both",))
-    parts = (_types(a, b), _place(a, b), _time(a, b), _actors(a, b), _counts(a, b), _targets(a, b))
+    parts = [(points, why()) for points, why in (slot(x, y) for slot in (_types, _place, _time, _actors, _counts, _targets))]
     for points, reason in parts:
         if points == -math.inf:
             return Verdict(False, points, (reason,))
@@ -54,111 +68,121 @@ def compare(a: Unit, b: Unit) -> Verdict:
     return Verdict(total >= THRESHOLD, total, reasons)
 
 
-def _types(a: Unit, b: Unit) -> tuple[float, str]:
+def points_for(x: Traits, y: Traits) -> float | None:
+    """The points of :func:`compare` where it finds two units the same, else None. What decides at the least cost comes first."""
+    if x.kind != y.kind or x.family != y.family or (x.family in VERBAL and x.agents.isdisjoint(y.agents)):
+        return None
+    total = _types(x, y)[0] + _time(x, y)[0]
+    if total == -math.inf:
+        return None
+    total += _place(x, y)[0]
+    if total + _MOST[x.has & y.has] < THRESHOLD:
+        return None
+    total += _actors(x, y)[0] + _counts(x, y)[0] + _targets(x, y)[0]
+    return total if total >= THRESHOLD else None
+
+
+def _no_reason() -> str:
+    return ""
+
+
+_NOTHING: Part = (0.0, _no_reason)
+
+
+def _types(a: Traits, b: Traits) -> Part:
     if a.main == b.main:
-        return 1.0, f"both {a.main}"
-    if set(a.types) & set(b.types) or general(a.main) or general(b.main):
-        return 0.5, f"{a.main} and {b.main} go together"
-    return -math.inf, f"{a.main} is not {b.main}"
+        return 1.0, lambda: f"both {a.main}"
+    if a.general or b.general or not a.types.isdisjoint(b.types):
+        return 0.5, lambda: f"{a.main} and {b.main} go together"
+    return -math.inf, lambda: f"{a.main} is not {b.main}"
 
 
-def _place(a: Unit, b: Unit) -> tuple[float, str]:
+def _place(a: Traits, b: Traits) -> Part:
     """Towns that are near speak strongly, towns that are far apart decide against; a place that was only carried over
     from the sentence does neither so strongly. A shared region needs more than the day to go with it."""
     x, y = a.site, b.site
-    common = set(a.names) & set(b.names)
     sure = a.placed and b.placed
-    words = [n for n in common if not n.startswith("~")]
+    far = -math.inf if sure else FAR_CARRIED
     if x is None or y is None:
-        return _worded(words or list(common), sure) if common else (0.0, "")
+        common = a.names & b.names
+        return _worded([n for n in common if not n.startswith("~")] or common, sure) if common else _NOTHING
     if x.country and y.country and x.country != y.country:
-        return (-math.inf if sure else FAR_CARRIED), f"{x.name} is not {y.name}"
-    if x.fine and y.fine:
-        apart = kilometres(x.lat, x.lon, y.lat, y.lon)
-        if apart <= NEAR_KM:
-            if apart < 1 or (x.geonames is not None and x.geonames == y.geonames):
-                return (2.5 if sure else 2.0), f"both at {x.name}"
-            towns = x.level in TOWNS and y.level in TOWNS
-            return (0.75 if towns else 2.0 if sure else 1.5), f"{x.name} and {y.name}, {apart:.0f} km apart"
-        return (-math.inf if sure else FAR_CARRIED), f"{x.name} and {y.name} are {apart:.0f} km apart"
+        return far, lambda: f"{x.name} is not {y.name}"
+    if a.fine and b.fine:
+        return _towns(x, y, sure)
+    words = [n for n in a.names & b.names if not n.startswith("~")]
     if "country" in (x.level, y.level):
-        if words:
-            return _worded(words, sure)
-        return 0.25, f"{x.name} and {y.name} in one country"
+        return _worded(words, sure) if words else (0.25, lambda: f"{x.name} and {y.name} in one country")
     if x.admin1 and y.admin1 and x.admin1 != y.admin1:
-        return (-math.inf if sure else FAR_CARRIED), f"{x.admin1} is not {y.admin1}"
+        return far, lambda: f"{x.admin1} is not {y.admin1}"
     if words:
-        return 2.0, f"both at {min(words)}"
-    if {f"~{n}" for n in a.names} & set(b.names) or {f"~{n}" for n in b.names} & set(a.names):
-        return 2.0, f"{x.name} and {y.name}, of one name"  # a city and its province: which is meant, the word does not say
-    return 1.0, f"{x.name} and {y.name} in one region"
+        return 2.0, lambda: f"both at {min(words)}"
+    if not a.areas.isdisjoint(b.names) or not b.areas.isdisjoint(a.names):
+        return 2.0, lambda: f"{x.name} and {y.name}, of one name"  # a city and its province: which is meant, the word does not say
+    return 1.0, lambda: f"{x.name} and {y.name} in one region"
 
 
-def _worded(names: list[str], sure: bool) -> tuple[float, str]:
+def _towns(x: Site, y: Site, sure: bool) -> Part:
+    apart = kilometres(x.lat, x.lon, y.lat, y.lon)
+    if apart <= NEAR_KM:
+        if apart < 1 or (x.geonames is not None and x.geonames == y.geonames):
+            return (2.5 if sure else 2.0), lambda: f"both at {x.name}"
+        towns = x.level in TOWNS and y.level in TOWNS
+        return (0.75 if towns else 2.0 if sure else 1.5), lambda: f"{x.name} and {y.name}, {apart:.0f} km apart"
+    return (-math.inf if sure else FAR_CARRIED), lambda: f"{x.name} and {y.name} are {apart:.0f} km apart"
+
+
+def _worded(names: Collection[str], sure: bool) -> Part:
     """Equal words for a place that one account or both could not resolve; two words tell more than one."""
     longest = max(names, key=lambda n: (n.count(" "), n))
-    return (2.0 if sure else 1.5) + (0.5 if " " in longest else 0.0), f"both at {longest}"
+    return (2.0 if sure else 1.5) + (0.5 if " " in longest else 0.0), lambda: f"both at {longest}"
 
 
-def _time(a: Unit, b: Unit) -> tuple[float, str]:
+def _time(a: Traits, b: Traits) -> Part:
     """Days. What is told of years or months is no account of one day's event."""
     if a.first is None or b.first is None or a.last is None or b.last is None:
-        return 0.0, ""
-    longer = max(_length(a), _length(b))
-    if longer > TOO_LONG_DAYS and longer > 2 * min(_length(a), _length(b)) + TOO_LONG_DAYS:
-        return -math.inf, "a long time and a short one"
-    gap = _gap(a, b)
+        return _NOTHING
+    shorter, longer = sorted((a.last - a.first, b.last - b.first))
+    if longer > TOO_LONG_DAYS and longer > 2 * shorter + TOO_LONG_DAYS:
+        return -math.inf, lambda: "a long time and a short one"
+    gap = max(a.first, b.first) - min(a.last, b.last)  # zero or less when they overlap
     if a.dated and b.dated:
         if gap <= 0:
-            return (1.5, "at the same time") if longer <= LONG_DAYS else (0.25, "at times that overlap")
-        return (0.5, "a day apart") if gap <= DAYS_APART else (-math.inf, f"{gap} days apart")
+            return (1.5, lambda: "at the same time") if longer <= LONG_DAYS else (0.25, lambda: "at times that overlap")
+        return (0.5, lambda: "a day apart") if gap <= DAYS_APART else (-math.inf, lambda: f"{gap} days apart")
     if gap <= DAYS_APART:
-        return (0.75 if a.dated or b.dated else 0.25), "reported of the same days"
-    return -math.inf, f"reported {gap} days apart"
+        return (0.75 if a.dated or b.dated else 0.25), lambda: "reported of the same days"
+    return -math.inf, lambda: f"reported {gap} days apart"
 
 
-def _days(value: str) -> int:
-    return datetime.date.fromisoformat(value).toordinal()
-
-
-def _gap(a: Unit, b: Unit) -> int:
-    """Days between the two intervals; zero or less when they overlap."""
-    assert a.first and a.last and b.first and b.last
-    return max(_days(a.first), _days(b.first)) - min(_days(a.last), _days(b.last))
-
-
-def _length(a: Unit) -> int:
-    assert a.first and a.last
-    return _days(a.last) - _days(a.first)
-
-
-def _actors(a: Unit, b: Unit) -> tuple[float, str]:
+def _actors(a: Traits, b: Traits) -> Part:
     """Actors that can be told from others. In talks and battles each side may be named as agent or as target."""
     if a.family in MUTUAL:
-        return _role("between", {*a.agents, *a.targets}, {*b.agents, *b.targets}, 1.5)
-    by, to = _role("by", set(a.agents), set(b.agents), 1.0), _role("to", set(a.targets), set(b.targets), 1.0)
-    return by[0] + to[0], "; ".join(r for _, r in (by, to) if r)
+        return _role("between", (a.agents | a.targets, a.by_countries | a.to_countries), (b.agents | b.targets, b.by_countries | b.to_countries), 1.5)
+    by = _role("by", (a.agents, a.by_countries), (b.agents, b.by_countries), 1.0)
+    to = _role("to", (a.targets, a.to_countries), (b.targets, b.to_countries), 1.0)
+    return by[0] + to[0], lambda: "; ".join(r for r in (by[1](), to[1]()) if r)
 
 
-def _role(role: str, left: set[str], right: set[str], against: float) -> tuple[float, str]:
-    if left & right:
-        return 1.0, f"{role} {', '.join(sorted(left & right))}"
-    if {k.split(":")[1] for k in left if k.startswith("of:")} & {k.split(":")[1] for k in right if k.startswith("of:")}:
-        return 0.5, f"{role} bodies of one country"
-    if left and right:
-        return -against, f"{role} {', '.join(sorted(left))}, not {', '.join(sorted(right))}"
-    return 0.0, ""
+def _role(role: str, one: tuple[frozenset[str], frozenset[str]], other: tuple[frozenset[str], frozenset[str]], against: float) -> Part:
+    """What the keys of a role, each with the countries of the bodies among them, say for or against."""
+    left, right = one[0], other[0]
+    if not left or not right:
+        return _NOTHING
+    if not left.isdisjoint(right):
+        return 1.0, lambda: f"{role} {', '.join(sorted(left & right))}"
+    if not one[1].isdisjoint(other[1]):
+        return 0.5, lambda: f"{role} bodies of one country"
+    return -against, lambda: f"{role} {', '.join(sorted(left))}, not {', '.join(sorted(right))}"
 
 
-def _counts(a: Unit, b: Unit) -> tuple[float, str]:
+def _counts(a: Traits, b: Traits) -> Part:
     """Equal numbers speak for one happening; different ones may be its contradictions, so they weigh little against it."""
-    best: tuple[float, str] = (0.0, "")
-    for x in a.numbers:
-        for y in b.numbers:
-            if x.what == y.what:
-                found = _count(x, y)
-                best = max(best, found) if best[0] or best[1] else found
-    return best
+    found = [_count(x, y) for x in a.numbers for y in b.numbers if x.what == y.what]
+    if not found:
+        return _NOTHING
+    points, reason = max(found)
+    return points, lambda: reason
 
 
 def _count(x: Number, y: Number) -> tuple[float, str]:
@@ -182,12 +206,12 @@ def conflict(x: Number, y: Number) -> bool:
     return a > d or c > b
 
 
-def _targets(a: Unit, b: Unit) -> tuple[float, str]:
+def _targets(a: Traits, b: Traits) -> Part:
     """Words of the targets: a market and a mosque are two attacks, whatever else agrees; people are told in many words."""
-    things = set(a.things) & set(b.things)
-    if things:
-        return 1.0, f"target {', '.join(sorted(things))}"
     if a.things and b.things:
-        return -1.5, f"target {', '.join(a.things)}, not {', '.join(b.things)}"
-    common = set(a.words) & set(b.words)
-    return (0.5, f"target {', '.join(sorted(common))}") if common else (0.0, "")
+        things = a.things & b.things
+        if things:
+            return 1.0, lambda: f"target {', '.join(sorted(things))}"
+        return -1.5, lambda: f"target {', '.join(sorted(a.things))}, not {', '.join(sorted(b.things))}"
+    common = a.words & b.words
+    return (0.5, lambda: f"target {', '.join(sorted(common))}") if common else _NOTHING
