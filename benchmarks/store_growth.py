@@ -1,10 +1,11 @@
 """How long adding one report takes as a store grows.
 
-    python benchmarks/store_growth.py [--reports 100000] [--every 10000]
+    python benchmarks/store_growth.py [--reports 100000] [--every 10000] [--store FILE]
 
 Fills a new store with made-up records (spread over 500 towns and two years, in stories of a few outlets), and prints the
 median, 99th percentile and longest time of the last thousand additions at each size, with the machine's load. No reading is
-involved: this is the store and the happenings alone.
+involved: this is the store and the happenings alone. With ``--store`` the store is kept, and one that is there already is
+grown further.
 """
 
 from __future__ import annotations
@@ -77,12 +78,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=100_000)
     parser.add_argument("--every", type=int, default=10_000)
+    parser.add_argument("--store", type=Path)
     args = parser.parse_args()
-    chance = random.Random(1)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "news.db"
+        path = args.store or Path(folder) / "news.db"
         with store.open_store(path, fold) as kept:
-            n = 0
+            n = int(kept.connection.execute("SELECT count(*) FROM reports").fetchone()[0])
+            chance = random.Random(n + 1)
             while n < args.reports:
                 while n % args.every < args.every - TIMED:  # filled in large transactions: what is timed is one report, one transaction
                     with kept.writing():

@@ -57,6 +57,8 @@ def add(store: Store, made: Record) -> bool:
         number, fresh = put(store, made)
         if not fresh:
             return False
+        if connection.execute("SELECT count(*) FROM appearances WHERE report=?", (number,)).fetchone()[0] > 1:
+            made = record(store, number) or made  # the reading that holds for this text may be that of another place
         _tie_older(store)
         touched = happenings_of(connection, number)
         for other in note_copies(store, number):

@@ -16,6 +16,7 @@ from khabar.errors import InputError
 from khabar.extract import attributions, blocks, events, places, times
 from khabar.extract.event_lexicon import lookup
 from khabar.record import Proposals, Reading, Record, Report, report_id
+from khabar.resolve import publication
 from khabar.resources import resources_digest
 from khabar.text import Document, document
 from khabar.text.language import language
@@ -41,7 +42,8 @@ def read(
 ) -> Record:
     """Read one Arabic report.
 
-    text: the report as it is; never changed, all offsets are code points of it. published: ISO date; without it
+    text: the report as it is; never changed, all offsets are code points of it. published: ISO date; without it the day
+    that the text itself gives for its publication is taken (:mod:`khabar.resolve.publication`), and where it gives none
     relative times stay unresolved. force: read text that is not Arabic.
     Raises InputError for text without letters, in another language (unless forced), or a malformed date.
     """
@@ -52,13 +54,16 @@ def read(
         raise InputError(_not_arabic(code))
     day = _date(published)
     with _uncollected():
-        doc = blocks.classify(document(text, day, outlet))
+        doc, told = publication.told(blocks.classify(document(text, day, outlet)))
+        if day is None and told is not None:
+            doc = replace(doc, published=(day := told.day))
+            published_from = "text"
         proposals = propose(doc, reader)
         byline, dateline = blocks.frame(doc)
         report = Report(
             id=report_id(text), text=text, uri=uri, outlet=outlet, title=title, byline=byline, dateline=dateline,
             published=day.isoformat() if day else None, published_from=published_from if day else None,
-            language=code or "und", blocks=doc.blocks,
+            language=code or "und", blocks=doc.blocks, published_at=told.at if told is not None and published_from == "text" else None,
         )  # fmt: skip
         reading = Reading(reader, khabar.__version__, resources_digest(), dict(proposals.layers))
         return build(doc, report, proposals, reading)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,20 @@ def test_a_corrected_day_of_publication_is_taken_over(kept: store.Store) -> None
     collect.add(kept, record())
     assert collect.add(kept, record(published="2024-03-15"))
     assert [a.published for a in store.appearances(kept, 1)] == ["2024-03-15"]
+
+
+def test_a_text_in_two_places_is_read_for_the_earliest_whatever_the_order() -> None:
+    made = [record(outlet="مرصد الساحل", published="2024-03-16"), record(published="2024-03-15"), record(outlet="قناة السد", published="2024-03-15")]
+    found = []
+    for order in permutations(made):
+        with store.open_store(":memory:", fold) as kept:
+            for one in order:
+                assert collect.add(kept, one)
+            found.append((store.record(kept, 1), [tuple(r) for r in kept.connection.execute("SELECT id, data FROM happenings")]))
+    assert all(f == found[0] for f in found)
+    assert found[0][0] == made[1]
+
+
+def test_a_text_without_a_day_is_known_where_it_stood_with_one(kept: store.Store) -> None:
+    collect.add(kept, record())
+    assert has(kept, record().report.id, "صحيفة الوادي", "", None, ("test", "1", "r"))

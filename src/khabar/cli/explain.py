@@ -11,7 +11,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from khabar.cli import common
-from khabar.explain import Step, explain
+from khabar.explain import Step, explain, why_step
 from khabar.record import Record
 
 
@@ -51,6 +51,8 @@ def _tree(step: Step) -> Tree:
 
 
 def _list(console: Console, record: Record) -> None:
+    if (told := record.report.published_at) is not None:
+        console.print(_tree(Step(f"published {record.report.published}, from the text: {told.text} [{told.span[0]}–{told.span[1]}]", why_step(told.why))))
     for part in ("sources", "attributions", "places", "times", "events", "claims"):
         for x in getattr(record, part):
             console.print(Text(explain(record, x.id).text))

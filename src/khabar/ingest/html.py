@@ -22,13 +22,18 @@ _META = (
 _ATTRIBUTES = 5_000
 _LONG_TAG, _QUOTED = re.compile(rf"<[^<>]{{{2 * _ATTRIBUTES},}}"), re.compile("\"[^\"]*\"|'[^']*'")
 _MAX_LEAD = 160  # a dateline or byline is a short line
+_MOST_LINES, _SHORT_PARAGRAPH = 3, 60
+_LEAVES = ("h1", "p", "div", "span", "li", "time", "small")
+_CENTURY = "(?:[1١۱][9٩۹]|[2٢۲][0٠۰])"
+_DAY = re.compile(rf"(?<!\d)(?:\d{{1,2}}\D{{1,30}}(?:\d{{1,2}}\D{{1,3}})?{_CENTURY}\d\d|{_CENTURY}\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?!\d)")
 _MARKS = re.compile(r"بقلم|\s[-–—]\s|[-–—:]\s*$")
 
 
 def from_html(page: str, where: str) -> Item:
     """The report in a page. Raises InputError when the page holds no article.
 
-    The date is taken from the page's metadata only (never from a copyright line), else it stays unknown.
+    The date is taken from the page's metadata only (never from a copyright line); where they give none, the short lines
+    with a date between the heading and the first paragraph are kept in the text, where the reading looks for it.
     """
     import trafilatura  # half a second to import: only those pay who read pages
 
@@ -43,6 +48,8 @@ def from_html(page: str, where: str) -> Item:
         raise InputError("no article text found in the page", where)
     body = _with_dateline(tree, body)
     published = _published(tree)
+    if published is None:
+        body = _with_dates(tree, body)
     how: Literal["metadata"] | None = "metadata" if published else None
     return Item(body, where, published=published, published_from=how, outlet=_meta(tree, "property", "og:site_name"),
                 title=_meta(tree, "property", "og:title") or _title(tree), uri=_meta(tree, "property", "og:url"))
@@ -65,6 +72,28 @@ def _with_dateline(tree: Any, body: str) -> str:
     if before and len(before) <= _MAX_LEAD and _MARKS.search(before) and before not in body:
         return f"{before}\n{body}"
     return body
+
+
+def _with_dates(tree: Any, body: str) -> str:
+    """Put back the short lines with a date that stand between the page's heading and the first paragraph of the body."""
+    heading = next(tree.iter("h1"), None)
+    title = "" if heading is None else _squeeze(heading.text_content())
+    first = next((line for raw in body.splitlines() if len(line := _squeeze(raw)) > _SHORT_PARAGRAPH and line != title), None)
+    if first is None or heading is None:
+        return body
+    kept, begun = [], False
+    for node in tree.iter(*_LEAVES):
+        if node is heading:
+            begun = True
+        elif begun and not any(True for _ in node.iterdescendants(*_LEAVES)):
+            text = _squeeze(node.text_content())
+            if text.startswith(first[:40]):
+                break
+            if len(text) <= _MAX_LEAD and _DAY.search(text) and text not in body and text not in kept:
+                kept.append(text)
+    else:
+        return body
+    return "\n".join((*kept[:_MOST_LINES], body))
 
 
 def _squeeze(text: str) -> str:

@@ -22,6 +22,7 @@ from khabar.record.types import (
     EventCodes,
     Place,
     PlaceCandidate,
+    PublishedAt,
     Reading,
     Record,
     RelativePoint,
@@ -34,7 +35,7 @@ from khabar.record.why import Why
 
 __all__ = [
     "Actor", "ActorCodes", "Attribution", "AttributionMention", "Block", "Claim", "Count", "CountMention", "Event",
-    "EventCodes", "EventMention", "Place", "PlaceCandidate", "PlaceMention", "Proposals", "Quote", "Reading", "Record",
+    "EventCodes", "EventMention", "Place", "PlaceCandidate", "PlaceMention", "Proposals", "PublishedAt", "Quote", "Reading", "Record",
     "RelativePoint", "Report", "RoleFiller", "Source", "Span", "Time", "TimeMention", "Why", "check", "contains",
     "from_json", "kilometres", "overlap", "quote", "report_id", "schema", "to_json",
 ]

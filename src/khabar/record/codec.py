@@ -77,6 +77,8 @@ def _quotes(record: Record) -> Iterator[tuple[str, Quote]]:
 def _spans(record: Record) -> Iterator[tuple[str, tuple[int, int], str | None]]:
     for b in record.report.blocks:
         yield f"block {b.kind}", b.span, None
+    if (told := record.report.published_at) is not None:
+        yield "published_at", told.span, told.text
     for s in record.sources:
         for m in s.mentions:
             yield f"source {s.id} mention", m, None

@@ -31,8 +31,18 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedAt:
+    """The words of the text that say when it was published, and by which rule they were believed."""
+
+    span: Span
+    text: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """The report as it came in; ``text`` is never changed. ``published`` is an ISO date or null when unknown."""
+    """The report as it came in; ``text`` is never changed. ``published`` is an ISO date or null when unknown;
+    ``published_at`` quotes where the text gave it, when ``published_from`` is ``text``."""
 
     id: str
     text: str
@@ -45,6 +55,7 @@ class Report:
     published_from: Literal["argument", "metadata", "text"] | None = None
     language: str = "ar"
     blocks: tuple[Block, ...] = ()
+    published_at: PublishedAt | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,11 +102,12 @@ def size(store: Store, what: str) -> int:
 
 
 def has(store: Store, report: str, outlet: str, uri: str, published: str | None, made_by: tuple[str, str, str]) -> bool:
-    """Whether a text has been read by this reader, version and resources, and is known to have stood there, that day."""
+    """Whether a text has been read by this reader, version and resources, and is known to have stood there, that day (or any,
+    when none is given: then the store knows it as well or better)."""
     row = store.connection.execute(
         "SELECT 1 FROM reports r JOIN appearances a ON a.report=r.id JOIN readings d ON d.report=r.id"
-        " WHERE r.hash=? AND a.outlet=? AND a.uri=? AND a.published IS ? AND d.reader=? AND d.version=? AND d.resources=?",
-        (report, outlet, uri, published, *made_by)).fetchone()
+        " WHERE r.hash=? AND a.outlet=? AND a.uri=? AND (a.published IS ? OR ? IS NULL) AND d.reader=? AND d.version=? AND d.resources=?",
+        (report, outlet, uri, published, published, *made_by)).fetchone()
     return row is not None
 
 

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from khabar.record import Record, to_json
+import msgspec
+
+from khabar.record import Record, Report, to_json
 from khabar.store.database import Store
 
 _DERIVED = ("blocks", "sources", "attributions", "actors", "places", "relative_points", "times", "events", "claims")
@@ -25,7 +27,8 @@ def put(store: Store, record: Record) -> tuple[int, bool]:
     """Keep a report, its appearance and its reading. Report number, and whether anything new was written.
 
     Must run inside ``store.writing()``, so that what belongs to the report (units, happenings) is kept with it.
-    An equal reading by the same reader, version and resources writes nothing; another replaces the derived rows.
+    An equal reading by the same reader, version and resources writes nothing; another replaces the derived rows. Of a text
+    that stood in several places the reading for the earliest stays, in whatever order they come.
     """
     connection = store.connection
     number, fresh = _report(connection, store, record)
@@ -36,7 +39,7 @@ def put(store: Store, record: Record) -> tuple[int, bool]:
     known = connection.execute(
         "SELECT record FROM readings WHERE report=? AND reader=? AND version=? AND resources=?", (number, *made_by)
     ).fetchone()
-    if known is not None and zlib.decompress(known[0]) == body:
+    if known is not None and ((old := zlib.decompress(known[0])) == body or _stays(old, record.report)):
         return number, fresh
     forget_reading(connection, number)
     layers = json.dumps(reading.layers if reading else {}, sort_keys=True)
@@ -44,6 +47,33 @@ def put(store: Store, record: Record) -> tuple[int, bool]:
                        (number, *made_by, layers, zlib.compress(body, 6), now()))
     _derived(connection, store, number, record)
     return number, True
+
+
+class _Frame(msgspec.Struct):
+    outlet: str | None = None
+    uri: str | None = None
+    published: str | None = None
+    published_from: str | None = None
+
+
+class _Read(msgspec.Struct):
+    report: _Frame
+
+
+_read = msgspec.json.Decoder(_Read)
+
+
+def _stays(old: bytes, report: Report) -> bool:
+    """Whether a reading is kept although another of its text has come: it is of an earlier place, or the same with a day known
+    from outside the text, which the new one lacks."""
+    kept = _read.decode(old).report
+    if (kept.outlet or "", kept.uri or "") == (report.outlet or "", report.uri or ""):
+        return kept.published_from in ("argument", "metadata") and report.published_from in ("text", None)
+    return _order(kept) < _order(report)
+
+
+def _order(report: _Frame | Report) -> tuple[bool, str, str, str]:
+    return report.published is None, report.published or "", report.outlet or "", report.uri or ""
 
 
 def forget_reading(connection: sqlite3.Connection, number: int) -> None:
@@ -69,7 +99,8 @@ def _appearance(connection: sqlite3.Connection, number: int, record: Record) -> 
     cursor = connection.execute(
         "INSERT INTO appearances(report, outlet, uri, title, published, published_from) VALUES(?,?,?,?,?,?)"
         " ON CONFLICT(report, outlet, uri) DO UPDATE SET published=excluded.published, published_from=excluded.published_from"
-        " WHERE excluded.published IS NOT NULL AND excluded.published IS NOT appearances.published", (number, r.outlet or "", r.uri or "", r.title, r.published, r.published_from))
+        " WHERE excluded.published IS NOT NULL AND excluded.published IS NOT appearances.published"
+        " AND (excluded.published_from IS NOT 'text' OR appearances.published IS NULL OR appearances.published_from IS 'text')", (number, r.outlet or "", r.uri or "", r.title, r.published, r.published_from))
     return cursor.rowcount > 0
 
 
