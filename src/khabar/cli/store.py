@@ -88,7 +88,12 @@ def _unknown(
 
 
 def _note(store: Store, error: InputError) -> None:
-    problem(store, error.where or "?", error.message)
+    from khabar.ingest.private import PrivateError
+
+    if isinstance(error, PrivateError):  # WhatsApp Chat with NAME.txt
+        problem(store, "a private file, whose name is not kept", "is a messenger's export or a contact card: see khabar material add")
+    else:
+        problem(store, error.where or "?", error.message)
 
 
 def _files(paths: list[str]) -> list[str]:

@@ -63,7 +63,12 @@ def _file(name: str, form: Form | None) -> Iterator[Item | InputError]:
         yield from _lines(_standard_input() if name == "-" else lines(path), "standard input" if name == "-" else name)
     else:
         data = sys.stdin.buffer.read() if name == "-" else read_all(path)
-        yield from from_bytes(data, "standard input" if name == "-" else name, how, None if name == "-" else path.stem)
+        where = "standard input" if name == "-" else name
+        if form is None and how in ("text", "html"):
+            from khabar.ingest.private import refuse
+
+            refuse(decode(data, where)[0], where)
+        yield from from_bytes(data, where, how, None if name == "-" else path.stem)
 
 
 def _page(url: str, form: Form | None) -> Iterator[Item | InputError]:

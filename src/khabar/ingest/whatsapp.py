@@ -82,6 +82,12 @@ def is_chat(text: str) -> bool:
     return any(_start(line, n) is not None for n, line in enumerate(text[:20_000].splitlines()[:40]))
 
 
+def is_talk(text: str) -> bool:
+    """Whether a text is a chat and no report with a date at its head: several messages of senders among its first lines."""
+    starts = [line for n, raw in enumerate(text.splitlines()[:40]) if (line := _start(raw, n)) is not None]
+    return len(starts) > 1 and sum(_split(line.rest)[0] is not None for line in starts) > len(starts) // 3
+
+
 def _lines(text: str) -> Iterator[tuple[_Line, list[str]]]:
     """Message by message: its first line, and the further lines that belong to it."""
     current: tuple[_Line, list[str]] | None = None
