@@ -52,9 +52,9 @@ class Problems:
             raise typer.Exit(2)
 
 
-def items(paths: list[str], form: Form | None, problems: Problems, noted: OnProblem | None = None) -> Iterator[Item]:
+def items(paths: list[str], form: Form | None, problems: Problems, noted: OnProblem | None = None, *, allow_private: bool = False) -> Iterator[Item]:
     """The readable reports of the paths; problems are shown, counted and given to ``noted``, notes shown."""
-    for item in reports(paths, form):
+    for item in reports(paths, form, allow_private=allow_private):
         if isinstance(item, InputError):
             problems.add(item)
             if noted is not None:

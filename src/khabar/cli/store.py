@@ -22,6 +22,8 @@ from khabar.text import fold
 
 StoreOption = Annotated[Path, typer.Option("--store", metavar="FILE", envvar="KHABAR_STORE", help="The store (one SQLite file).")]
 
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Also fetch from private and loopback addresses.")]
+
 
 def mount(app: typer.Typer) -> None:
     """Add the commands to the application."""
@@ -36,38 +38,47 @@ def opened(path: Path, *, must_exist: bool = True) -> Store:
 
 
 def ingest(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Report files, folders, or - for standard input.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Report files, folders, http(s) addresses, or - for standard input.")],
     store: StoreOption,
     published: common.Published = None,
     outlet: common.Outlet = None,
     form: common.From = None,
     reader: common.ReaderOption = "auto",
     force: common.Force = False,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Read reports into a store and gather their claims into happenings.
 
     What this version of Khabar has read into the store is not read again, so an interrupted run goes on where it stopped. A bad input is noted with its reason (khabar problems) and the others go on.
     """
-    from khabar.collect import add
-
     bad = common.Problems()
     files = _files(paths)
-    counted: Counter[str] = Counter()
     with opened(store, must_exist=False) as kept:
-        found = common.with_progress(common.items(files, form, bad, lambda e: _note(kept, e)), Console(stderr=True), lambda: expected(files, form))
-        fresh_items = _unknown(kept, found, outlet, published, reader, counted)
-        noted = common.records(fresh_items, bad, published, outlet, reader, force, lambda e: _note(kept, e))
-        for item, record in noted:
-            try:
-                counted["taken" if add(kept, record) else "known"] += 1
-            except (ArithmeticError, LookupError, TypeError, ValueError) as error:  # a fault of ours must not cost the other reports
-                fault = InputError(f"could not be gathered ({type(error).__name__}: {error}); please tell us", item.where)
-                bad.add(fault)
-                _note(kept, fault)
-            else:
-                solved(kept, item.where)
+        found = common.items(files, form, bad, lambda e: _note(kept, e), allow_private=allow_private)
+        shown = common.with_progress(found, Console(stderr=True), lambda: expected(files, form))
+        counted = take_in(kept, shown, bad, published, outlet, reader, force)
     print(f"{counted['taken']} reports taken in, {counted['known']} known already, {bad.count} problems", file=sys.stderr)
     bad.leave()
+
+
+def take_in(
+    kept: Store, found: Iterable[Item], bad: common.Problems, published: str | None, outlet: str | None, reader: common.ReaderName, force: bool = False
+) -> Counter[str]:
+    """Read what the store does not know yet and gather it; how many were ``taken`` and ``known``. What fails is noted, the rest goes on."""
+    from khabar.collect import add
+
+    counted: Counter[str] = Counter()
+    fresh = _unknown(kept, found, outlet, published, reader, counted)
+    for item, record in common.records(fresh, bad, published, outlet, reader, force, lambda e: _note(kept, e)):
+        try:
+            counted["taken" if add(kept, record) else "known"] += 1
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:  # a fault of ours must not cost the other reports
+            fault = InputError(f"could not be gathered ({type(error).__name__}: {error}); please tell us", item.where)
+            bad.add(fault)
+            _note(kept, fault)
+        else:
+            solved(kept, item.where)
+    return counted
 
 
 def _unknown(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from khabar.cli import common
-from khabar.cli.store import StoreOption, opened
+from khabar.cli.store import AllowPrivate, StoreOption, opened, take_in
 from khabar.errors import InputError
 from khabar.store import Store, problem, solved
 
@@ -29,7 +29,7 @@ def watch(
     every: Annotated[int, typer.Option("--every", min=60, metavar="SECONDS", help="Pause between two rounds.")] = 900,
     rounds: Annotated[int, typer.Option("--rounds", min=0, help="Stop after so many rounds (0: go on until interrupted).")] = 0,
     reader: common.ReaderOption = "auto",
-    allow_private: Annotated[bool, typer.Option("--allow-private", help="Also fetch from private and loopback addresses.")] = False,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Poll feeds and take new entries into a store. Feeds that have not changed are not sent again; robots.txt is kept."""
     from khabar.ingest.compressed import read_all  # these pull in an HTTP client and a feed parser
@@ -55,21 +55,21 @@ def watch(
 
 
 def _poll(kept: Store, fetcher: Fetcher, url: str, title: str | None, reader: common.ReaderName) -> None:
-    from khabar.collect import add
+    """Ask one feed; what it answered is remembered only after its entries were taken in."""
     from khabar.ingest.feeds import from_feed
 
     bad = common.Problems()
     row = kept.connection.execute("SELECT etag, modified FROM feeds WHERE url=?", (url,)).fetchone()
     try:
         got = fetcher.get(url, *(row or (None, None)))
-        items = from_feed(got.data, url) if got.data is not None else []
+        items = from_feed(got.data, url) if got.data is not None else None
     except InputError as error:
         bad.add(error)
         problem(kept, url, error.message)
         return
     solved(kept, url)
-    fresh = sum(add(kept, record) for _, record in common.records(items, bad, None, title, reader, False, lambda e: problem(kept, e.where or url, e.message)))
+    counted = take_in(kept, items or (), bad, None, title, reader)
     kept.connection.execute(
         "INSERT INTO feeds VALUES(?,?,?,?,datetime('now')) ON CONFLICT(url) DO UPDATE SET etag=excluded.etag, modified=excluded.modified, at=excluded.at",
         (url, title, got.etag, got.modified))
-    print(f"{url}: {len(items)} entries, {fresh} new", file=sys.stderr)
+    print(f"{url}: unchanged" if items is None else f"{url}: {len(items)} entries, {counted['taken']} new", file=sys.stderr)

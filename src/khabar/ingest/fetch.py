@@ -2,13 +2,14 @@
 
 Only http and https; never an address in a private, loopback, link-local or reserved range unless allowed, checked at
 the moment of connecting (so that a name cannot be pointed elsewhere between check and connection) and again for every
-redirect; robots.txt is kept; one request per host at a time with a pause between; timeouts; a size limit; conditional
-requests.
+redirect; robots.txt is kept as RFC 9309 says (redirects followed, a server's fault forbids all), with its Crawl-delay; one
+request per host at a time with a pause between; timeouts; a size limit; conditional requests.
 """
 
 from __future__ import annotations
 
 import ipaddress
+import math
 import socket
 import time
 import urllib.robotparser
@@ -25,6 +26,8 @@ from khabar.errors import InputError
 AGENT = "khabar (news reader; +https://pypi.org/project/khabar)"
 PAUSE_SECONDS = 2.0
 TIMEOUT_SECONDS = 20.0
+LONGEST_SECONDS = 120.0
+_LONGEST_PAUSE = 60.0
 LARGEST = 16 * 1024 * 1024
 _REDIRECTS = 5
 
@@ -73,28 +76,32 @@ class Fetcher:
     def get(self, url: str, etag: str | None = None, modified: str | None = None) -> Fetched:
         """Fetch a page. Raises InputError that names the address and the reason."""
         headers = {k: v for k, v in (("If-None-Match", etag), ("If-Modified-Since", modified)) if v}
+        at, response, data = self._followed(url, headers, robots=True)
+        if response.status_code == 304:
+            return Fetched(at, None, "", etag, modified)
+        if response.status_code != 200:
+            raise InputError(f"answered {response.status_code} {response.reason_phrase}", at)
+        return Fetched(at, data, response.headers.get("content-type", ""), response.headers.get("etag"), response.headers.get("last-modified"))
+
+    def _followed(self, url: str, headers: dict[str, str], robots: bool) -> tuple[str, httpx.Response, bytes]:
+        """The answer behind any redirects, and its address; each address is checked, and asked of robots.txt if wanted."""
         at = url
         for _ in range(_REDIRECTS + 1):
             _check(at)
-            if not self._allowed(at):
+            if robots and not self._allowed(at):
                 raise InputError("robots.txt forbids fetching it", at)
             response, data = self._request(at, headers)
-            if response.status_code in (301, 302, 303, 307, 308) and "location" in response.headers:
-                at = urljoin(at, response.headers["location"])
-                continue
-            if response.status_code == 304:
-                return Fetched(at, None, "", etag, modified)
-            if response.status_code != 200:
-                raise InputError(f"answered {response.status_code} {response.reason_phrase}", at)
-            return Fetched(at, data, response.headers.get("content-type", ""), response.headers.get("etag"),
-                           response.headers.get("last-modified"))
+            if response.status_code not in (301, 302, 303, 307, 308) or "location" not in response.headers:
+                return at, response, data
+            at = urljoin(at, response.headers["location"])
         raise InputError(f"redirects more than {_REDIRECTS} times", url)
 
     def _request(self, url: str, headers: dict[str, str]) -> tuple[httpx.Response, bytes]:
         host = urlsplit(url).netloc
-        wait = self._last.get(host, 0.0) + self._pause - time.monotonic()
+        wait = self._last.get(host, -math.inf) + self._pause_of(url) - time.monotonic()
         if wait > 0:
             time.sleep(wait)
+        end = time.monotonic() + LONGEST_SECONDS
         try:
             with self._client.stream("GET", url, headers=headers) as response:
                 data = bytearray()
@@ -102,6 +109,8 @@ class Fetcher:
                     data += chunk
                     if len(data) > LARGEST:
                         raise InputError(f"is larger than {LARGEST // 1_048_576} MB", url)
+                    if time.monotonic() > end:
+                        raise InputError(f"takes longer than {LONGEST_SECONDS:.0f} seconds", url)
                 return response, bytes(data)
         except (httpx.HTTPError, httpcore.ConnectError, httpcore.NetworkError, httpcore.TimeoutException, ValueError) as error:
             raise InputError(f"cannot be fetched: {error or type(error).__name__}", url) from None
@@ -109,18 +118,30 @@ class Fetcher:
             self._last[host] = time.monotonic()
 
     def _allowed(self, url: str) -> bool:
-        parts = urlsplit(url)
-        root = f"{parts.scheme}://{parts.netloc}"
+        root = _root(url)
         if root not in self._robots:
+            _, response, data = self._followed(f"{root}/robots.txt", {}, robots=False)
+            if response.status_code >= 500:
+                raise InputError(f"is not fetched: its robots.txt answered {response.status_code}", url)
             rules = urllib.robotparser.RobotFileParser()
-            response, data = self._request(f"{root}/robots.txt", {})
-            rules.parse(data.decode("utf-8", "replace").splitlines() if response.status_code == 200 else [])
+            rules.parse(data.decode("utf-8-sig", "replace").splitlines() if response.status_code == 200 else [])
             self._robots[root] = rules
         return self._robots[root].can_fetch(AGENT, url)
+
+    def _pause_of(self, url: str) -> float:
+        """Seconds between two requests to a host: ours, or what its robots.txt asks for, within reason."""
+        rules = self._robots.get(_root(url))
+        asked = float(rules.crawl_delay(AGENT) or 0.0) if rules is not None and self._pause else 0.0
+        return max(self._pause, min(asked, _LONGEST_PAUSE))
 
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
+
+
+def _root(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _check(url: str) -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from khabar.errors import InputError
 from khabar.ingest.compressed import inner_suffix, lines, read_all
 from khabar.ingest.decode import decode
 from khabar.ingest.item import Item
 from khabar.ingest.jsonl import from_line
+
+if TYPE_CHECKING:
+    from khabar.ingest.fetch import Fetcher
 
 Form = Literal["text", "html", "jsonl", "feed", "warc", "eml", "pdf"]
 _BY_SUFFIX: dict[str, Form] = {
@@ -21,17 +25,28 @@ _BY_SUFFIX: dict[str, Form] = {
 }  # fmt: skip
 
 
-def reports(paths: Iterable[str], form: Form | None = None) -> Iterator[Item | InputError]:
-    """The reports of the files (``-`` is standard input), each as an item or as the error that kept it out.
+def reports(paths: Iterable[str], form: Form | None = None, *, allow_private: bool = False) -> Iterator[Item | InputError]:
+    """The reports of the files and addresses (``-`` is standard input), each as an item or as the error that kept it out.
 
     ``form`` is told from the file's name when not given; standard input is plain text. Files may be packed (.gz .xz
-    .bz2 .zst).
+    .bz2 .zst). ``allow_private``: also fetch from private and loopback addresses. All addresses are fetched in one run, with
+    the pauses between that its hosts are owed.
     """
-    for path in paths:
-        try:
-            yield from _file(path, form)
-        except InputError as error:
-            yield error
+    with ExitStack() as at_end:
+        fetcher: Fetcher | None = None
+        for path in paths:
+            try:
+                if path.startswith(("http://", "https://")):
+                    if fetcher is None:
+                        from khabar.ingest.fetch import Fetcher  # pulls in an HTTP client
+
+                        fetcher = Fetcher(allow_private=allow_private)
+                        at_end.callback(fetcher.close)
+                    yield from _page(fetcher, path, form)
+                else:
+                    yield from _file(path, form)
+            except InputError as error:
+                yield error
 
 
 def expected(paths: Iterable[str], form: Form | None = None) -> int:
@@ -50,9 +65,6 @@ def expected(paths: Iterable[str], form: Form | None = None) -> int:
 
 
 def _file(name: str, form: Form | None) -> Iterator[Item | InputError]:
-    if name.startswith(("http://", "https://")):
-        yield from _page(name, form)
-        return
     path = Path(name)
     how = form or _BY_SUFFIX.get("" if name == "-" else inner_suffix(path), "text")
     if how == "warc":
@@ -71,17 +83,20 @@ def _file(name: str, form: Form | None) -> Iterator[Item | InputError]:
         yield from from_bytes(data, where, how, None if name == "-" else path.stem)
 
 
-def _page(url: str, form: Form | None) -> Iterator[Item | InputError]:
-    from khabar.ingest.fetch import Fetcher
-
-    fetcher = Fetcher()
-    try:
-        got = fetcher.get(url)
-    finally:
-        fetcher.close()
-    feed = any(part in got.kind for part in ("rss", "atom", "xml")) and "html" not in got.kind
-    for item in from_bytes(got.data or b"", got.url, form or ("feed" if feed else "pdf" if "pdf" in got.kind else "html")):
+def _page(fetcher: Fetcher, url: str, form: Form | None) -> Iterator[Item | InputError]:
+    got = fetcher.get(url)
+    for item in from_bytes(got.data or b"", got.url, form or _by_kind(got.kind)):
         yield item if isinstance(item, InputError) else replace(item, uri=item.uri or got.url)
+
+
+def _by_kind(kind: str) -> Form:
+    """The form of an answer, by its media type; a page when in doubt."""
+    kind = kind.partition(";")[0].strip().lower()
+    if "html" in kind:
+        return "html"
+    if any(part in kind for part in ("rss", "atom", "xml")):
+        return "feed"
+    return "pdf" if "pdf" in kind else "text" if kind == "text/plain" else "html"
 
 
 def _standard_input() -> Iterator[bytes]:
