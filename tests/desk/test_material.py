@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from khabar.desk import material as shown
 from khabar.desk import texts
-from khabar.desk.render import _environment
+from khabar.desk.environment import environment
 from khabar.material import against, custody, items, share, ties
 from khabar.material.vault import folder, path_of
 from khabar.store import judge, query, report_lists, reviews
@@ -304,7 +304,7 @@ def test_words_for_every_comparison() -> None:
 
 
 def test_no_template_of_material_has_style_or_script_of_its_own() -> None:
-    for name in _environment().list_templates(filter_func=lambda n: "material" in n):
+    for name in environment().list_templates(filter_func=lambda n: "material" in n):
         source = (Path(shown.__file__).parent / "templates" / name).read_text(encoding="utf-8")
         assert not re.search(r"\sstyle=|<script|\son\w+=|<style", source), name
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from khabar import collect, store
-from khabar.store.search import Filters, search
+from khabar.store.search import Filters, found_in, search
 from khabar.text import fold
 from tests.store.made import record
 
@@ -37,3 +37,12 @@ def test_filters(kept: store.Store) -> None:
     assert [h.report for h in search(kept, "هجوما", Filters(outlet="مرصد الساحل"))] == [2]
     assert [h.report for h in search(kept, "هجوما", Filters(until="2024-03-31"))] == [1]
     assert len(search(kept, "هجوما", limit=1)) == 1
+
+
+def test_pages_follow_each_other(kept: store.Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = [h.report for h in search(kept, "في")]
+    assert len(whole) > 1 and found_in(kept, "في") == len(whole) and found_in(kept, "") == 0
+    assert [h.report for at in range(len(whole)) for h in search(kept, "في", limit=1, offset=at)] == whole
+    monkeypatch.setattr("khabar.store.search.MANY", 1)  # so common that order by match says nothing: the latest first
+    assert [h.report for h in search(kept, "في")] == sorted(whole, reverse=True)
+    assert [h.report for h in search(kept, "في", Filters(until="2024-03-31"))] == [n for n in sorted(whole, reverse=True) if n != 2]

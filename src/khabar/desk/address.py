@@ -12,6 +12,7 @@ from khabar.store.lists import Wanted
 
 _STATES = ("contested", "corroborated", "single-source", "denied")
 _KINDS = ("happened", "announced")
+_NAMES = tuple(f.name for f in fields(Wanted))
 
 
 def wanted(query: Mapping[str, str]) -> Wanted:
@@ -28,7 +29,7 @@ def wanted(query: Mapping[str, str]) -> Wanted:
 
 def address(w: Wanted, path: str = "/", **changes: object) -> str:
     """The address of what is wanted, with some of it changed (an empty value takes a limit away)."""
-    values = {f.name: getattr(w, f.name) for f in fields(w)} | changes
+    values = {name: getattr(w, name) for name in _NAMES} | changes
     if isinstance(values["box"], tuple):
         values["box"] = ",".join(f"{x:.3f}" for x in values["box"])
     query = urlencode({k: v for k, v in values.items() if v})

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -28,6 +29,8 @@ from khabar.desk.settings import Settings
 from khabar.desk.state import Desk
 from khabar.errors import KhabarError
 
+#: Threads that make pages. Each has a connection to the store with a cache of its own: few that are warm beat many that are cold.
+_THREADS = 6
 _log = logging.getLogger("khabar.desk")
 
 
@@ -38,6 +41,7 @@ def create_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = _THREADS
         threading.Thread(target=known, args=(desk,), name="khabar-warm", daemon=True).start()  # the one slow list, before anybody asks
         yield
         jobs.close()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 from collections.abc import Awaitable, Callable
+from weakref import WeakKeyDictionary
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,6 +18,16 @@ from khabar.desk.access import Session, same
 from khabar.store.people import Role
 
 Handler = Callable[[Request, Session, FormData], Response]
+
+
+#: Changes and exports at once: they may take long, and have threads of their own so that no page waits for them.
+_CHANGES = 4
+_limiters: WeakKeyDictionary[asyncio.AbstractEventLoop, CapacityLimiter] = WeakKeyDictionary()
+
+
+def _limiter() -> CapacityLimiter:
+    """The limiter of the running loop."""
+    return _limiters.setdefault(asyncio.get_running_loop(), CapacityLimiter(_CHANGES))
 
 
 def posting(role: Role) -> Callable[[Handler], Callable[[Request], Awaitable[Response]]]:
@@ -27,7 +40,7 @@ def posting(role: Role) -> Callable[[Handler], Callable[[Request], Awaitable[Res
                 token = request.headers.get("x-csrf") or str(form.get("csrf", ""))
                 if not same(token, session.csrf):
                     raise HTTPException(403)
-                return await run_in_threadpool(handler, request, session, form)
+                return await run_sync(handler, request, session, form, limiter=_limiter())
 
         return page
 

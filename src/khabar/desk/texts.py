@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -38,25 +37,31 @@ def name_of(language: Language, group: str, value: str | None) -> str:
 @cache
 def day(language: Language, iso: str | None) -> str:
     """A date in words; Arabic with the names of months used in the Levant and Iraq beside the international ones."""
-    return _dated(language, iso, "d MMM y", lambda date, months: f"{date.day} {months} {date.year}")
+    date = _date(iso)
+    return f"{date.day} {_month_of(language, date.month)} {date.year}" if date else iso or ""
 
 
 @cache
 def month(language: Language, iso: str | None) -> str:
     """The month of a date in words, as :func:`day` writes it."""
-    return _dated(language, iso, "MMM y", lambda date, months: f"{months} {date.year}")
+    date = _date(iso)
+    return f"{_month_of(language, date.month)} {date.year}" if date else iso or ""
 
 
-def _dated(language: Language, iso: str | None, english: str, arabic: Callable[[datetime.date, str], str]) -> str:
-    if not iso:
-        return ""
+def _date(iso: str | None) -> datetime.date | None:
     try:
-        date = datetime.date.fromisoformat(iso)
+        return datetime.date.fromisoformat(iso) if iso else None
     except ValueError:
-        return iso
+        return None
+
+
+@cache
+def _month_of(language: Language, number: int) -> str:
+    """The name of a month from CLDR."""
+    date = datetime.date(2000, number, 1)
     if language == "en":
-        return str(format_date(date, english, locale="en"))
-    return arabic(date, "/".join(str(format_date(date, "MMMM", locale=x)) for x in ("ar_SY", "ar_EG")))
+        return str(format_date(date, "MMM", locale="en"))
+    return "/".join(str(format_date(date, "MMMM", locale=x)) for x in ("ar_SY", "ar_EG"))
 
 
 def number(n: int) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
+from markupsafe import Markup
 
 from khabar.desk.address import address
-from khabar.desk.texts import Language, day, month
+from khabar.desk.environment import safe
+from khabar.desk.texts import Language, day, month, say
 from khabar.store.columns import NO_DAY, STATES, Spread
 from khabar.store.lists import Wanted
 
@@ -44,6 +48,19 @@ class Timeline:
     until: str
 
 
+def svg(drawn: Timeline, lang: Language) -> Markup:
+    """The bars as SVG; written here, not in a template, for there are hundreds of them."""
+    out = []
+    for b in drawn.bars:
+        title, href = safe(b.title), safe(b.href)
+        out.append(f'<a href="{href}" aria-label="{title}" hx-get="{href}"><rect class="bar b-{b.kind}" x="{b.x}" y="{b.y}" width="{b.width}" height="{b.height}">'
+                   f"<title>{title}</title></rect></a>")
+    published = safe(say(lang, "timeline.published"))
+    out += [f'<rect class="bar b-report" x="{b.x}" y="75" width="{b.width}" height="{b.height}"><title>{published} {safe(b.title)}</title></rect>' for b in drawn.reports]
+    out += [f'<text x="{x}" y="118" text-anchor="middle">{safe(text)}</text>' for x, text in drawn.labels]
+    return Markup("".join(out))
+
+
 def draw(when: Spread, published: Mapping[int, int], wanted: Wanted, lang: Language) -> Timeline:
     """Bars for happenings known to the bin, paler ones for those known only to a longer time, and reports below.
 
@@ -58,8 +75,7 @@ def draw(when: Spread, published: Mapping[int, int], wanted: Wanted, lang: Langu
         return Timeline((), (), (), undated, 0, "", "")
     to = Date.fromordinal(max(ends))
     since = max(Date.fromordinal(min(ends)), to - datetime.timedelta(_LONGEST))
-    bins = _bins(since, to)
-    stops = np.array([b.toordinal() for _, b in bins])
+    bins, stops = _bins(since, to)
     seen = last >= since.toordinal()
     low = np.searchsorted(stops, np.maximum(first[seen], since.toordinal()))
     high = np.minimum(np.searchsorted(stops, last[seen]), len(bins) - 1)
@@ -76,8 +92,9 @@ def draw(when: Spread, published: Mapping[int, int], wanted: Wanted, lang: Langu
                     tuple(_labels(bins, lang)), undated, int(len(first) - seen.sum()), since.isoformat(), to.isoformat())
 
 
-def _bins(first: Date, last: Date) -> list[tuple[Date, Date]]:
-    """Days, weeks or months that cover the span, each with its first and last day."""
+@lru_cache(maxsize=64)
+def _bins(first: Date, last: Date) -> tuple[list[tuple[Date, Date]], npt.NDArray[np.int64]]:
+    """Days, weeks or months that cover the span, each with its first and last day; and their last days as ordinals."""
     length = (last - first).days + 1
     out: list[tuple[Date, Date]] = []
     at = first if length <= 62 else first - datetime.timedelta(first.weekday()) if length <= 420 else first.replace(day=1)
@@ -90,7 +107,7 @@ def _bins(first: Date, last: Date) -> list[tuple[Date, Date]]:
             stop = (at.replace(day=28) + datetime.timedelta(4)).replace(day=1) - datetime.timedelta(1)
         out.append((at, stop))
         at = stop + datetime.timedelta(1)
-    return out
+    return out, np.array([b.toordinal() for _, b in out], dtype=np.int64)
 
 
 def _place(i: int, count: int, lang: Language) -> tuple[float, float]:
@@ -104,17 +121,19 @@ def _place(i: int, count: int, lang: Language) -> tuple[float, float]:
 def _bars(bins: list[tuple[Date, Date]], exact: list[list[int]], vague: list[int], wanted: Wanted, lang: Language) -> Iterable[Bar]:
     heights = [sum(by_state) + n for by_state, n in zip(exact, vague, strict=True)]
     unit = TALL / max([*heights, 1])
+    base = address(wanted, since="", until="")
+    base += "&" if "?" in base else "?"
     for i, (a, b) in enumerate(bins):
         if not heights[i]:
             continue
         x, width = _place(i, len(bins), lang)
-        href = address(wanted, since=a.isoformat(), until=b.isoformat())
-        when = day(lang, a.isoformat()) if a == b else f"{day(lang, a.isoformat())} – {day(lang, b.isoformat())}"
+        first, last = a.isoformat(), b.isoformat()
+        when = day(lang, first) if a == b else f"{day(lang, first)} – {day(lang, last)}"
         y = float(TALL)
         for kind, n in (*zip(STATES, exact[i], strict=False), ("vague", vague[i])):
             if n:
                 y -= n * unit
-                yield Bar(round(x, 1), round(y, 2), round(width, 1), round(n * unit, 2), kind, f"{when}: {n}", href)
+                yield Bar(round(x, 1), round(y, 2), round(width, 1), round(n * unit, 2), kind, f"{when}: {n}", f"{base}since={first}&until={last}")
 
 
 def _reports(bins: list[tuple[Date, Date]], counts: list[int], lang: Language) -> Iterable[Bar]:

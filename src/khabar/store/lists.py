@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from khabar.store.database import Store
 
 Json = dict[str, Any]
+#: Happenings asked for in one question.
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,25 @@ class Point:
 
 def data(store: Store, ids: Iterable[str]) -> list[Json]:
     """The happenings with these ids, in this order; ``near`` is the relative position that they lie at, if any (words, km)."""
-    sql = "SELECT h.data, n.words, n.km FROM happenings h LEFT JOIN happening_points n ON n.happening=h.id WHERE h.id=?"
-    rows = (store.connection.execute(sql, (name,)).fetchone() for name in ids)
-    return [json.loads(r[0]) | {"near": {"words": r[1], "km": r[2]} if r[1] else None} for r in rows if r is not None]
+    return [told(*r[1:]) for r in raw(store, ids)]
+
+
+def raw(store: Store, ids: Iterable[str]) -> list[tuple[str, str, str | None, float | None]]:
+    """The happenings with these ids, in this order, as they are kept: id, JSON, words and radius (km) of a relative position."""
+    named = list(ids)
+    found: dict[str, tuple[str, str, str | None, float | None]] = {}
+    for at in range(0, len(named), _AT_ONCE):
+        some = named[at:at + _AT_ONCE]
+        sql = ("SELECT h.id, h.data, n.words, n.km FROM happenings h LEFT JOIN happening_points n ON n.happening=h.id"
+               f" WHERE h.id IN ({','.join('?' * len(some))})")  # fmt: skip
+        found |= {r[0]: tuple(r) for r in store.connection.execute(sql, some)}
+    return [found[name] for name in named if name in found]
+
+
+def told(data: str, words: str | None, km: float | None) -> Json:
+    """A happening as :func:`raw` gives it, decoded."""
+    found: Json = msgspec.json.decode(data)
+    return found | {"near": {"words": words, "km": km} if words else None}
 
 
 def published(store: Store) -> list[tuple[str, int]]:

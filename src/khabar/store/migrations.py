@@ -155,4 +155,22 @@ CREATE TABLE untied(
 INSERT INTO untied SELECT id FROM units;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, _V2, _MATERIAL, _STAMP, _LISTS, _RELATIVE, _TIES)
+_CHANGES = """
+-- at which state of the stamp a happening was last made or taken away: who holds their columns in memory reads only what is new
+CREATE TABLE happening_changes(happening TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX happening_changes_n ON happening_changes(n);
+DROP TRIGGER happenings_made;
+DROP TRIGGER happenings_gone;
+CREATE TRIGGER happenings_made AFTER INSERT ON happenings
+BEGIN
+  UPDATE stamp SET n=n+1;
+  INSERT OR REPLACE INTO happening_changes SELECT new.id, n FROM stamp;
+END;
+CREATE TRIGGER happenings_gone AFTER DELETE ON happenings
+BEGIN
+  UPDATE stamp SET n=n+1;
+  INSERT OR REPLACE INTO happening_changes SELECT old.id, n FROM stamp;
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, _V2, _MATERIAL, _STAMP, _LISTS, _RELATIVE, _TIES, _CHANGES)

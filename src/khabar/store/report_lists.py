@@ -30,7 +30,8 @@ def report_page(store: Store, limit: int, offset: int) -> list[ReportRow]:
     rows = store.connection.execute(
         "SELECT r.id, r.hash, a.outlet, a.title, a.published, substr(r.text, 1, 240), (SELECT count(*) FROM claims c WHERE c.report=r.id),"
         " coalesce((SELECT reader FROM readings g WHERE g.report=r.id), '')"
-        " FROM appearances a JOIN reports r ON r.id=a.report ORDER BY a.published DESC, a.id DESC LIMIT ? OFFSET ?", (limit, offset))
+        " FROM (SELECT id FROM appearances INDEXED BY appearances_published ORDER BY published DESC, id DESC LIMIT ? OFFSET ?) p"
+        " JOIN appearances a ON a.id=p.id JOIN reports r ON r.id=a.report ORDER BY a.published DESC, a.id DESC", (limit, offset))
     return [ReportRow(r[0], r[1], r[2] or None, *r[3:]) for r in rows]
 
 

@@ -18,6 +18,8 @@ _WORD = re.compile(r"\w+")
 #: Proclitics that may stand before a word of the query; a small closed set, as the tokeniser of FTS5 knows none.
 PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فل", "فب")
 _SNIPPET = 160
+#: Reports that are put in order by how well they match; the order of more takes long and says little.
+MANY = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +44,28 @@ class Hit:
     marks: tuple[Span, ...]
 
 
-def search(store: Store, query: str, filters: Filters | None = None, limit: int = 50) -> list[Hit]:
-    """Reports that hold all words and phrases of the query, the best match first. An empty query finds nothing."""
+def search(store: Store, query: str, filters: Filters | None = None, limit: int = 50, offset: int = 0) -> list[Hit]:
+    """Reports that hold all words and phrases of the query, the best match first (BM25); where more than MANY hold them, so
+    that the words tell little, the latest taken in first. An empty query finds nothing."""
     match, words = _match(store, query)
     if not match:
         return []
     limits, values = _limits(filters or Filters())
+    best = found_in(store, query, MANY + 1) <= MANY
+    inner = f"SELECT rowid AS id, {'rank' if best else '-rowid'} AS score FROM folded WHERE folded MATCH ? ORDER BY {'rank, rowid' if best else 'rowid DESC'}"
     rows = store.connection.execute(
-        "SELECT r.id, r.hash, a.outlet, a.published, a.title, r.text FROM folded f JOIN reports r ON r.id=f.rowid"
+        f"SELECT r.id, r.hash, a.outlet, a.published, a.title, r.text FROM ({inner}{'' if limits else ' LIMIT ? OFFSET ?'}) f JOIN reports r ON r.id=f.id"
         " JOIN appearances a ON a.id=(SELECT id FROM appearances WHERE report=r.id ORDER BY published IS NULL, published LIMIT 1)"
-        f" WHERE folded MATCH ?{limits} ORDER BY rank, r.id LIMIT ?", (match, *values, limit)
+        f" WHERE 1{limits} ORDER BY f.score, r.id{' LIMIT ? OFFSET ?' if limits else ''}", (match, *values, limit, offset)
     )
     return [Hit(int(r[0]), r[1], r[2] or None, r[3], r[4], *_snippet(store, r[5], words)) for r in rows]
+
+
+def found_in(store: Store, query: str, most: int = 1_000_000) -> int:
+    """How many reports hold all words and phrases of the query, counted up to ``most``."""
+    match, _ = _match(store, query)
+    sql = "SELECT count(*) FROM (SELECT 1 FROM folded WHERE folded MATCH ? LIMIT ?)"
+    return int(store.connection.execute(sql, (match, most)).fetchone()[0]) if match else 0
 
 
 def _limits(filters: Filters) -> tuple[str, list[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -68,14 +70,21 @@ def sign_out(request: Request, session: Session, _: FormData) -> Response:
 
 
 def choose(request: Request) -> Response:
-    """Remember language or theme in a cookie and go back."""
-    back = request.query_params.get("back", "/")
-    answer = RedirectResponse(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/", 303)
+    """Remember language or theme in a cookie and go back to where the link was followed."""
+    answer = RedirectResponse(_before(request), 303)
     for name, allowed in (("lang", LANGUAGES), ("theme", ("auto", "light", "dark"))):
         value = request.query_params.get(name)
         if value is not None and value in allowed:
             answer.set_cookie(name, value, max_age=_YEAR, samesite="strict", httponly=True, secure=request.app.state.desk.settings.secure)
     return answer
+
+
+def _before(request: Request) -> str:
+    """The page of this desk that a link was followed on, with the filters that its address has by now; the first page for others."""
+    came = urlsplit(request.headers.get("referer", ""))
+    if came.netloc != request.headers.get("host") or not came.path.startswith("/") or came.path.startswith(("//", "/\\")):
+        return "/"
+    return came.path + (f"?{came.query}" if came.query else "")
 
 
 def _let_in(request: Request, who: str, role: Role) -> Response:

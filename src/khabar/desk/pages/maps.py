@@ -9,14 +9,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 import khabar.dossier
 from khabar.desk import address
+from khabar.desk.cards import Names
 from khabar.desk.labels import labels, numbers
-from khabar.desk.render import language_of, place_name
+from khabar.desk.render import language_of
 from khabar.desk.state import Desk
 from khabar.desk.texts import Language, name_of
 from khabar.store import lists
@@ -76,19 +78,20 @@ def points(request: Request) -> Response:
     wanted, lang = address.wanted(request.query_params), language_of(request)
     if only := request.query_params.get("only"):
         wanted = replace(wanted, only=only[:40])
-    body = desk.remembered(("map", wanted, lang), lambda: json.dumps(_drawn(desk, wanted, lang), ensure_ascii=False))
+    body = desk.remembered(("map", wanted, lang), lambda: msgspec.json.encode(_drawn(desk, wanted, lang)))
     return Response(body, media_type="application/json")
 
 
 def _drawn(desk: Desk, wanted: Wanted, lang: Language) -> dict[str, Any]:
-    return {"points": [_point(desk, lang, p) for p in desk.columns.points(wanted)], "moves": _moves(desk, wanted, lang)}
+    names = desk.names(lang)
+    return {"points": [_point(names, p) for p in desk.columns.points(wanted)], "moves": _moves(desk, wanted, lang)}
 
 
-def _point(desk: Desk, lang: Language, p: Point) -> dict[str, Any]:
+def _point(names: Names, p: Point) -> dict[str, Any]:
     """A spot for the map: ``area`` names its outline, ``km`` is its radius when it has none, ``words`` a relative position."""
-    outline = "" if p.km else area(p.level, p.country, p.place)
+    lang, outline = names.lang, "" if p.km else area(p.level, p.country, p.place)
     return {
-        "place": p.place, "name": p.words or place_name(desk, lang, p.place), "lat": p.lat, "lon": p.lon, "state": p.state, "n": p.count,
+        "place": p.place, "name": p.words or names.place(p.place), "lat": p.lat, "lon": p.lon, "state": p.state, "n": p.count,
         "type": name_of(lang, "type", p.type) if p.type else "", "km": p.km or (0 if outline else REACH_KM.get(p.level, 0)), "area": outline,
         "level": name_of(lang, "level", p.level), "relative": bool(p.km), "id": p.happening,
     }  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +16,7 @@ from khabar.desk import material as shown
 from khabar.desk.access import Session
 from khabar.desk.giving import Gift, Givings, waiting
 from khabar.desk.posting import field, posting, session_of
-from khabar.desk.render import language_of, page, place_name
+from khabar.desk.render import language_of, page
 from khabar.desk.state import Desk
 from khabar.errors import InputError
 from khabar.material import against, copies, custody, share, ties
@@ -224,7 +223,7 @@ def _boxes(text: str) -> tuple[share.Box, ...]:
 def _words(request: Request) -> dict[str, Any]:
     """What the templates say comparisons with."""
     lang, full = language_of(request), session_of(request).may("reviewer")
-    written = partial(place_name, request.app.state.desk, lang)
+    written = request.app.state.desk.names(lang).place
     return {"because": lambda reason: shown.told(lang, reason, full, written),
             "address": lambda **v: "/material" + (f"?{urlencode({k: x for k, x in v.items() if x})}" if any(v.values()) else "")}
 

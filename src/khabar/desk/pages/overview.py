@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
+import numpy as np
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from khabar.desk import address
-from khabar.desk.render import actor_name, fragment, language_of, page, place_name
+from khabar.desk.render import fragment, language_of, page
 from khabar.desk.state import Desk
 from khabar.desk.texts import Language, day, name_of, say
-from khabar.desk.timeline import draw
+from khabar.desk.timeline import draw, svg
 from khabar.store import lists
 from khabar.store.columns import NO_DAY
 from khabar.store.lists import Wanted
 from khabar.store.query import stats
 
-PAGE = 40
+PAGE = 25
 _CHOICES = 250
 
 
@@ -35,8 +35,8 @@ def overview(request: Request) -> Response:
     results = desk.remembered(("results", wanted, at, lang), lambda: fragment(request, "results.html", **found(desk, wanted, at, lang)))
     if request.headers.get("hx-target") == "results":
         return HTMLResponse(results, headers={"vary": "hx-target"})
-    head = desk.remembered("stats", lambda: stats(desk.store))
-    choices = desk.remembered(("choices", lang), lambda: _choices(request, desk, lang))
+    head = desk.standing("stats", lambda: stats(desk.store))
+    choices = desk.standing(f"choices {lang}", lambda: _choices(request, desk, lang))
     shown = {name: _limit(desk, lang, name, value) for name in choices if (value := getattr(wanted, name))}
     return page(request, "overview.html", results=results, wanted=wanted, shown=shown, filters=address.address(wanted, ""), stats=head, choices=choices, empty=not head["reports"])
 
@@ -45,27 +45,22 @@ def found(desk: Desk, wanted: Wanted, at: int, lang: Language) -> dict[str, Any]
     """What a page of results shows."""
     columns = desk.columns
     total, states = columns.total(wanted), columns.states(wanted)
-    timeline = desk.remembered(("timeline", wanted, lang), lambda: draw(columns.spread(wanted), _published(desk, wanted), wanted, lang))
+    timeline = draw(columns.spread(wanted), _published(desk, wanted), wanted, lang)
     return {
-        "happenings": [h | {"said": _said(h, lang)} for h in lists.data(desk.store, columns.page(wanted, PAGE, (at - 1) * PAGE))], "states": states, "total": total, "wanted": wanted,
-        "at": at, "last": max(1, -(-total // PAGE)), "address": address.address, "timeline": timeline,
+        "cards": desk.cards.html(desk.store, columns.page(wanted, PAGE, (at - 1) * PAGE), desk.names(lang)), "states": states, "total": total, "wanted": wanted,
+        "at": at, "last": max(1, -(-total // PAGE)), "address": address.address, "timeline": timeline, "bars": svg(timeline, lang),
         "limits": [(f.name, _limit(desk, lang, f.name, getattr(wanted, f.name))) for f in fields(wanted) if getattr(wanted, f.name)],
     }  # fmt: skip
-
-
-def _said(h: dict[str, Any], lang: Language) -> str:
-    """What one claim says of it: in Arabic the report's words, in English their gloss; a claim that does not deny it, if any."""
-    claim: dict[str, Any] = min(h["claims"], key=lambda c: bool(c["denied"]), default={})
-    return str(claim.get("text" if lang == "ar" else "gloss") or "")[:240]
 
 
 def _published(desk: Desk, wanted: Wanted) -> dict[int, int]:
     """Reports by day of publication: all of them, or the first ones of the happenings wanted."""
     if wanted == Wanted():
-        days = desk.remembered("published", lambda: lists.published(desk.store))
+        days = desk.standing("published", lambda: lists.published(desk.store))
         return {datetime.date.fromisoformat(d).toordinal(): n for d, n in days}
     found = desk.columns.spread(wanted).reported
-    return dict(Counter(found[found != NO_DAY].tolist()))
+    days, counts = np.unique(found[found != NO_DAY], return_counts=True)
+    return dict(zip(days.tolist(), counts.tolist(), strict=True))
 
 
 def _limit(desk: Desk, lang: Language, name: str, value: Any) -> str:
@@ -73,7 +68,7 @@ def _limit(desk: Desk, lang: Language, name: str, value: Any) -> str:
     if name in ("type", "state"):
         return name_of(lang, name, value)
     shown: dict[str, Callable[[], str]] = {
-        "kind": lambda: name_of(lang, "filter", value), "place": lambda: place_name(desk, lang, value), "actor": lambda: actor_name(desk, lang, value),
+        "kind": lambda: name_of(lang, "filter", value), "place": lambda: desk.names(lang).place(value), "actor": lambda: desk.names(lang).actor(value),
         "since": lambda: day(lang, value), "until": lambda: day(lang, value), "box": lambda: say(lang, "map.this"), "origins": lambda: f"{value}+",
     }  # fmt: skip
     return shown.get(name, lambda: str(value))()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,7 +12,7 @@ from starlette.routing import Route
 
 from khabar.desk.address import page_of
 from khabar.desk.marks import lines, marks, voices
-from khabar.desk.render import language_of, page
+from khabar.desk.render import fragment, language_of, page
 from khabar.desk.state import Desk
 from khabar.desk.why_arabic import arabic as in_arabic
 from khabar.errors import RecordError
@@ -19,16 +20,17 @@ from khabar.explain import explain, find
 from khabar.record import Place, Record
 from khabar.store import appearances, record, report_lists
 
-PAGE = 60
+PAGE = 40
 
 
 def reports(request: Request) -> Response:
     """What came in."""
     desk: Desk = request.app.state.desk
     at = page_of(request.query_params)
-    found = desk.remembered(("reports", at), lambda: report_lists.report_page(desk.store, PAGE, (at - 1) * PAGE))
+    lang = language_of(request)
+    rows = desk.remembered(("reports", at, lang), lambda: Markup(fragment(request, "_reports.html", reports=report_lists.report_page(desk.store, PAGE, (at - 1) * PAGE))))
     total = desk.remembered("appearances", lambda: desk.store.connection.execute("SELECT count(*) FROM appearances").fetchone()[0])
-    return page(request, "reports.html", reports=found, at=at, last=max(1, -(-total // PAGE)), total=total)
+    return page(request, "reports.html", rows=rows, at=at, last=max(1, -(-total // PAGE)), total=total)
 
 
 def reading(request: Request) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,12 +14,12 @@ from starlette.routing import Route
 from khabar.desk.access import Session
 from khabar.desk.address import page_of
 from khabar.desk.posting import field, posting
-from khabar.desk.render import page
+from khabar.desk.render import fragment, language_of, page
 from khabar.desk.state import Desk
 from khabar.store import judge, report_lists
 from khabar.store.people import log
 
-PAGE = 100
+PAGE = 50
 Json = dict[str, Any]
 
 
@@ -29,8 +30,13 @@ def sources(request: Request) -> Response:
     key = desk.store.fold(wanted)
     at = page_of(request.query_params)
     found = [s for s in known(desk).values() if not key or any(key in spelling for spelling in s["spellings"])]
-    grades = desk.remembered("grades", lambda: {j.subject: j.verdict for j in judge.judgements(desk.store, "source") if j.verdict in judge.RELIABILITY})
-    return page(request, "sources.html", sources=found[(at - 1) * PAGE:at * PAGE], total=len(found), q=wanted, at=at, last=max(1, -(-len(found) // PAGE)), grades=grades)
+    rows = desk.remembered(("sources", key, at, language_of(request)), lambda: _rows(request, desk, found[(at - 1) * PAGE:at * PAGE]))
+    return page(request, "sources.html", rows=rows, total=len(found), q=wanted, at=at, last=max(1, -(-len(found) // PAGE)))
+
+
+def _rows(request: Request, desk: Desk, found: list[Json]) -> Markup:
+    grades = {j.subject: j.verdict for j in judge.judgements(desk.store, "source") if j.verdict in judge.RELIABILITY}
+    return Markup(fragment(request, "_sources.html", sources=found, grades=grades))
 
 
 def source(request: Request) -> Response:
@@ -58,7 +64,7 @@ def give_grade(request: Request, session: Session, form: FormData) -> Response:
 
 def known(desk: Desk) -> dict[str, Json]:
     """All named sources of the store."""
-    found: dict[str, Json] = desk.remembered("standing", lambda: report_lists.standing(desk.store))
+    found: dict[str, Json] = desk.standing("sources", lambda: report_lists.standing(desk.store))
     return found
 
 
