@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime
 from functools import lru_cache
 
-from babel import Locale
-from babel.dates import get_month_names
-
 from khabar.record import Actor, Place, RoleFiller, Time
 from khabar.resolve.actor_index import bare, index
 from khabar.resolve.actor_phrases import read
@@ -90,6 +87,9 @@ def time(t: Time) -> str | None:
 
 @lru_cache(maxsize=1)
 def _months() -> dict[int, str]:
+    from babel import Locale  # not loaded for a report without dates
+    from babel.dates import get_month_names
+
     return dict(get_month_names("wide", locale=Locale("ar")))
 
 

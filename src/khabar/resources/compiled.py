@@ -16,8 +16,7 @@ from typing import Any
 import msgspec
 import platformdirs
 
-from khabar.resources.kinds import DERIVED, KINDS
-from khabar.resources.load import check_ids, entry_class, file_kind, load_file
+from khabar.resources.kinds import DERIVED, KINDS, entry_class
 from khabar.resources.schema.base import Entry
 
 DATA = Path(__file__).parent / "data"
@@ -45,6 +44,10 @@ def use(path: Path) -> None:
 @functools.cache
 def _own(kind: str) -> tuple[Path, ...]:
     """The user's files of a kind."""
+    if not _overlay:
+        return ()
+    from khabar.resources.load import file_kind  # YAML is loaded only where it is read
+
     found: list[Path] = []
     for path in _overlay:
         candidates = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
@@ -93,6 +96,8 @@ def shipped(kind: str) -> bool:
 
 def compile_kind(kind: str) -> bytes:
     """Parse a kind's files and compute its derived tables; the bytes of a compiled file."""
+    from khabar.resources.load import check_ids, load_file  # YAML is loaded only where it is read
+
     loaded: list[Entry] = []
     for path in files(kind):
         loaded += load_file(path, f"{kind}/{path.name}")[1]

@@ -6,6 +6,9 @@ computed from and its builder (``module:function``), which takes the entries and
 
 from __future__ import annotations
 
+import importlib
+from typing import Any
+
 KINDS: dict[str, str] = {
     "family": "khabar.resources.schema.family:Family",
     "actor": "khabar.resources.schema.actor:Actor",
@@ -39,3 +42,10 @@ DERIVED: dict[str, tuple[str, str]] = {
     "event_forms": ("predicate", "khabar.resources.predicate_forms:build"),
     "cue_forms": ("cue", "khabar.resources.cue_forms:build"),
 }
+
+
+def entry_class(kind: str) -> type[Any]:
+    """The class of a kind's entries. Raises KeyError for an unknown kind."""
+    module, name = KINDS[kind].split(":")
+    found: type[Any] = getattr(importlib.import_module(module), name)
+    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import importlib
 import re
 import unicodedata
 from collections.abc import Callable
@@ -14,6 +13,7 @@ import msgspec
 import yaml
 
 from khabar.errors import ResourceError
+from khabar.resources import kinds
 from khabar.resources.kinds import KINDS
 from khabar.resources.schema.base import Entry, Origin
 
@@ -24,12 +24,9 @@ _HEADER = {"kind", "origin", "entries"}
 
 def entry_class(kind: str, where: str = "kind") -> type[Entry]:
     """The class of a kind's entries. Raises ResourceError for an unknown kind."""
-    path = KINDS.get(kind)
-    if path is None:
+    if kind not in KINDS:
         raise ResourceError(f"unknown kind {kind!r}{_suggest(kind, KINDS)}", where)
-    module, name = path.split(":")
-    found: type[Entry] = getattr(importlib.import_module(module), name)
-    return found
+    return kinds.entry_class(kind)
 
 
 def load_file(path: Path, shown: str | None = None) -> tuple[str, list[Entry]]:
