@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -244,9 +244,9 @@ def _origin_names(h: Happening) -> list[str]:
 def as_json(h: Happening) -> dict[str, Any]:
     """A happening in the form that ``khabar happenings --json`` prints."""
     return {
-        "id": h.id, "class": h.kind, "type": h.type, "family": h.family, "place": asdict(h.place) if h.place else None,
-        "time": {"start": h.first, "end": h.last}, "actors": list(h.actors), "parties": [asdict(p) for p in h.parties], "codes": h.codes,
-        "counts": {what: asdict(r) for what, r in h.counts.items()}, "state": h.state,
+        "id": h.id, "class": h.kind, "type": h.type, "family": h.family, "place": msgspec.to_builtins(h.place),
+        "time": {"start": h.first, "end": h.last}, "actors": list(h.actors), "parties": msgspec.to_builtins(h.parties), "codes": h.codes,
+        "counts": msgspec.to_builtins(h.counts), "state": h.state,
         "origins": {"count": len(h.origins), "list": list(h.origins), "names": _origin_names(h)}, "conflicts": list(h.conflicts),
         "reported": {"first": h.first_reported, "last": h.last_reported}, "claims": list(h.claims),
     }  # fmt: skip

@@ -10,9 +10,8 @@ import pytest
 from khabar import collect, store
 from khabar.errors import InputError
 from khabar.ingest import Item
-from khabar.record import Record
 from khabar.scale import merge, plan, process_shard, run
-from khabar.scale.merge import records
+from khabar.scale.records import records
 from khabar.scale.shards import Shard, ShardResult, items
 from khabar.store.query import happenings
 from khabar.text import fold
@@ -218,25 +217,6 @@ def test_no_scheduler_is_one_clear_error(archive: Path, tmp_path: Path, monkeypa
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(InputError, match="needs the extra"):
         run(plan([str(archive)], 2), tmp_path / "out", 1, "lexicon", "jsonl", lambda _: None, "tcp://127.0.0.1:1")
-
-
-def test_a_record_that_cannot_be_gathered_costs_no_other(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import importlib
-
-    go(archive, tmp_path / "out")
-    module = importlib.import_module("khabar.scale.merge")
-    right, seen = module.units_of, []
-
-    def fail(record: Record) -> object:
-        seen.append(record.report.id)
-        if len(seen) == 2:
-            raise IndexError("tuple index out of range")
-        return right(record)
-
-    monkeypatch.setattr(module, "units_of", fail)
-    told: list[tuple[str, str]] = []
-    assert merge(tmp_path / "out", tmp_path / "h.jsonl", lambda *fault: told.append(fault))[0] == 4
-    assert told == [(seen[1], "IndexError: tuple index out of range")]
 
 
 @pytest.mark.parametrize("name", ["x" * 240, "خبر" * 40, "..", "-rf", "a b;c"])

@@ -74,6 +74,7 @@ def run(
 def merge(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that khabar run wrote.")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The happenings, as JSON Lines.")],
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes on this machine.")] = 1,
 ) -> None:
     """Gather the claims of all shards into happenings."""
     from khabar.scale import merge as merge_shards
@@ -82,12 +83,12 @@ def merge(
         raise InputError("no such folder", str(folder))
     left_out = 0
 
-    def fault(report: str, reason: str) -> None:
+    def fault(where: str, reason: str) -> None:
         nonlocal left_out
         left_out += 1
-        print(f"khabar: {folder}: report {report} is left out: fault of Khabar, please report it: {reason}", file=sys.stderr)
+        print(f"khabar: {where}: is left out: {reason}", file=sys.stderr)
 
-    reports, units, count = merge_shards(folder, out, fault)
+    reports, units, count = merge_shards(folder, out, fault, workers)
     print(f"{out}: {count} happenings from {units} accounts in {reports} reports, {left_out} left out", file=sys.stderr)
     if left_out:
         raise typer.Exit(2)

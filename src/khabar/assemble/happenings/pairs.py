@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from khabar.assemble.happenings.blocks import MOST_WEEKS, WEEK, filed, sought, weeks
 from khabar.assemble.happenings.grouping import Tie
@@ -27,20 +27,26 @@ def ties_among(units: Iterable[Comparable]) -> list[Tie]:
 
 def _ties(group: list[Traits]) -> Iterator[Tie]:
     """Ties among units of one class and family, all of them with a time or all without."""
-    shelves: dict[str, _Shelf] = defaultdict(_Shelf)
+    shelves: tuple[dict[str, _Shelf], ...] = tuple({} for _ in (*_LENGTHS, None))
     for one in sorted(group, key=lambda t: (t.first or 0, t.id)):
+        places = _told_apart(one, sought(one))
         near: set[Traits] = set()
-        for place in _told_apart(one, sought(one)):
-            if (shelf := shelves.get(place)) is not None:
-                shelf.onto(near, one.first)
+        for shelf, length in zip(shelves, (*_LENGTHS, None), strict=True):
+            for place in places:
+                if (found := shelf.get(place)) is not None:
+                    near.update(found.lasting(one, length))
         for other in near:
             if one.report != other.report and (points := points_for(one, other)) is not None and _share_a_week(one, other):
                 yield max(one.id, other.id), min(one.id, other.id), points
+        shelf = shelves[bisect_left(_LENGTHS, (one.last or 0) - (one.first or 0))]
         for place in _told_apart(one, filed(one)):
-            shelves[place].put(one)
+            found = shelf.get(place)
+            if found is None:
+                found = shelf[place] = _Shelf()
+            found.put(one)
 
 
-def _told_apart(unit: Traits, places: set[str]) -> Iterable[str]:
+def _told_apart(unit: Traits, places: set[str]) -> Collection[str]:
     """Acts of speech are of those who speak: they meet only where a speaker is the same."""
     return [f"{agent}|{place}" for agent in unit.agents for place in places] if unit.family in VERBAL else places
 
@@ -55,22 +61,18 @@ def _share_a_week(one: Traits, other: Traits) -> bool:
 
 
 class _Shelf:
-    """Units of one place in the order of their first days, by their lengths."""
+    """Units of one place and of about one length, in the order of their first days."""
 
     __slots__ = ("firsts", "units")
 
     def __init__(self) -> None:
-        self.firsts: tuple[list[int], ...] = ([], [], [])
-        self.units: tuple[list[Traits], ...] = ([], [], [])
+        self.firsts: list[int] = []
+        self.units: list[Traits] = []
 
     def put(self, unit: Traits) -> None:
-        length = (unit.last or 0) - (unit.first or 0)
-        at = bisect_left(_LENGTHS, length)
-        self.firsts[at].append(unit.first or 0)
-        self.units[at].append(unit)
+        self.firsts.append(unit.first or 0)
+        self.units.append(unit)
 
-    def onto(self, near: set[Traits], first: int | None) -> None:
-        """Add those that may last until a day before ``first``."""
-        for firsts, units, length in zip(self.firsts, self.units, (*_LENGTHS, None), strict=True):
-            if units:
-                near.update(units if first is None or length is None else units[bisect_left(firsts, first - DAYS_APART - length):])
+    def lasting(self, one: Traits, length: int | None) -> list[Traits]:
+        """Those of at most ``length`` days that may last until a day before another begins."""
+        return self.units if length is None or one.first is None else self.units[bisect_left(self.firsts, one.first - DAYS_APART - length):]

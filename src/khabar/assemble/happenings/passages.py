@@ -19,6 +19,8 @@ _SHARED = 0.6
 
 def one_text(told: list[Told]) -> list[Told]:
     """Own words and unnamed sources of passages that are one text get the key of the earliest: nobody else vouches for them."""
+    if len({u.report for u, _, _ in told}) < 2:  # a report's own passages are not compared
+        return told
     loose = [i for i, (_, a, o) in enumerate(told) if a.own or o.startswith("unnamed:")]
     triples = {i: _triples(told[i][1].text) for i in loose}
     filed: dict[tuple[str, ...], list[int]] = defaultdict(list)

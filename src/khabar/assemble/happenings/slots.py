@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from khabar.assemble.happenings.families import family
@@ -39,6 +40,7 @@ class Slots:
         self.places = {p.id: p for p in record.places}
         self.times = {t.id: t for t in record.times}
         self.actors = {x.id: x for x in record.actors}
+        self.named = {w for p in record.places for w in plain(p.text)}
         self.ends = [m.start() for m in _BREAK.finditer(record.report.text)]
         self.spoken = [m for s in record.sources for m in s.mentions]
         self.names = [m for s in record.sources if s.kind == "person" for m in s.mentions if " " not in record.report.text[m[0]:m[1]]]
@@ -75,8 +77,8 @@ class Slots:
 
     def sentence(self, at: int) -> Span:
         """Start and end of the sentence around an offset."""
-        start = max((e + 1 for e in self.ends if e < at), default=0)
-        return start, min((e for e in self.ends if e >= at), default=len(self.record.report.text))
+        n = bisect_left(self.ends, at)
+        return self.ends[n - 1] + 1 if n else 0, self.ends[n] if n < len(self.ends) else len(self.record.report.text)
 
     def site(self, events: list[Event]) -> tuple[Site | None, bool, tuple[str, ...]]:
         """Where it was, whether the reading says so, and the words for it. The finest place of the events, leaving out places
@@ -172,8 +174,7 @@ class Slots:
 
     def words(self, events: list[Event]) -> tuple[Content, ...]:
         """Content words of the targets, without the names of places in them."""
-        named = {w for p in self.record.places for w in plain(p.text)}
-        found = {c: None for e in events for f in e.target for c in content(f.text) if c.key not in named}
+        found = {c: None for e in events for f in e.target for c in content(f.text) if c.key not in self.named}
         return tuple(sorted(found))
 
     def things(self, events: list[Event], words: tuple[Content, ...]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from khabar.resources import entries
 from khabar.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
+_SHORT = 60  # letters of a text whose words are worth remembering
 #: Sorts of head nouns that tell targets apart; the others (quantities, notions) do not.
 _PEOPLE = frozenset({"person", "force", "body", "office", "thing"})
 
@@ -28,7 +29,17 @@ def bare(word: str) -> str:
 
 def plain(text: str) -> tuple[str, ...]:
     """The folded words of a text, without marks and articles."""
-    return tuple(bare(w) for w in _WORD.findall(fold(text)))
+    return _remembered(text) if len(text) <= _SHORT else _plain(text)
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    return tuple([bare(w) for w in _WORD.findall(fold(text))])
+
+
+@lru_cache(maxsize=50_000)
+def _remembered(text: str) -> tuple[str, ...]:
+    """Names and titles come again and again."""
+    return _plain(text)
 
 
 @cache
@@ -92,6 +103,7 @@ def after_prepositions(text: str) -> tuple[str, ...]:
     return tuple(sorted(list(out)[:_MOST]))
 
 
+@lru_cache(maxsize=50_000)
 def _noun(word: str) -> Content | None:
     """A known noun, also in the accusative (حاجزا) or behind و ب ل ك."""
     known = _nouns()
