@@ -8,6 +8,7 @@ import pytest
 
 from khabar import pipeline
 from khabar.combine import SURE, events
+from khabar.combine.events import TYPE
 from khabar.record import CountMention, EventMention, Why
 
 WHY = Why("rule", entry="predicate.kill.qatala")
@@ -26,6 +27,12 @@ def test_both_see_it_the_type_is_the_lexicon_s_the_roles_are_the_model_s() -> No
     assert (made.type, made.agent, made.target, made.count) == ("airstrike", ((5, 8),), ((15, 18),), (count,))
     assert (made.place, made.time) == ((30, 36), None)  # tied to the record's mentions, or dropped
     assert "attack" in (made.why.note or "") and made.why.parts[0].entry == WHY.entry
+
+
+def test_a_sure_network_overrules_the_type() -> None:
+    for score, kind, note in ((TYPE - 0.01, "airstrike", "the network takes it for attack"), (TYPE, "attack", "the lexicon takes it for airstrike")):
+        (made,) = events([event(10, "airstrike")], [event(10, "attack", score)], [], [])
+        assert made.type == kind and made.why.note == note
 
 
 def test_the_model_alone_must_be_sure() -> None:

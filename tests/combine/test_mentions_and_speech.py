@@ -15,10 +15,17 @@ from ..model.made import doc
 
 
 class _Scores:
-    """Scores that give every token the same probability of being inside, but the named words their own."""
+    """Scores that give every token the same probability of being inside, but the named words their own.
 
-    def __init__(self, d: Document, **words: float) -> None:
-        self.d, self.words = d, words
+    `points` gives, for a channel, the probability of pointing to the token of a folded form.
+    """
+
+    def __init__(self, d: Document, points: dict[str, dict[str, float]], **words: float) -> None:
+        self.d, self.points, self.words = d, points, words
+
+    def point(self, row: int, channel: str, kind: int = 0) -> tuple[int, NDArray[np.float32], float]:
+        likely = np.array([self.points.get(channel, {}).get(t.norm, 0.0) for t in self.d.tokens], np.float32)
+        return 0, likely, 1.0 - float(likely.sum())
 
     def layer(self, _: str) -> NDArray[np.float32]:
         inside = [self.words.get(t.norm, 0.01) for t in self.d.tokens]
@@ -34,9 +41,10 @@ def _why(score: float | None = None) -> Why:
     return Why("test", score=score)
 
 
-def _sides(d: Document, lexicon: Proposals, model: Proposals, source: float = 0.5, content: float = 0.5, **words: float) -> Sides:
-    count = len(model.attributions)
-    return Sides(d, lexicon, model, _Scores(d, **words), [source] * count, [content] * count)  # type: ignore[arg-type]
+def _sides(
+    d: Document, lexicon: Proposals, model: Proposals, content: float = 0.5, points: dict[str, dict[str, float]] | None = None, **words: float
+) -> Sides:
+    return Sides(d, lexicon, model, _Scores(d, points or {}, **words), [content] * len(model.attributions))  # type: ignore[arg-type]
 
 
 def test_a_place_that_the_network_does_not_see_is_vetoed() -> None:
@@ -67,15 +75,54 @@ def _said(d: Document, source: str | None, content: str, score: float | None = N
     )
 
 
-def test_the_lexicon_keeps_its_attribution_and_tells_the_network_s_dissent() -> None:
+def _readings(d: Document, ours: str | None, theirs: str | None) -> tuple[Proposals, Proposals]:
+    """The lexicon's and the network's reading of one cue, with other contents."""
+    lexicon = Proposals(attributions=(_said(d, ours, "مسلحين قتلوا"),))
+    return lexicon, Proposals(attributions=(_said(d, theirs, "ثلاثة جنود في الرمادي أمس", 0.9),))
+
+
+def _source(d: Document, sides: Sides) -> tuple[str | None, str]:
+    """The source that stands in the joint reading, and the note on it."""
+    (made,) = join(sides).attributions
+    assert made.entry == "cue.say" and made.why.score == 0.9
+    return (d.words(made.source) if made.source else None), made.why.note or ""
+
+
+def test_the_lexicon_keeps_its_source_and_tells_the_network_s_dissent() -> None:
     d = doc()
-    lexicon = Proposals(attributions=(_said(d, "العقيد", "مسلحين قتلوا"),))
-    model = Proposals(attributions=(_said(d, "سامي الراوي", "ثلاثة جنود في الرمادي أمس", 0.9),))
-    (made,) = join(_sides(d, lexicon, model, source=0.99, content=0.95)).attributions
-    assert (d.words(made.source or (0, 0)), d.words(made.content[0])) == ("العقيد", "مسلحين قتلوا")
-    assert made.entry == "cue.say"
-    assert "another source (0.99)" in (made.why.note or "") and "another content (0.95)" in (made.why.note or "")
-    assert made.why.score == 0.9
+    source, note = _source(d, _sides(d, *_readings(d, "مسلحين", "العقيد"), points={"source": {"العقيد": 0.85, "مسلحين": 0.1}}))
+    assert source == "مسلحين" and "another source: «العقيد»" in note
+
+
+def test_a_sure_network_overrules_the_source() -> None:
+    d = doc()
+    source, note = _source(d, _sides(d, *_readings(d, "مسلحين", "العقيد"), points={"source": {"العقيد": 0.98}}))
+    assert source == "العقيد" and "not «مسلحين»" in note
+    source, note = _source(d, _sides(d, *_readings(d, "مسلحين", None), points={"source": {"مسلحين": 0.01}}))
+    assert source is None and "not «مسلحين»" in note
+    source, _ = _source(d, _sides(d, *_readings(d, None, "العقيد"), points={"source": {"العقيد": 0.98}}))
+    assert source == "العقيد"
+
+
+def test_of_two_phrases_with_common_words_the_network_knows_the_end() -> None:
+    d = doc()
+    readings = _readings(d, "العقيد", "العقيد سامي الراوي")
+    assert _source(d, _sides(d, *readings, points={"end": {"الراوي": 0.9}}))[0] == "العقيد سامي الراوي"
+    assert _source(d, _sides(d, *readings, points={"end": {"الراوي": 0.5, "العقيد": 0.4}}))[0] == "العقيد"
+
+
+def test_of_sources_joined_by_and_none_is_lost() -> None:
+    d = doc("قال الوزير والسفير في بيان إن مسلحين قتلوا ثلاثة جنود في الرمادي أمس.")
+    readings = _readings(d, "الوزير والسفير في بيان", "الوزير")
+    assert _source(d, _sides(d, *readings, points={"end": {"الوزير": 0.99}}))[0] == "الوزير والسفير في بيان"
+
+
+def test_a_sure_network_overrules_the_content() -> None:
+    d = doc()
+    for sure, expected in ((0.7, "مسلحين قتلوا"), (0.9, "ثلاثة جنود في الرمادي أمس")):
+        (made,) = join(_sides(d, *_readings(d, "العقيد", "العقيد"), content=sure)).attributions
+        assert d.words(made.content[0]) == expected
+        assert f"({sure:.2f})" in (made.why.note or "")
 
 
 def test_an_attribution_of_the_lexicon_alone_needs_the_networks_leave() -> None:

@@ -31,7 +31,7 @@ def _span(d: Document, words: str) -> Span:
 
 
 def _sides(d: Document, **words: float) -> Sides:
-    return Sides(d, Proposals(), Proposals(), _Points(d, **words), [], [])  # type: ignore[arg-type]
+    return Sides(d, Proposals(), Proposals(), _Points(d, **words), [])  # type: ignore[arg-type]
 
 
 def _event(d: Document, target: str | None, share: float | None = None) -> EventMention:

@@ -2,8 +2,9 @@
 
 Measured on the development reports (docs/benchmarks.md has the table and its command): the lexicon knows the type of an
 event better where the two disagree; the network knows better which words are events at all, which modality they have and who
-plays which role. So an event stands when both see it, or when the network alone is sure; its type and number are the
-lexicon's where it has one, its modality the network's, its roles those that `khabar.combine.roles` weighs.
+plays which role. So an event stands when both see it, or when the network alone is sure; its number is the lexicon's where it
+has one, and so is its type unless the network is sure of another; its modality is the network's, and its roles are those that
+`khabar.combine.roles` weighs.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from khabar.record import EventMention, Span, Why, overlap
 
 #: Probability from which an event that only the network sees is taken. Chosen on the development reports.
 SURE = 0.6
+TYPE = 0.75  # probability from which the network's type overrules the lexicon's
 #: The lexicon's and the network's reading of one event to the network's with both readers' roles (khabar.combine.roles).
 Weigh = Callable[[EventMention, EventMention], EventMention]
 _ROLES = ("place", "origin", "destination", "time")
@@ -47,13 +49,14 @@ def _twin(ours: list[EventMention], theirs: EventMention) -> EventMention | None
 
 
 def _joined(ours: EventMention, theirs: EventMention) -> EventMention:
-    """Type and number from the lexicon, modality and roles from the network."""
+    """Number and (unless the network is sure of another) type from the lexicon, modality and roles from the network."""
     agree = ours.type == theirs.type
-    note = None if agree else f"the network takes it for {theirs.type}"
-    why = Why("auto: both readers" if agree else "auto: both readers, the lexicon's type", score=theirs.why.score,
-              meaning=theirs.why.meaning, note=note, parts=(ours.why, theirs.why))
+    overruled = not agree and (theirs.why.score or 0.0) >= TYPE
+    note = None if agree else f"the lexicon takes it for {ours.type}" if overruled else f"the network takes it for {theirs.type}"
+    whose = "" if agree else ", the network's type" if overruled else ", the lexicon's type"
+    why = Why(f"auto: both readers{whose}", score=theirs.why.score, meaning=theirs.why.meaning, note=note, parts=(ours.why, theirs.why))
     return replace(
-        ours, modality=theirs.modality, polarity=theirs.polarity, agent=theirs.agent, target=theirs.target, place=theirs.place,
+        ours, type=theirs.type if overruled else ours.type, modality=theirs.modality, polarity=theirs.polarity, agent=theirs.agent, target=theirs.target, place=theirs.place,
         origin=theirs.origin, destination=theirs.destination, time=theirs.time, count=ours.count or theirs.count, why=why,
     )  # fmt: skip
 

@@ -22,9 +22,8 @@ def combine(doc: Document, opinion: Opinion, parse: Parse | None = None, model: 
     if not doc.tokens:
         return opinion.proposals
     mine, reading, scores = look(doc, opinion, parse, model)
-    sources = [s.source.score if s.source else 0.0 for s in reading.speeches]
     contents = [s.content.score for s in reading.speeches]
-    return join(Sides(doc, opinion.proposals, mine, scores, sources, contents))
+    return join(Sides(doc, opinion.proposals, mine, scores, contents))
 
 
 def join(sides: Sides) -> Proposals:

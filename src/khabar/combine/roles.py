@@ -10,17 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from khabar.combine.sides import Sides
 from khabar.model.labels import TYPES
-from khabar.model.scores import Floats
 from khabar.record import EventMention, Span, Why, overlap
 
 #: Role: weight of the lexicon's probability against the network's, least worth of a filler.
 WEIGHTS = {"agent": (0.2, 0.3), "target": (0.4, 0.3), "time": (0.2, 0.25)}
 _UNSAID = 0.5  # the lexicon's probability where its rules give none
-_FAINT = 0.003  # pointer probabilities below this are left out of sums
 
 
 def weighed(sides: Sides, ours: EventMention, theirs: EventMention) -> EventMention:
@@ -35,11 +31,11 @@ def weighed(sides: Sides, ours: EventMention, theirs: EventMention) -> EventMent
         mine, other = _fillers(theirs, role), _fillers(ours, role)
         if not mine and not other:
             continue
-        base, likely, _ = sides.scores.point(row, role, 1 + TYPES.index(ours.type))
+        pointed = sides.pointing(row, role, 1 + TYPES.index(ours.type))
         same = bool(mine and other) and _alike(sides, mine[0], other[0])
         told = _told(ours, role) if other else 0.0
-        worth = (1 - weight) * _mass(sides, base, likely, mine[0]) + (weight * told if same else 0.0) if mine else 0.0
-        theirs_worth = (1 - weight) * _mass(sides, base, likely, other[0]) + weight * told if other and not same else 0.0
+        worth = (1 - weight) * pointed(mine[0]) + (weight * told if same else 0.0) if mine else 0.0
+        theirs_worth = (1 - weight) * pointed(other[0]) + weight * told if other and not same else 0.0
         chosen[role] = (other if theirs_worth > worth else mine) if max(worth, theirs_worth) >= least else ()
         if chosen[role] and theirs_worth > worth:
             parts.append(Why(f"{role}: the lexicon's filler", score=round(theirs_worth, 2), meaning="mean of both readers' probabilities"))
@@ -69,11 +65,3 @@ def _alike(sides: Sides, a: Span, b: Span) -> bool:
 
 def _words(sides: Sides, span: Span) -> Sequence[str]:
     return [t.norm for t in sides.doc.tokens[slice(*sides.doc.tokens_in(span))]]
-
-
-def _mass(sides: Sides, base: int, likely: Floats, span: Span) -> float:
-    """The network's probability of a filler: pointers into the span or to its first word elsewhere."""
-    first, last = sides.doc.tokens_in(span)
-    head = sides.doc.tokens[first].norm
-    at = (base + int(i) for i in np.flatnonzero(likely > _FAINT))
-    return min(sum(float(likely[i - base]) for i in at if first <= i < last or sides.doc.tokens[i].norm == head), 1.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,18 +13,32 @@ from khabar.record import Proposals, Span, Why
 from khabar.text.document import Document
 
 GIVEN = "probability that the network gives it"
+_FAINT = 0.003  # pointer probabilities below this are left out of sums
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The two readings of one document; `sources` and `contents` are the network's certainty per attribution."""
+    """The two readings of one document; `contents` are the network's certainty of the content per attribution."""
 
     doc: Document
     lexicon: Proposals
     model: Proposals
     scores: Scores
-    sources: Sequence[float]
     contents: Sequence[float]
+
+    def pointing(self, row: int, channel: str, kind: int = 0) -> Callable[[Span | None], float]:
+        """The network's probability, for a span, that token ``row`` points into it or to its first word elsewhere; for None, to nothing."""
+        base, likely, nowhere = self.scores.point(row, channel, kind)
+        tokens = self.doc.tokens
+
+        def pointed(span: Span | None) -> float:
+            if span is None:
+                return nowhere
+            first, last = self.doc.tokens_in(span)
+            at = (base + int(i) for i in np.flatnonzero(likely > _FAINT))
+            return min(sum(float(likely[i - base]) for i in at if first <= i < last or tokens[i].norm == tokens[first].norm), 1.0)
+
+        return pointed
 
     def inside(self, layer: str, span: Span) -> float:
         """The network's highest probability that a token of the span is inside a layer."""
