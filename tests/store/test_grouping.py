@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from khabar import collect, store
-from khabar.assemble.happenings import Unit, components, summarise, units_of
+from khabar.assemble.happenings import Number, Site, Unit, compare, components, summarise, units_of
 from khabar.assemble.happenings.grouping import grouped_by
 from khabar.store.query import happenings
 from khabar.text import fold
@@ -82,3 +82,14 @@ def test_what_did_not_change_is_not_written_again(tmp_path: Path) -> None:
         before = kept.connection.execute("SELECT n FROM stamp").fetchone()[0]
         collect.rejudged(kept, [h["claims"][0]["claiming"] for h in happenings(kept)])
         assert kept.connection.execute("SELECT n FROM stamp").fetchone()[0] == before
+
+
+def test_accounts_without_a_place_meet_by_small_numbers() -> None:
+    bare = [unit(name, site=None, names=(), parties=(), words=("شرطي",)) for name in ("a", "b")]
+    bare = [replace(u, accounts=tuple(replace(a, numbers=(Number("killed", 2, 2, False),)) for a in u.accounts)) for u in bare]
+    assert [len(group) for group in components(bare)] == [2]
+
+
+def test_a_sea_is_in_no_region() -> None:
+    sea = unit("a", site=Site("Baltic Sea", None, None, "natural", 58.0, 19.0))
+    assert not any("region" in reason for reason in compare(sea, unit("b")).reasons)

@@ -14,8 +14,8 @@ CELL_DEGREES = 0.5
 WEEK = 7
 #: Weeks up to which a unit is filed under each that it touches; longer ones are filed under half as many at either end.
 MOST_WEEKS = 8
-#: Numbers from here on help to find accounts without a place; smaller ones are too common.
-TELLING = 5
+#: Numbers from here on help to find accounts without a place; a bare singular is too common.
+TELLING = 2
 
 
 def filed(unit: Traits) -> set[str]:

@@ -119,6 +119,8 @@ def _place(a: Traits, b: Traits) -> Part:
         return 2.0, lambda: f"both at {min(words)}"
     if not a.areas.isdisjoint(b.names) or not b.areas.isdisjoint(a.names):
         return 2.0, lambda: f"{x.name} and {y.name}, of one name"  # a city and its province: which is meant, the word does not say
+    if not (x.country and y.country):
+        return _NOTHING  # a sea, a continent: nothing tells whether the other place lies in it
     return 1.0, lambda: f"{x.name} and {y.name} in one region"
 
 

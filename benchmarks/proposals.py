@@ -1,0 +1,98 @@
+"""Which pairs of accounts the slots would join, and how many of them are proposed: by blocking keys, and by character n-grams.
+
+    python benchmarks/proposals.py [--reports FILE.jsonl.xz --since 2018-04-13 --until 2018-04-14]
+
+Every account is compared with every other of its class and family; a proposal can only be of use where the slots then join the
+pair, so what is joined but not proposed is the most that a further way of proposing could add. N-grams: MinHash sketches
+(rensa) of the folded four-letter sequences of claims and participants, pairs that share a band.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from itertools import combinations
+from pathlib import Path
+
+from rensa import RMinHash
+
+from khabar.assemble.happenings import Unit, asked, keys, units_of
+from khabar.assemble.happenings.cluster import tie
+from khabar.errors import InputError
+from khabar.evaluate.stories import load_stories
+from khabar.ingest import Item, reports
+from khabar.pipeline import read
+from khabar.text import fold
+
+STORIES = Path(__file__).parent.parent / "training" / "stories"
+LETTERS, PERMUTATIONS = 4, 64
+Pair = tuple[int, int]
+
+
+def of_stories() -> list[Unit]:
+    """The accounts of the project's stories."""
+    return [u for s in load_stories(STORIES) for r in s.reports for u in units_of(read(r.text, published=r.published, outlet=r.outlet, reader="lexicon"))]
+
+
+def of_file(path: str, since: str, until: str) -> list[Unit]:
+    """The accounts of the reports of some days in a file."""
+    out: list[Unit] = []
+    for item in reports([path]):
+        if isinstance(item, Item) and item.published and since <= item.published <= until:
+            try:
+                out += units_of(read(item.text, published=item.published, outlet=item.outlet, reader="lexicon"))
+            except InputError:
+                continue
+    return out
+
+
+def joined(units: list[Unit]) -> set[Pair]:
+    """Pairs that the slots join, of all there are."""
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, unit in enumerate(units):
+        groups[unit.kind, unit.family].append(n)
+    return {pair for group in groups.values() for pair in combinations(group, 2) if tie(units[pair[0]], units[pair[1]]) is not None}
+
+
+def by_keys(units: list[Unit]) -> set[Pair]:
+    """Pairs proposed by blocking keys."""
+    filed: dict[str, set[int]] = defaultdict(set)
+    for n, unit in enumerate(units):
+        for key in keys(unit):
+            filed[key].add(n)
+    return {(min(n, m), max(n, m)) for n, unit in enumerate(units) for key in asked(unit) for m in filed.get(key, ()) if units[m].report != unit.report}
+
+
+def by_letters(units: list[Unit], rows: int) -> set[Pair]:
+    """Pairs that share a band of ``rows`` values of their sketches."""
+    bands: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for n, unit in enumerate(units):
+        text = fold(" ".join(dict.fromkeys([*(a.text for a in unit.accounts), *(p.text for p in unit.parties)])))
+        sketch = RMinHash(num_perm=PERMUTATIONS, seed=1)
+        sketch.update([text[i:i + LETTERS] for i in range(max(1, len(text) - LETTERS + 1))])
+        values = sketch.digest()
+        for band in range(PERMUTATIONS // rows):
+            bands[unit.kind, unit.family, band, *values[band * rows:(band + 1) * rows]].append(n)
+    return {pair for group in bands.values() for pair in combinations(group, 2) if units[pair[0]].report != units[pair[1]].report}
+
+
+def main() -> None:
+    """Print the counts."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reports")
+    parser.add_argument("--since", default="0000")
+    parser.add_argument("--until", default="9999")
+    args = parser.parse_args()
+    units = of_file(args.reports, args.since, args.until) if args.reports else of_stories()
+    wanted, proposed = joined(units), by_keys(units)
+    print(f"{len(units)} accounts in {len({u.report for u in units})} reports; the slots join {len(wanted)} pairs")
+    print(f"keys: {len(proposed)} proposals, {len(wanted & proposed)} of those pairs, {len(wanted - proposed)} missed")
+    for rows in (2, 3, 4):
+        letters = by_letters(units, rows)
+        print(f"n-grams, bands of {rows}: {len(letters)} proposals, {len(wanted & letters)} of those pairs; {len(wanted & letters - proposed)} that keys miss")
+    undated = sum(units[a].first is None or units[b].first is None for a, b in wanted - proposed)
+    print(f"missed by keys: {undated} of them have an account without any day")
+
+
+if __name__ == "__main__":
+    main()
