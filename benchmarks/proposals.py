@@ -1,16 +1,19 @@
 """Which pairs of accounts the slots would join, and how many of them are proposed: by blocking keys, and by character n-grams.
 
-    python benchmarks/proposals.py [--reports FILE.jsonl.xz --since 2018-04-13 --until 2018-04-14]
+    python benchmarks/proposals.py [--reports FILE.jsonl.xz --since 2018-04-13 --until 2018-04-14 [--matching WORD]] [--towns]
 
 Every account is compared with every other of its class and family; a proposal can only be of use where the slots then join the
 pair, so what is joined but not proposed is the most that a further way of proposing could add. N-grams: MinHash sketches
 (rensa) of the folded four-letter sequences of claims and participants, pairs that share a band.
+
+``--towns``: instead, how far apart the towns are of accounts that agree in family, country, days and a number of victims, and
+the words of those that lie apart: what a rule that lets towns differ would join.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import combinations
 from pathlib import Path
 
@@ -18,14 +21,18 @@ from rensa import RMinHash
 
 from khabar.assemble.happenings import Unit, asked, keys, units_of
 from khabar.assemble.happenings.cluster import tie
+from khabar.assemble.happenings.same import NEAR_KM
+from khabar.assemble.happenings.traits import day_number
 from khabar.errors import InputError
 from khabar.evaluate.stories import load_stories
 from khabar.ingest import Item, reports
 from khabar.pipeline import read
+from khabar.record import kilometres
 from khabar.text import fold
 
 STORIES = Path(__file__).parent.parent / "training" / "stories"
 LETTERS, PERMUTATIONS = 4, 64
+SHORT = 2
 Pair = tuple[int, int]
 
 
@@ -34,11 +41,11 @@ def of_stories() -> list[Unit]:
     return [u for s in load_stories(STORIES) for r in s.reports for u in units_of(read(r.text, published=r.published, outlet=r.outlet, reader="lexicon"))]
 
 
-def of_file(path: str, since: str, until: str) -> list[Unit]:
-    """The accounts of the reports of some days in a file."""
+def of_file(path: str, since: str, until: str, word: str) -> list[Unit]:
+    """The accounts of the reports of some days in a file, of those that hold a word."""
     out: list[Unit] = []
     for item in reports([path]):
-        if isinstance(item, Item) and item.published and since <= item.published <= until:
+        if isinstance(item, Item) and item.published and since <= item.published <= until and word in item.text:
             try:
                 out += units_of(read(item.text, published=item.published, outlet=item.outlet, reader="lexicon"))
             except InputError:
@@ -76,14 +83,39 @@ def by_letters(units: list[Unit], rows: int) -> set[Pair]:
     return {pair for group in bands.values() for pair in combinations(group, 2) if units[pair[0]].report != units[pair[1]].report}
 
 
+def towns(units: list[Unit]) -> None:
+    """Print the distances of towns that accounts with an equal number of victims on common days give."""
+    groups: dict[tuple[object, ...], list[Unit]] = defaultdict(list)
+    for unit in units:
+        if unit.site is not None and unit.site.fine and unit.dated and unit.first and unit.last and day_number(unit.last) - day_number(unit.first) <= SHORT:
+            groups[unit.kind, unit.family, unit.site.country].append(unit)
+    found: Counter[str] = Counter()
+    for a, b in (pair for group in groups.values() for pair in combinations(group, 2)):
+        assert a.site and b.site and a.first and b.first and a.last and b.last
+        numbers = {(n.what, n.min) for n in a.numbers if n.min == n.max and (n.min or 0) > 1} & {(n.what, n.min) for n in b.numbers if n.min == n.max}
+        if a.report == b.report or not numbers or max(a.first, b.first) > min(a.last, b.last):
+            continue
+        apart = kilometres(a.site.lat, a.site.lon, b.site.lat, b.site.lon)
+        found["to 15 km" if apart <= NEAR_KM else "15 to 150 km" if apart <= 150 else "farther"] += 1
+        if apart > NEAR_KM:
+            print(f"{a.site.name} and {b.site.name}, {apart:.0f} km, {sorted(numbers)}", *(u.accounts[0].text[:160] for u in (a, b)), sep="\n    ")
+    print(f"{sum(map(len, groups.values()))} accounts with a town and a day; pairs with an equal number:", dict(found))
+
+
 def main() -> None:
     """Print the counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports")
     parser.add_argument("--since", default="0000")
     parser.add_argument("--until", default="9999")
+    parser.add_argument("--matching", default="", metavar="WORD")
+    parser.add_argument("--towns", action="store_true")
     args = parser.parse_args()
-    units = of_file(args.reports, args.since, args.until) if args.reports else of_stories()
+    units = of_file(args.reports, args.since, args.until, args.matching) if args.reports else of_stories()
+    if args.towns:
+        print(f"{len(units)} accounts in {len({u.report for u in units})} reports")
+        towns(units)
+        return
     wanted, proposed = joined(units), by_keys(units)
     print(f"{len(units)} accounts in {len({u.report for u in units})} reports; the slots join {len(wanted)} pairs")
     print(f"keys: {len(proposed)} proposals, {len(wanted & proposed)} of those pairs, {len(wanted - proposed)} missed")

@@ -20,20 +20,21 @@ PAGE = f'<html><head><meta property="article:published_time" content="2024-03-12
 FEED = (f"<rss version='2.0'><channel><title>صحيفة الوادي</title><item><title>هجوم</title><pubDate>Tue, 12 Mar 2024 10:00:00 +0300</pubDate>"
         f"<description>{TEXT}</description></item><item><title>Only English here</title></item></channel></rss>")
 
+PAGES = {"/a": ("text/html", PAGE), "/b": ("text/html", PAGE.replace("خمسة", "ستة")), "/t": ("text/plain; charset=utf-8", TEXT), "/feed": ("application/rss+xml", FEED)}
+
 
 class Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         asked = self.server.asked  # type: ignore[attr-defined]
         asked.append((self.path, self.headers.get("If-None-Match")))
-        pages = {"/a": ("text/html", PAGE), "/b": ("text/html", PAGE.replace("خمسة", "ستة")), "/t": ("text/plain; charset=utf-8", TEXT), "/feed": ("application/rss+xml", FEED)}
         if self.path == "/robots.txt":
             code, head, body = self.server.robots  # type: ignore[attr-defined]
         elif self.path == "/rules":
             code, head, body = 200, {}, b"User-agent: *\nDisallow: /b\n"
-        elif self.path in pages and self.headers.get("If-None-Match") != '"1"':
-            code, head, body = 200, {"ETag": '"1"', "Content-Type": pages[self.path][0]}, pages[self.path][1].encode()
+        elif self.path in PAGES and self.headers.get("If-None-Match") != '"1"':
+            code, head, body = 200, {"ETag": '"1"', "Content-Type": PAGES[self.path][0]}, PAGES[self.path][1].encode()
         else:
-            code, head, body = (304 if self.path in pages else 404), {}, b""
+            code, head, body = (304 if self.path in PAGES else 404), {}, b""
         self.send_response(code)
         for name, value in ({"Content-Length": str(len(body))} | head).items():
             self.send_header(name, value)
@@ -116,3 +117,15 @@ def test_watch_asks_only_for_what_changed_and_reads_only_what_is_new(site: Threa
     assert [e for p, e in site.asked if p == "/feed"] == [None, '"1"']  # type: ignore[attr-defined]
     kept = CliRunner().invoke(app, ["problems", "--store", str(tmp_path / "x.db")]).output
     assert "/gone: answered 404" in kept and "/feed#2: is not Arabic" in kept
+
+
+@pytest.mark.parametrize("kind", ["application/rss+xml", "text/html", "text/plain; charset=utf-8"])
+def test_ingest_takes_a_list_of_feeds_that_is_named(site: ThreadingHTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    monkeypatch.setitem(PAGES, "/feed", (kind, "<?xml version='1.0'?><!-- made by hand -->" + FEED))
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "feeds.opml").write_text(f'<opml><body><outline text="صحيفة الوادي" xmlUrl="{url(site, "/feed")}"/></body></opml>', encoding="utf-8")
+    call = ["--store", str(tmp_path / "x.db"), "--reader", "lexicon", "--allow-private"]
+    inside = CliRunner().invoke(app, ["ingest", str(tmp_path / "in"), *call])
+    assert "is a list of feeds" in inside.output and site.asked == []  # type: ignore[attr-defined]
+    got = CliRunner().invoke(app, ["ingest", str(tmp_path / "in" / "feeds.opml"), *call])
+    assert "1 reports taken in, 0 known already, 1 problems" in got.output

@@ -21,9 +21,9 @@ from rich.text import Text
 
 from khabar.errors import InputError
 from khabar.ingest import Item, iso_date, reports
+from khabar.ingest.reports import Form
 from khabar.record import Record
 
-Form = Literal["text", "html", "jsonl", "feed", "warc", "eml", "pdf"]
 ReaderName = Literal["auto", "lexicon", "model", "llm"]
 OnProblem = Callable[[InputError], None]
 _T = TypeVar("_T")

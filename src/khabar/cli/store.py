@@ -38,7 +38,7 @@ def opened(path: Path, *, must_exist: bool = True) -> Store:
 
 
 def ingest(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Report files, folders, http(s) addresses, or - for standard input.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Report files, folders, http(s) addresses, lists of feeds (OPML), or - for standard input.")],
     store: StoreOption,
     published: common.Published = None,
     outlet: common.Outlet = None,
@@ -108,10 +108,16 @@ def _note(store: Store, error: InputError) -> None:
 
 
 def _files(paths: list[str]) -> list[str]:
-    """Folders become their files, sorted; hidden files are left out."""
+    """Folders become their files, sorted; hidden files are left out. A list of feeds becomes their addresses."""
     out: list[str] = []
     for name in paths:
         path = Path(name)
+        if path.suffix.lower() == ".opml" and path.is_file():
+            from khabar.ingest.compressed import read_all
+            from khabar.ingest.feeds import opml_urls
+
+            out += [url for url, _ in opml_urls(read_all(path), name)]
+            continue
         if name != "-" and path.is_dir():
             out += [str(p) for p in sorted(path.rglob("*")) if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)]
         else:

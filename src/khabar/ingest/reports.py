@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -23,6 +24,7 @@ _BY_SUFFIX: dict[str, Form] = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl", ".rss": "feed", ".atom": "feed",
     ".xml": "feed", ".warc": "warc", ".eml": "eml", ".pdf": "pdf",
 }  # fmt: skip
+_FEED, _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL), 4096
 
 
 def reports(paths: Iterable[str], form: Form | None = None, *, allow_private: bool = False) -> Iterator[Item | InputError]:
@@ -67,6 +69,8 @@ def expected(paths: Iterable[str], form: Form | None = None) -> int:
 def _file(name: str, form: Form | None) -> Iterator[Item | InputError]:
     path = Path(name)
     how = form or _BY_SUFFIX.get("" if name == "-" else inner_suffix(path), "text")
+    if form is None and inner_suffix(path) == ".opml":
+        raise InputError("is a list of feeds, which is fetched only where it is named itself (khabar ingest FEEDS.opml, khabar watch)", name)
     if how == "warc":
         from khabar.ingest.warc import from_warc
 
@@ -85,13 +89,15 @@ def _file(name: str, form: Form | None) -> Iterator[Item | InputError]:
 
 def _page(fetcher: Fetcher, url: str, form: Form | None) -> Iterator[Item | InputError]:
     got = fetcher.get(url)
-    for item in from_bytes(got.data or b"", got.url, form or _by_kind(got.kind)):
+    for item in from_bytes(got.data or b"", got.url, form or _by_kind(got.kind, got.data or b"")):
         yield item if isinstance(item, InputError) else replace(item, uri=item.uri or got.url)
 
 
-def _by_kind(kind: str) -> Form:
-    """The form of an answer, by its media type; a page when in doubt."""
+def _by_kind(kind: str, data: bytes) -> Form:
+    """The form of an answer: a feed by its beginning, whatever it is sent as, else by its media type; a page when in doubt."""
     kind = kind.partition(";")[0].strip().lower()
+    if _FEED.match(data[:_HEAD]):
+        return "feed"
     if "html" in kind:
         return "html"
     if any(part in kind for part in ("rss", "atom", "xml")):

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from khabar.assemble.happenings.families import general
-from khabar.assemble.happenings.unit import Number, Site
+from khabar.assemble.happenings.grouping import Groupable
+from khabar.assemble.happenings.unit import Number
 
 #: Families of words: what makes an act of speech is who speaks.
 VERBAL = frozenset({"words", "support"})
@@ -30,11 +31,9 @@ class _Account(Protocol):
     def numbers(self) -> tuple[Number, ...]: ...
 
 
-class Comparable(Protocol):
+class Comparable(Groupable, Protocol):
     """The slots of a unit that comparing looks at; a :class:`~khabar.assemble.happenings.unit.Unit` without its texts will do."""
 
-    @property
-    def id(self) -> str: ...
     @property
     def report(self) -> str: ...
     @property
@@ -45,16 +44,6 @@ class Comparable(Protocol):
     def main(self) -> str: ...
     @property
     def family(self) -> str: ...
-    @property
-    def site(self) -> Site | None: ...
-    @property
-    def first(self) -> str | None: ...
-    @property
-    def last(self) -> str | None: ...
-    @property
-    def dated(self) -> bool: ...
-    @property
-    def placed(self) -> bool: ...
     @property
     def parties(self) -> Collection[_Party]: ...
     @property
