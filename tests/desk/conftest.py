@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -14,8 +15,8 @@ from khabar import collect, pipeline
 from khabar.desk import Settings, create_app
 from khabar.store import open_store
 from khabar.text import fold
+from tests.desk.browser import ARGUMENTS, CHROMIUM, TOKEN, Window, running
 
-TOKEN = "a-token-for-tests"
 MOVED = "قال مصدر أمني إن المسلحين انسحبوا من الحويجة إلى داقوق أمس. وانتقل مئات المقاتلين من كركوك إلى الموصل يوم الثلاثاء."
 HOSTILE = (
     'بغداد: قال المتحدث <script>alert(1)</script> سالم الجابري إن مسلحين هاجموا بلدة <img src=x onerror=alert(2)> السدة وقتلوا ستة أشخاص.\n'
@@ -65,6 +66,48 @@ def client(stranger: TestClient) -> TestClient:
     stranger.get(f"/enter?token={TOKEN}")
     stranger.get("/set?lang=en")
     return stranger
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium; the test is skipped where it or playwright is missing."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
+    if not Path(CHROMIUM).exists():
+        pytest.skip("needs Chromium (KHABAR_CHROMIUM names it)")
+    with playwright.sync_playwright() as p:
+        found = p.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def store_file(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store that the desk of a module's browser tests serves."""
+    path = tmp_path_factory.mktemp("browser") / "news.db"
+    shutil.copy(made, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def served(store_file: Path) -> Iterator[str]:
+    """A desk that runs; its address."""
+    with running(store_file) as base:
+        yield base
+
+
+@pytest.fixture
+def window(browser: Any, served: str) -> Iterator[Any]:
+    """Opens windows on the running desk; at the end nothing may have gone wrong in any."""
+    opened: list[Window] = []
+
+    def open_(lang: str = "en", **more: Any) -> Window:
+        opened.append(Window(browser, served, lang, **more))
+        return opened[-1]
+
+    yield open_
+    for w in opened:
+        w.context.close()
+        assert w.wrong == []
 
 
 def csrf(client: TestClient) -> str:

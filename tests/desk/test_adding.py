@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from starlette.testclient import TestClient
 
-from khabar.store import query, record, report_lists
+from khabar.store import judge, query, record, report_lists
 from khabar.store.people import logged
 from tests.desk.conftest import csrf, store_of
 
@@ -104,6 +104,17 @@ def test_unprotected_is_noted(client: TestClient) -> None:
     assert answer.status_code == 200 and "protected" not in answer.headers["content-disposition"]
     assert answer.headers["content-disposition"].startswith("attachment")
     assert "NOT protected" in logged(store_of(client))[0].detail
+
+
+def test_a_plain_dossier_says_what_one_from_the_command_line_says(client: TestClient) -> None:
+    store = store_of(client)
+    h = next(h for h in query.happenings(store) if any(c["origin_name"] and not c["origin"].startswith(("unnamed:", "via ")) for c in h["claims"]))
+    claim = next(c for c in h["claims"] if c["origin_name"] and not c["origin"].startswith(("unnamed:", "via ")))
+    judge.judge(store, "claim", claim["claiming"], "3", "سلمى")
+    judge.judge(store, "source", judge.short_name(store, claim["origin_name"]), "B", "سلمى")
+    page = share(client, form="dossier-html", happening=h["id"]).text
+    arabic = store.connection.execute("SELECT gloss_ar FROM claims WHERE claiming=?", (claim["claiming"],)).fetchone()[0]
+    assert arabic in page and "B3" in page and "resources" in page
 
 
 def test_what_the_filters_show(client: TestClient) -> None:

@@ -5,117 +5,27 @@ Needs Chromium at /usr/bin/chromium (or KHABAR_CHROMIUM) and the package playwri
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from khabar import collect, pipeline
-from khabar.desk import Settings, create_app
 from khabar.store import judge, open_store, record, reviews
 from khabar.text import fold
-from tests.desk.conftest import TOKEN
+from tests.desk.browser import AXE, until
 
 pytestmark = pytest.mark.slow
-CHROMIUM = os.environ.get("KHABAR_CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
-AXE = Path(__file__).parent / "assets" / "axe.min.js"
 ASTRAL = "قال ناطق 🕊️🕊️ باسم البلدية إن ستة أشخاص قتلوا في الحويجة أمس."
 PAGES = ("/", "/reports", "/reports/1", "/sources", "/review", "/review/agreement", "/add", "/log", "/users", "/search?q=الحويجة")
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
-    if not Path(CHROMIUM).exists():
-        pytest.skip("needs Chromium (KHABAR_CHROMIUM names it)")
-    with playwright.sync_playwright() as p:
-        found = p.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
-def filled(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("browser") / "news.db"
-    shutil.copy(made, path)
-    with open_store(path, fold) as kept:
+def store_file(store_file: Path) -> Path:
+    with open_store(store_file, fold) as kept:
         collect.add(kept, pipeline.read(ASTRAL, published="2024-03-18", outlet="منبر النهر", reader="lexicon"))
-    return path
-
-
-@pytest.fixture(scope="module")
-def served(filled: Path) -> Iterator[str]:
-    app = create_app(Settings(filled, token=TOKEN, owner="نادية", reader="lexicon"))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    for _ in range(200):
-        if server.started:
-            break
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-
-
-def sync_error() -> type[Exception]:
-    from playwright.sync_api import Error
-
-    return Error
-
-
-def until(page: Any, condition: str) -> None:
-    """Wait until an expression holds. (Playwright's own waiting needs eval after a navigation, which the desk's policy forbids.)"""
-    for _ in range(200):
-        try:
-            if page.evaluate(condition):
-                return
-        except sync_error():  # a navigation is under way
-            pass
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never: {condition}")
-
-
-class Window:
-    """A window that is let in, and everything that went wrong in it."""
-
-    def __init__(self, browser: Any, base: str, lang: str, theme: str = "light", width: int = 1280, height: int = 900) -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
-        self.page, self.base = self.context.new_page(), base
-        self.wrong: list[str] = []
-        self.page.on("console", lambda m: self.wrong.append(m.text) if m.type == "error" else None)
-        self.page.on("pageerror", lambda e: self.wrong.append(str(e)))
-        self.page.on("dialog", lambda d: (self.wrong.append(f"dialog {d.message}"), d.dismiss()))
-        self.page.on("request", lambda r: None if r.url.startswith((base, "blob:")) else self.wrong.append(f"fetched {r.url}"))
-        self.page.goto(f"{base}/enter?token={TOKEN}")
-        self.go(f"/set?lang={lang}&theme={theme}")
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.base + path)
-        self.page.wait_for_load_state("networkidle")
-
-
-@pytest.fixture
-def window(browser: Any, served: str) -> Iterator[Any]:
-    opened: list[Window] = []
-
-    def open_(lang: str = "en", **more: Any) -> Window:
-        opened.append(Window(browser, served, lang, **more))
-        return opened[-1]
-
-    yield open_
-    for w in opened:
-        w.context.close()
-        assert w.wrong == []
+    return store_file
 
 
 def test_filters_map_and_timeline_lead_the_address(window: Any) -> None:
@@ -153,8 +63,8 @@ def test_dragging_over_the_timeline_chooses_a_time(window: Any, lang: str) -> No
     assert page.input_value("input[name=since]") == since
 
 
-def test_areas_and_relative_positions_are_drawn_as_such(window: Any, filled: Path) -> None:
-    with open_store(filled, fold) as kept:
+def test_areas_and_relative_positions_are_drawn_as_such(window: Any, store_file: Path) -> None:
+    with open_store(store_file, fold) as kept:
         for n, text in enumerate(("قال مصدر عسكري إن اشتباكات عنيفة اندلعت في محافظة الأنبار أمس وقتل فيها أحد عشر جنديا.",
                                   "قال شاهد عيان إن سيارة مفخخة انفجرت على بعد عشرين كيلومترا شرق كركوك أمس وقتل فيها تسعة أشخاص.")):
             collect.add(kept, pipeline.read(text, published="2024-03-20", outlet=f"منبر {n}", reader="lexicon"))
@@ -208,7 +118,7 @@ def test_a_day_without_a_mouse(window: Any) -> None:
     assert page.locator("dialog#keys").is_visible()
 
 
-def test_review_by_keyboard_and_undo(window: Any, filled: Path) -> None:
+def test_review_by_keyboard_and_undo(window: Any, store_file: Path) -> None:
     w = window("ar")
     w.go("/review")
     page = w.page
@@ -217,12 +127,12 @@ def test_review_by_keyboard_and_undo(window: Any, filled: Path) -> None:
     until(page, f"document.querySelector('input[name=claim]').value !== '{first}'")
     page.keyboard.press("u")
     until(page, f"document.querySelector('input[name=claim]').value === '{first}'")
-    with open_store(filled, fold) as kept:
+    with open_store(store_file, fold) as kept:
         assert [j.verdict for j in judge.judgements(kept, "claim", first)][-2:] == ["accept", "undo"]
 
 
-def test_a_selection_is_told_in_code_points(window: Any, filled: Path) -> None:
-    with open_store(filled, fold) as kept:
+def test_a_selection_is_told_in_code_points(window: Any, store_file: Path) -> None:
+    with open_store(store_file, fold) as kept:
         number = next(n for n in range(1, 20) if (r := record(kept, n)) and r.report.text == ASTRAL)
         claim = next(x.claiming for x in reviews.queue(kept) if x.report == number)
     w = window("ar")
@@ -244,8 +154,8 @@ def test_a_selection_is_told_in_code_points(window: Any, filled: Path) -> None:
     assert page.locator("[data-shown=c-agent]").text_content() == "البلدية"
 
 
-def test_a_point_on_the_map_corrects_a_place(window: Any, filled: Path) -> None:
-    with open_store(filled, fold) as kept:
+def test_a_point_on_the_map_corrects_a_place(window: Any, store_file: Path) -> None:
+    with open_store(store_file, fold) as kept:
         found = next(x for x in reviews.queue(kept) if (r := record(kept, x.report)) and next(
             e for e in r.events if e.id == next(c for c in r.claims if c.claiming == x.claiming).events[0]).place)
     w = window("en")
@@ -305,9 +215,9 @@ def test_no_serious_fault_of_accessibility(window: Any, lang: str, theme: str) -
     assert faults == []
 
 
-def test_hostile_reports_do_nothing(window: Any, filled: Path) -> None:
+def test_hostile_reports_do_nothing(window: Any, store_file: Path) -> None:
     w = window("ar")
-    with open_store(filled, fold) as kept:
+    with open_store(store_file, fold) as kept:
         numbers = [r[0] for r in kept.connection.execute("SELECT id FROM reports WHERE text LIKE '%<script>%'")]
         names = [r[0] for r in kept.connection.execute("SELECT h.id FROM happening_terms t JOIN happenings h ON h.id=t.happening JOIN reports r ON r.hash=t.value WHERE t.kind='report' AND r.id=?", (numbers[0],))]
     assert numbers and names

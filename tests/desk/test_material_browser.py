@@ -8,23 +8,17 @@ from __future__ import annotations
 import base64
 import io
 import shutil
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from PIL import Image
 
-from khabar.desk import Settings, create_app
 from khabar.desk import material as shown
 from khabar.material import items, share
 from khabar.store import open_store, query
 from khabar.text import fold
-from tests.desk.conftest import TOKEN
-from tests.desk.test_browser import AXE, Window, browser, until  # noqa: F401  (the fixture)
+from tests.desk.browser import AXE, until
 from tests.material import made as things
 
 pytestmark = pytest.mark.slow
@@ -34,42 +28,6 @@ DROP = """([selector, name, data]) => {
   const element = document.querySelector(selector);
   for (const kind of ["dragover", "drop"]) element.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }));
 }"""
-
-
-@pytest.fixture(scope="module")
-def store_file(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("material") / "news.db"
-    shutil.copy(made, path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def desk(store_file: Path) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(create_app(Settings(store_file, token=TOKEN, owner="نادية", reader="lexicon")), port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    for _ in range(200):
-        if server.started:
-            break
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture
-def window(browser: Any, desk: str) -> Iterator[Any]:  # noqa: F811
-    opened: list[Window] = []
-
-    def open_(lang: str = "en", **more: Any) -> Window:
-        opened.append(Window(browser, desk, lang, **more))
-        opened[-1].page.set_default_timeout(60_000)
-        return opened[-1]
-
-    yield open_
-    for w in opened:
-        w.context.close()
-        assert w.wrong == []
 
 
 def test_from_dropping_onto_a_claim_to_blurred_faces(window: Any, store_file: Path, tmp_path: Path) -> None:

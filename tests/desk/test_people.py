@@ -16,7 +16,7 @@ from khabar.desk.gold import annotation
 from khabar.record import Record
 from khabar.record.gold import compile_annotation
 from khabar.store import judge, record
-from khabar.store.people import logged, put_user, users
+from khabar.store.people import log, logged, put_user, users
 from tests.desk.conftest import csrf, store_of
 
 PASSWORD = "a long pass phrase"
@@ -108,3 +108,12 @@ def test_tables_of_what_the_filters_show(client: TestClient) -> None:
     answer = client.post("/share", data=form | {"form": "parquet"})
     with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
         assert packed.read("claims.parquet")[:4] == b"PAR1"
+
+
+def test_the_log_is_told_in_the_readers_language(client: TestClient) -> None:
+    log(store_of(client), "سلمى", "judged", "reject sha256:0011")
+    log(store_of(client), "سلمى", "shared", "html, 3 happenings, NOT protected")
+    for lang, told in (("ar", ("دخل", "مدير", "مرفوض sha256:0011", "بلا حماية")), ("en", ("signed in", "administrator", "rejected sha256:0011", "NOT protected"))):
+        client.get(f"/set?lang={lang}")
+        page = client.get("/log").text
+        assert all(words in page for words in told), lang

@@ -13,6 +13,7 @@ from khabar import collect, pipeline
 from khabar.desk.gold import quoted
 from khabar.record.gold import compile_annotation
 from khabar.store import judge, query, record, reviews
+from khabar.store.lists import near
 from tests.desk.conftest import csrf, store_of
 
 
@@ -200,3 +201,22 @@ def test_pages_open_in_both_languages(client: TestClient) -> None:
             page = client.get(f"/review?claim={w.claiming}")
             assert page.status_code == 200 and "<script>alert" not in page.text and "\u202e" not in page.text
         assert client.get("/log").status_code == 200
+
+
+def test_happenings_near_it_are_offered_for_joining(client: TestClient) -> None:
+    store = store_of(client)
+    collect.add(store, pipeline.read("قال مصدر طبي إن ثلاثة مدنيين قتلوا في قصف على الحويجة يوم 12 مارس 2024.", published="2024-03-14", outlet="منبر رابع", reader="lexicon"))
+    everything = {h["id"]: h for h in query.happenings(store)}
+    offered = {name: near(store, h) for name, h in everything.items()}
+    for name, found in offered.items():
+        assert name not in [n.id for n in found]
+        assert all(everything[n.id]["class"] == everything[name]["class"] for n in found)
+        same = [n.type == everything[name]["type"] for n in found]
+        assert same == sorted(same, reverse=True)
+    a, found = next((name, found) for name, found in offered.items() if found)
+    html = client.get(f"/happenings/{a}").text
+    assert all(f'<option value="{n.id}">' in html for n in found)
+    count = len(everything)
+    form = {"csrf": csrf(client), "verdict": "merge", "other": found[0].id, "other_id": ""}
+    assert client.post(f"/happenings/{a}/decide", data=form).status_code == 200
+    assert len(list(query.happenings(store))) == count - 1

@@ -10,7 +10,8 @@ import pytest
 from lxml import html as lxml_html
 
 from khabar import collect, store
-from khabar.cli.dossier import _brief, _found, _payload
+from khabar.briefs import brief_of
+from khabar.cli.dossier import _found, _payload
 from khabar.dossier import render
 from khabar.dossier.brief import Brief
 from khabar.dossier.bundle import verify, write_bundle
@@ -36,7 +37,7 @@ def kept(tmp_path: Path) -> store.Store:
 
 
 def briefs(kept: store.Store) -> list[Brief]:
-    return [_brief(kept, h) for h in query.happenings(kept)]
+    return [brief_of(kept, h) for h in query.happenings(kept)]
 
 
 def test_html_holds_everything_and_no_foreign_markup(kept: store.Store) -> None:
@@ -171,7 +172,7 @@ def test_a_dossier_has_the_claim_in_both_languages_and_both_grades(tmp_path: Pat
         claim = h["claims"][0]
         judge.judge(kept, "claim", claim["claiming"], "3", "سلمى")
         judge.judge(kept, "source", judge.short_name(kept, claim["origin_name"]), "B", "سلمى")
-        made = [_brief(kept, h)]
+        made = [brief_of(kept, h)]
         arabic = kept.connection.execute("SELECT gloss_ar FROM claims WHERE claiming=?", (claim["claiming"],)).fetchone()[0]
     page = html(made, "0")
     assert arabic and arabic in page and made[0].voices[0].gloss in page and "grade B3" in page

@@ -17,7 +17,7 @@ from khabar.cli import protection
 from khabar.cli.store import StoreOption, opened
 from khabar.errors import InputError
 from khabar.record import to_json
-from khabar.store import Store, appearances, judge, query
+from khabar.store import Store, judge, query
 from khabar.store.read import record
 from khabar.store.search import search
 
@@ -45,6 +45,7 @@ def dossier(
     protect_level: protection.Level = "region",
 ) -> None:
     """Write the brief on a happening or a story that an analyst hands on, or the bundle of its evidence."""
+    from khabar.briefs import brief_of
     from khabar.collect import protected_copy
     from khabar.dossier import render
     from khabar.dossier.bundle import write_bundle
@@ -62,7 +63,7 @@ def dossier(
         lines = _lines(kept, found, chosen)
         if rules is not None:
             kept, found = _protected(kept, found, *protected_copy(kept, rules))
-        briefs = [_brief(kept, h, lines.get(h["id"] if rules is None else "", ())) for h in found]
+        briefs = [brief_of(kept, h, lines.get(h["id"] if rules is None else "", ())) for h in found]
         if out is not None:
             render(briefs, out, khabar.__version__)
             print(f"{out}: {len(briefs)} happenings", file=sys.stderr)
@@ -149,28 +150,6 @@ def _custody_faults(bundle: Path) -> list[str]:
     with zipfile.ZipFile(bundle) as archive:
         names = set(archive.namelist())
         return evidence.faults(lambda name: archive.read(name) if name in names else None)
-
-
-def _brief(kept: Store, h: dict[str, Any], material: tuple[str, ...] = ()) -> Brief:
-    from khabar.dossier import brief
-
-    reports = list(dict.fromkeys(c["report"] for c in h["claims"]))
-    numbers = {r: kept.connection.execute("SELECT id FROM reports WHERE hash=?", (r,)).fetchone()[0] for r in reports}
-    stood = {r: [asdict(a) for a in appearances(kept, n)] for r, n in numbers.items()}
-    made = [kept.connection.execute("SELECT reader, version, resources, made FROM readings WHERE report=?", (n,)).fetchone() for n in numbers.values()]
-    how = sorted({f"read by Khabar {m[1]}, reader {m[0]}, resources {m[2]}, on {m[3][:10]}" for m in made if m})
-    given = judge.grades(kept)
-    grades = {c["claiming"]: mark for c in h["claims"] if (mark := _mark(kept, c, given))}
-    arabic = {c["claiming"]: r[0] for c in h["claims"]
-              if (r := kept.connection.execute("SELECT gloss_ar FROM claims WHERE claiming=?", (c["claiming"],)).fetchone()) and r[0]}
-    return brief(h, stood, how, grades, material, arabic)
-
-
-def _mark(kept: Store, claim: dict[str, Any], given: dict[tuple[str, str], str]) -> str:
-    """The grades of a claim and its source as people gave them: B2, B or 2; empty when nobody did."""
-    named = claim["origin_name"] and not claim["origin"].startswith(("unnamed:", "via "))
-    source = given.get(("source", judge.short_name(kept, claim["origin_name"])), "") if named else ""
-    return source + given.get(("claim", claim["claiming"]), "")
 
 
 def _payload(kept: Store, found: list[dict[str, Any]], briefs: list[Brief]) -> Iterator[tuple[str, bytes]]:

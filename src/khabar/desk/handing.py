@@ -7,18 +7,18 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Iterable
-from dataclasses import asdict
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import khabar
+from khabar.briefs import brief_of
 from khabar.collect import add, protected_copy
-from khabar.dossier import Brief, brief, render
+from khabar.dossier import render
 from khabar.export import FORMATS, write
 from khabar.protect import Rules
-from khabar.store import Store, appearances, judge, open_store, query, record, report_lists
+from khabar.store import Store, open_store, query, record, report_lists
 from khabar.store.read import tables
 
 Json = dict[str, Any]
@@ -81,17 +81,8 @@ def dossier(store: Store, found: list[Json], form: str) -> bytes:
     """The dossier on some happenings. Raises InputError."""
     with tempfile.TemporaryDirectory(prefix="khabar-desk-") as folder:
         out = Path(folder) / f"dossier.{form}"
-        render([_brief(store, h) for h in found], out, khabar.__version__)
+        render([brief_of(store, h) for h in found], out, khabar.__version__)
         return out.read_bytes()
-
-
-def _brief(store: Store, h: Json) -> Brief:
-    numbers = {c["report"]: n for c in h["claims"] if (n := report_lists.number_of(store, c["report"]))}
-    stood = {r: [asdict(a) for a in appearances(store, n)] for r, n in numbers.items()}
-    readings = [x for n in numbers.values() if (x := report_lists.reading_of(store, n))]
-    how = sorted({f"read by Khabar {version}, reader {reader}, on {made[:10]}" for reader, version, made in readings})
-    grades = {c["claiming"]: g for c in h["claims"] if (g := judge.grade(store, "claim", c["claiming"]))}
-    return brief(h, stood, how, grades)
 
 
 def _packed(paths: Iterable[Path], root: Path) -> bytes:

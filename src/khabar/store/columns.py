@@ -225,21 +225,28 @@ class Columns:
         rows = np.flatnonzero(self.matching(wanted) & (self._at["spot"] >= 0))
         if not len(rows):
             return []
-        states, kinds = self._coded["state"].words, self._coded["type"].words
+        states, kinds, families = (self._coded[name].words for name in ("state", "type", "family"))
         key = self._at["spot"][rows] * len(states) + self._at["state"][rows]
         order = np.argsort(key, kind="stable")
         rows, key = rows[order], key[order]
         starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
         sizes = np.diff(np.append(starts, len(key)))
-        low, high = (f.reduceat(self._at["type"][rows], starts) for f in (np.minimum, np.maximum))
         fullest = np.argsort(-sizes, kind="stable")[:limit]
+        only = [self._only(name, rows, starts)[fullest].tolist() for name in ("type", "family")]
         first = starts[fullest]
-        columns = (key[first].tolist(), sizes[fullest].tolist(), low[fullest].tolist(), high[fullest].tolist(), self._ids(rows[first]))
+        columns = (key[first].tolist(), sizes[fullest].tolist(), *only, self._ids(rows[first]))
         out = []
-        for k, size, a, b, name in zip(*columns, strict=True):
+        for k, size, kind, family, name in zip(*columns, strict=True):
             place, level, country, lat, lon, km, words = self._spots.keys[k // len(states)]
-            out.append(Point(place, level, country, lat, lon, states[k % len(states)], kinds[a] if a == b else "", size, name, km, words))
+            out.append(Point(place, level, country, lat, lon, states[k % len(states)], kinds[kind] if kind >= 0 else "", size, name, km, words,
+                             families[family] if family >= 0 else ""))
         return out
+
+    def _only(self, name: str, rows: Ints, starts: Ints) -> Ints:
+        """The one word that all rows from each start to the next have; -1 where they differ."""
+        codes = self._at[name][rows]
+        low = np.minimum.reduceat(codes, starts)
+        return np.where(low == np.maximum.reduceat(codes, starts), low, -1)
 
 
 @lru_cache(maxsize=20_000)

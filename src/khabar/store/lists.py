@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ import msgspec
 from khabar.store.database import Store
 
 Json = dict[str, Any]
+#: Days within which an account of the same may have been dated.
+_NEAR_DAYS = 7
 #: Happenings asked for in one question.
 _AT_ONCE = 200
 
@@ -35,7 +38,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Happenings of one spot and state: how many, of which type if of one, and one of them.
+    """Happenings of one spot and state: how many, of which type and family if of one, and one of them.
 
     ``km`` is the radius around a relative position (``words``: شرق الموصل), 0 for the place itself; ``country`` ISO 3166 alpha-2.
     """
@@ -51,6 +54,7 @@ class Point:
     happening: str
     km: float = 0.0
     words: str = ""
+    family: str = ""
 
 
 def data(store: Store, ids: Iterable[str]) -> list[Json]:
@@ -74,6 +78,33 @@ def told(data: str, words: str | None, km: float | None) -> Json:
     """A happening as :func:`raw` gives it, decoded."""
     found: Json = msgspec.json.decode(data)
     return found | {"near": {"words": words, "km": km} if words else None}
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A happening that may be the same as another: its id, type, place and first day."""
+
+    id: str
+    type: str
+    place: str | None
+    first: str | None
+
+
+def near(store: Store, h: Json, limit: int = 12) -> list[Near]:
+    """Happenings of the same class at the same place, or in its country in the same days: those of its type first, then the nearest in
+    place and time."""
+    place, day = h["place"] or {}, h["time"]["start"] or h["time"]["end"]
+    days = (f"{datetime.date.fromisoformat(day) + datetime.timedelta(n)}" for n in (-_NEAR_DAYS, _NEAR_DAYS)) if day else ("", "")
+    rows = store.connection.execute(
+        "SELECT id, type, place, first FROM happenings WHERE place=? AND class=? AND id<>? UNION"
+        " SELECT id, type, place, first FROM happenings WHERE first BETWEEN ? AND ? AND country IS ? AND class=? AND id<>? LIMIT 2000",
+        (place.get("name"), h["class"], h["id"], *days, place.get("country"), h["class"], h["id"])).fetchall()
+
+    def far(r: tuple[str, str, str | None, str | None]) -> tuple[bool, bool, int, str]:
+        apart = abs((datetime.date.fromisoformat(r[3]) - datetime.date.fromisoformat(day)).days) if day and r[3] else 10_000
+        return r[1] != h["type"], r[2] != place.get("name"), apart, r[0]
+
+    return [Near(*r) for r in sorted(map(tuple, rows), key=far)[:limit]]
 
 
 def published(store: Store) -> list[tuple[str, int]]:

@@ -40,7 +40,7 @@ def happening(request: Request) -> Response:
     others = [{**o, "h": query.happening(desk.store, str(o["id"]))} for o in linked(desk.store, h["id"])]
     return page(
         request, "happening.html", h=h, told=told, graph=drawn, history=_history(claims), linked=[o for o in others if o["h"]], figures=_figures(h), conflicts=[_conflict(c) for c in h["conflicts"]],
-        reach=REACH_KM.get(h["place"]["level"], 0) if h["place"] else 0, judgements=judgements(desk, h),
+        reach=REACH_KM.get(h["place"]["level"], 0) if h["place"] else 0, judgements=judgements(desk, h), near=lists.near(desk.store, h),
     )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def decide(request: Request, session: Session, form: FormData) -> Response:
         if not data["claims"] or len(data["claims"]) == len(held):
             raise HTTPException(400)
     elif verdict == "merge":
-        other = query.happening(desk.store, field(form, "other", 40))
+        other = query.happening(desk.store, field(form, "other_id", 40) or field(form, "other", 40))
         if other is None or other["id"] == h["id"] or other["class"] != h["class"]:
             raise HTTPException(400)
         data = {"claims": (both := [*held, *(c["claiming"] for c in other["claims"])]), "whole": both, "with": other["id"]}

@@ -26,6 +26,8 @@ from khabar.store.lists import Movement, Point, Wanted
 
 #: How far an area reaches from its middle, in kilometres, when it has no outline here: a usual size, drawn as such.
 REACH_KM = {"country": 300.0, "admin1": 80.0, "region": 150.0, "natural": 60.0, "admin2": 25.0}
+#: Shapes of markers by family of the event's type; all others are what people say and do peacefully.
+SHAPES = {"violence": "violence", "abuse": "violence", **dict.fromkeys(("control", "detention", "movement", "flight", "measures", "justice"), "force")}
 _MOVES = ("move", "withdraw", "displace")
 _ARROWS = 150
 _WORLD = Path(khabar.dossier.__file__).parent / "data" / "countries-50m.json"
@@ -93,7 +95,7 @@ def _point(names: Names, p: Point) -> dict[str, Any]:
     return {
         "place": p.place, "name": p.words or names.place(p.place), "lat": p.lat, "lon": p.lon, "state": p.state, "n": p.count,
         "type": name_of(lang, "type", p.type) if p.type else "", "km": p.km or (0 if outline else REACH_KM.get(p.level, 0)), "area": outline,
-        "level": name_of(lang, "level", p.level), "relative": bool(p.km), "id": p.happening,
+        "level": name_of(lang, "level", p.level), "relative": bool(p.km), "id": p.happening, "shape": SHAPES.get(p.family, "words") if p.family else "",
     }  # fmt: skip
 
 

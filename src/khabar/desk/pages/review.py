@@ -21,8 +21,9 @@ from khabar.desk.corrections import addition, correction
 from khabar.desk.gold import annotation
 from khabar.desk.marks import lines, marks, voices
 from khabar.desk.posting import field, posting, session_of
-from khabar.desk.render import page
+from khabar.desk.render import language_of, page
 from khabar.desk.state import Desk
+from khabar.desk.texts import Language, name_of, say, texts
 from khabar.record import Claim, Record
 from khabar.record.gold import EVENT_TYPES
 from khabar.record.types import Act, Level, Modality
@@ -199,7 +200,20 @@ def _judged_reports(desk: Desk) -> list[tuple[Record, list[judge.Judgement]]]:
 def log_page(request: Request) -> Response:
     """What was done at this desk."""
     session_of(request, "admin")
-    return page(request, "log.html", entries=logged(request.app.state.desk.store))
+    lang = language_of(request)
+    told = [(e.at, e.who, name_of(lang, "done", e.act), _detail(lang, e.detail)) for e in logged(request.app.state.desk.store)]
+    return page(request, "log.html", entries=told)
+
+
+def _detail(lang: Language, text: str) -> str:
+    """The detail of a line of the log with its verdicts, roles and the like in the reader's language; names stay as they are."""
+    known = texts(lang)
+
+    def word(part: str) -> str:
+        return next((known[k] for group in ("verdict", "role", "detail") if (k := f"{group}.{part}") in known), part)
+
+    comma = say(lang, "app.comma")
+    return comma.join(" ".join(map(word, part.split(" "))) if word(part) == part else word(part) for part in text.split(", "))
 
 
 ROUTES = [

@@ -153,13 +153,24 @@
     return outlines.has(s.area) ? L.geoJSON(outlines.get(s.area), look) : L.circle([s.lat, s.lon], { ...look, radius: (s.km || 50) * 1000 });
   }
 
+  // a single happening: the shape tells its kind, the colour its state
+  const shapes = { violence: "M9 2 17 16H1Z", force: "M3 3H15V15H3Z", words: "M9 2A7 7 0 0 1 9 16A7 7 0 0 1 9 2Z" };
+  function glyph(state, shape) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"), path = document.createElementNS(svg.namespaceURI, "path");
+    svg.setAttribute("viewBox", "0 0 18 18");
+    path.setAttribute("d", shapes[shape] || shapes.words);
+    path.setAttribute("class", `p-${state}`);
+    svg.append(path);
+    return svg;
+  }
+
   const size = (s) => 22 + Math.min(18, Math.round(Math.log2(s.n) * 4));
   function point(s) {
     const places = new Set(s.all.map((p) => p.place));
     const label = s.all[0].name + (places.size > 1 ? ` + ${places.size - 1}` : "");
     const layer = s.n > 1
       ? L.marker([s.lat, s.lon], { icon: L.divIcon({ className: `many s-${s.state}`, html: String(s.n), iconSize: [size(s), size(s)] }), title: label, alt: label })
-      : L.circleMarker([s.lat, s.lon], { radius: 7, weight: 2.5, fillOpacity: 1, className: `p-${s.state}` });
+      : L.marker([s.lat, s.lon], { icon: L.divIcon({ className: "glyph", html: glyph(s.state, s.all[0].shape), iconSize: [18, 18] }), title: label, alt: label });
     layer.bindPopup(() => popup(s)).addTo(drawn);
     const r = s.n > 1 ? size(s) / 2 : 8;
     const side = settle(s, width(label, 12.8, 400), 16, around.map(([x, y, d]) => [x * (1 + (r - 8) / 60), y && Math.sign(y) * (r + 9), d]));
