@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.extract.attributions.lexicon import THAT, is_masdar, spelled_as, voice_at, words
+from khabar.extract.attributions.lexicon import THAT, gender_of, is_masdar, spelled_as, voice_at, words
+from khabar.extract.attributions.limits import LONGEST
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span, contains
 from khabar.resolve.speaker_links import Entity, Registry
@@ -96,7 +97,7 @@ def _subject(doc: Document, mentions: Sequence[AttributionMention], seen: Profil
     sentence = doc.sentence_of.get(cue)
     if sentence is None or cue - sentence.first < 2:
         return None
-    first = max([sentence.first, *(doc.tokens_in(span)[0] for span in _around(doc, mentions, n))])
+    first = max([sentence.first, cue - LONGEST, *(doc.tokens_in(span)[0] for span in _around(doc, mentions, n))])
     places = range(first, cue)
     for i in reversed(places) if seen.kind == "participle" else places:
         if _can_be_subject(doc, seen, first, i):
@@ -164,7 +165,7 @@ def _can_be_subject(doc: Document, seen: Profile, first: int, i: int) -> bool:
     if (seen.number == "p" and voice.number == "s") or (seen.number == "s" and voice.number == "p" and voice.speaker.gender == "m"):
         return False
     people = voice.speaker.kind in ("anonymous", "person", "collective", "group") and voice.speaker.gender == "m"
-    gender = voice.speaker.gender if voice.number == "s" else ("m" if people else "f")
+    gender = gender_of(voice, doc.tokens[i].text) if voice.number == "s" else ("m" if people else "f")
     return not seen.gender or gender == seen.gender
 
 

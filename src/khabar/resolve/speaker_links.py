@@ -11,7 +11,7 @@ from khabar.extract.attributions.lexicon import THAT, unnamed_end, voice_at, wor
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
 from khabar.record.types import SourceKind
-from khabar.resolve.speaker_same import same_voice
+from khabar.resolve.speaker_same import may_be, same_voice
 from khabar.resolve.speaker_words import Description, bare_word, describe
 from khabar.text.document import Document
 
@@ -194,7 +194,7 @@ class Registry:
         elif bare_word(seen.words[0]) in words("generic") and (len(seen.words) == 1 or seen.words[1] in words("taken_up")):
             wanted = [e for e in alive if e.kind == seen.kind and not e.plural]
         elif seen.head.speaker.kind == "anonymous" and len(seen.words) == 1:
-            wanted = [e for e in alive if not e.plural and e.kind in ("anonymous", "person") and (e.anonymity or seen.head.speaker.anonymity != "source")]
+            wanted = [e for e in alive if not e.plural and e.kind in ("anonymous", "person") and may_be(e.descriptions, e.anonymity, seen.head)]
         else:
             return None
         return max((e for e in wanted if _fits(e, seen)), key=lambda e: e.last, default=None)

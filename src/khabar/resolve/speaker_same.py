@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.extract.attributions.lexicon import words
+from khabar.extract.attributions.lexicon import Voice, words
 from khabar.resolve.speaker_words import Description, bare_word
 
 
@@ -73,3 +73,18 @@ def _inside(longer: Description, name: Description) -> bool:
         return False
     first = next((k for k, w in enumerate(longer.words) if bare_word(w) in name.bare), 0)
     return first > 0 and longer.words[first - 1] in words("of_office") and longer.words[-1] != name.words[-1]
+
+
+def may_be(descriptions: Sequence[Description], anonymity: str | None, noun: Voice) -> bool:
+    """Whether a bare definite noun (الضابط، التاجر) may take up the voice of these descriptions: no minister is a trader, a
+    source anybody. ``anonymity``: of the voice, None when it is named."""
+    what = noun.speaker.anonymity
+    if what == "source" and anonymity is None:
+        return False
+    heads = [d.head.speaker for d in descriptions if d.head is not None]
+    if not heads or what == "source" or any(h.id == noun.speaker.id or h.anonymity in (what, "source") for h in heads):
+        return True
+    if what in ("security", "military"):
+        armed = any(h.anonymity in ("security", "military") for h in heads)
+        return armed or any(bare_word(w) in words("rank") for d in descriptions for w in d.words)
+    return what in ("official", "diplomatic") and any(h.anonymity is None for h in heads)

@@ -209,7 +209,7 @@ def _gender(head: Voice | None, plural: bool, place: bool) -> str:
     if plural:
         people = head.speaker.kind in ("anonymous", "person", "collective") and head.speaker.gender == "m"
         return "m" if people and head.speaker.anonymity != "source" else "f"
-    return head.speaker.gender
+    return head.gender
 
 
 def _later_role(found: tuple[str, ...]) -> Voice | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from khabar.extract.attributions.lexicon import THAT_FORMS, Hit, cues_at, phrases, voice_at, words
+from khabar.extract.attributions.lexicon import THAT_FORMS, Hit, cues_at, is_first_name, phrases, voice_at, words
 from khabar.record.mentions import PlaceMention, TimeMention
 from khabar.record.span import Span
 from khabar.text.document import Document
@@ -39,6 +39,7 @@ class Context:
     tellers: frozenset[int] = frozenset()
     spelled: set[int] = field(default_factory=set)
     norm: Callable[[int], str] = field(init=False)
+    _at: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """``norm``: the folded form of a token, by its index, empty beyond the text."""
@@ -47,6 +48,27 @@ class Context:
     def is_that(self, i: int) -> bool:
         """Whether token ``i`` is a complementiser (إن، أنه، بأن …)."""
         return self.norm(i) in THAT_FORMS and i not in self.spelled
+
+    def surname(self, i: int) -> bool:
+        """Whether the word at ``i`` ended a person's name earlier in the text (… سمير الحداد، …) and another word than then follows."""
+        norm, tokens = self.norm(i), self.tokens
+        earlier = [k for k in self._places_of(norm) if 1 < k < i]
+        if any(self.norm(k + 1) == self.norm(i + 1) for k in earlier):
+            return False
+        return any(tokens[k + 1].kind == "punct" or self.is_that(k + 1) for k in earlier if self._given(k - 1))
+
+    def _given(self, k: int) -> bool:
+        """Whether the word at ``k`` is somebody's first name: a known one, or an unknown word behind a title."""
+        norm, before = self.norm(k), self.norm(k - 1)
+        if self.tokens[k].kind != "word" or voice_at(norm) is not None or k in self.hits:
+            return False
+        return is_first_name(norm) or (not norm.startswith("ال") and voice_at(before) is not None and len(norm) > 2)
+
+    def _places_of(self, norm: str) -> list[int]:
+        if not self._at:
+            for i, each in enumerate(self.doc.norms):
+                self._at.setdefault(each, []).append(i)
+        return self._at.get(norm, [])
 
     def comma(self, i: int) -> bool:
         """Whether token ``i`` is a comma or semicolon."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft
-from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
+from khabar.extract.attributions.lexicon import Hit, gender_of, is_masdar, voice_at, words
 from khabar.extract.attributions.phrase_ends import possessed
 from khabar.extract.attributions.phrase_start import skip_fillers
 
@@ -118,7 +118,7 @@ def agrees_after(ctx: Context, i: int, person: str) -> bool:
         return voice.speaker.anonymity == "source"
     if voice is None or voice.number != "s" or len(person) != 3 or person[0] != "3":
         return True
-    return person[1] == voice.speaker.gender or person[2] == "p"
+    return person[1] == gender_of(voice, ctx.tokens[i].text) or person[2] == "p"
 
 
 def head_noun(ctx: Context, i: int) -> bool:

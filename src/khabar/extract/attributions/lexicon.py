@@ -10,7 +10,7 @@ from typing import NamedTuple
 from khabar.resources import derived, entries
 from khabar.resources.schema.cue import Cue
 from khabar.resources.schema.speaker import Speaker
-from khabar.text.fold import fold
+from khabar.text.fold import DIACRITICS, fold
 from khabar.text.tokens import Token
 from khabar.text.words import FormIndex, Split
 
@@ -37,12 +37,13 @@ class Hit(NamedTuple):
 
 
 class Voice(NamedTuple):
-    """A speaker noun found in a word; ``number`` is s, d or p."""
+    """A speaker noun found in a word; ``number`` is s, d or p, ``gender`` (of its singular) m or f."""
 
     speaker: Speaker
     number: str
     pre: str
     suf: str
+    gender: str
 
     @property
     def definite(self) -> bool:
@@ -139,14 +140,19 @@ def phrases_at(norm: str) -> tuple[tuple[tuple[str, ...], Hit, str], ...]:
 
 
 @cache
-def _speakers() -> FormIndex[tuple[Speaker, str]]:
-    forms: dict[str, tuple[Speaker, str]] = {}
+def _speakers() -> FormIndex[tuple[Speaker, str, str]]:
+    forms: dict[str, tuple[Speaker, str, str]] = {}
     for entry in entries("speaker"):
         for number, listed in (("s", entry.forms), ("p", entry.plurals), ("d", entry.duals)):
             for form in listed:
-                forms.setdefault(fold(form), (entry, number))
+                forms.setdefault(fold(form), (entry, number, entry.gender))
                 if number == "p" and form.endswith(("ون", "ين")):
-                    forms.setdefault(fold(form[:-1]), (entry, number))  # مسؤولو الصحة
+                    forms.setdefault(fold(form[:-1]), (entry, number, entry.gender))  # مسؤولو الصحة
+    for entry in entries("speaker"):
+        if entry.kind in ("person", "anonymous") and entry.gender == "m" and entry.anonymity != "source":
+            for form in entry.forms:
+                if " " not in form and form[-1] not in "ةىاءي":
+                    forms.setdefault(fold(form + "ة"), (entry, "s", "f"))  # شابة, متطوعة
     return FormIndex(forms, "noun")
 
 
@@ -161,11 +167,11 @@ def voice_at(norm: str) -> Voice | None:
         pass
     if len(_VOICES) > 300_000:
         _VOICES.clear()
-    found = _speakers().find(norm)
+    found = [f for f in _speakers().find(norm) if not (f[1].suf == "ا" and norm.endswith("ها"))]  # رئيسها is رئيس + ها, not رئيسة + ا
     voice = None
     if found:
-        (entry, number), split = min(found, key=lambda f: ("", "ا").index(f[1].suf) if f[1].suf in ("", "ا") else 2)
-        voice = Voice(entry, number, split.pre, split.suf)
+        (entry, number, gender), split = min(found, key=lambda f: ("", "ا").index(f[1].suf) if f[1].suf in ("", "ا") else 2)
+        voice = Voice(entry, number, split.pre, split.suf, gender)
     _VOICES[norm] = voice
     return voice
 
@@ -178,6 +184,12 @@ def _first_names() -> frozenset[str]:
 def is_first_name(norm: str) -> bool:
     """Whether a folded word is a known personal name."""
     return norm in _first_names()
+
+
+def gender_of(voice: Voice, text: str) -> str:
+    """m or f, as the unfolded word has it: محاميه is his lawyer, محامية a woman."""
+    his = voice.number == "s" and voice.gender == "f" and not voice.suf and text.rstrip(DIACRITICS).endswith("ه")
+    return "m" if his and not voice.speaker.name else voice.gender
 
 
 def spelled_as(voice: Voice, text: str) -> bool:

@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 
 from khabar.extract.attributions.context import Context
 from khabar.extract.attributions.draft import Draft
-from khabar.extract.attributions.lexicon import voice_at
+from khabar.extract.attributions.lexicon import gender_of, voice_at
 
 
 def nest(ctx: Context, drafts: list[Draft]) -> None:
@@ -43,7 +43,7 @@ def _against(ctx: Context, carried: Draft, draft: Draft) -> bool:
     voice = voice_at(head)
     if voice is not None and voice.number == "p" and head.endswith(("ون", "ين")):
         return draft.hit.person in ("3ms", "3fs")
-    return voice is not None and voice.number == "s" and bool(draft.gender) and voice.speaker.gender != draft.gender
+    return voice is not None and voice.number == "s" and bool(draft.gender) and gender_of(voice, ctx.tokens[carried.source[0]].text) != draft.gender
 
 
 def _assign(drafts: list[Draft], spans: list[tuple[int, tuple[int, int], int]]) -> None:

@@ -14,7 +14,7 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     norm = ctx.norm(i)
     if ctx.is_that(i) or norm in words("relative") or norm in words("filler") or norm in words("then") or norm in words("called_by_name") or norm in words("quoting"):
         return True
-    if unnamed_here(ctx, i, limit):
+    if unnamed_here(ctx, i, limit) or (i == first + 1 and voice_at(ctx.norm(first)) is None and ctx.surname(first)):
         return True
     if norm == "في":
         return is_occasion(ctx, i + 1)

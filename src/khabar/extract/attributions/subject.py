@@ -4,25 +4,50 @@ from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Range
-from khabar.extract.attributions.lexicon import Hit, is_masdar, phrases_at, voice_at, words
+from khabar.extract.attributions.lexicon import (
+    THAT_FORMS,
+    Hit,
+    gender_of,
+    is_masdar,
+    phrases_at,
+    unnamed_end,
+    voice_at,
+    words,
+)
 from khabar.extract.attributions.phrase import source_phrase
 from khabar.extract.attributions.phrase_start import skip_fillers
 
 _REACH = 45
 _ADVERBIAL = 6
+_REMARK = 10  # words of a remark between commas
 
 
 def source_after(ctx: Context, i: int, limit: int, hit: Hit, *, masdar: bool = False) -> Range | None:
     """The source behind verb ``i`` and before ``limit`` (verb–subject order), if its form allows one there."""
-    if hit.person in ("1s", "1p", "3mp", "3md", "3fd", "3fp"):
+    if hit.person in ("1s", "1p", "3mp", "3md", "3fd", "3fp") or _pronoun_led(ctx, i):
         return None
     target = hit.cue.object == "target" or hit.cue.act == "demand" or bool(hit.cue.by and hit.cue.object != "content")
     found = source_phrase(ctx, i + 1, limit, split_target=target, stop_masdar=masdar)
     if found is None or not agrees(ctx, found[0], hit.person):
         return None
-    if target and ctx.norm(found[0]) in words("everyone"):
+    if target and (ctx.norm(found[0]) in words("everyone") or _accusative(ctx, found[0])):
         return None
     return _before_object(ctx, found) if hit.cue.object in ("target", "judged") else found
+
+
+def _pronoun_led(ctx: Context, i: int) -> bool:
+    """لكنه استبعد, وأنها حذرت: the pronoun on the particle is the subject, so that none follows the verb."""
+    before = ctx.norm(i - 1)
+    if not before.endswith(("ه", "ها", "هم", "هما", "هن")):
+        return False
+    bare = before[1:] if before[:1] in ("و", "ف") and len(before) > 3 else before
+    return bare.startswith("لكن") or (ctx.is_that(i - 1) or bare in THAT_FORMS)
+
+
+def _accusative(ctx: Context, i: int) -> bool:
+    """أبلغت الصحفيين, حث الطرفين: the plural or dual in ين is the one addressed."""
+    voice, norm = voice_at(ctx.norm(i)), ctx.norm(i)
+    return voice is not None and voice.number in ("p", "d") and not voice.suf and norm.endswith("ين") and i not in ctx.place_end
 
 
 def _before_object(ctx: Context, found: Range) -> Range:
@@ -42,11 +67,13 @@ def _before_object(ctx: Context, found: Range) -> Range:
 def agrees(ctx: Context, i: int, person: str) -> bool:
     """Whether a singular speaker noun at ``i`` can be the subject of a verb of that person (verb first)."""
     voice = voice_at(ctx.norm(i))
+    if voice is not None and voice.number == "p" and ctx.norm(i).endswith("ات") and len(person) == 3 and not voice.speaker.name:
+        return person[1] == "f"  # دعا المنظمات: they are called upon
     if voice is None or voice.number != "s" or len(person) != 3 or voice.speaker.name:
         return True
     if voice.speaker.id in ("speaker.collective.some", "speaker.collective.several", "speaker.collective.one"):
         return True
-    return voice.speaker.gender == person[1]
+    return gender_of(voice, ctx.tokens[i].text) == person[1]
 
 
 def source_before(ctx: Context, i: int, start: int) -> Range | None:
@@ -91,17 +118,25 @@ def _reaches(ctx: Context, j: int, i: int) -> bool:
         if step > j and (step < i or i - j <= _ADVERBIAL):
             j = step
             continue
-        if phrases_at(norm) and ctx.norm(j - 1) in COMMAS:
-            close = next((k for k in range(j, min(i, j + 10)) if ctx.norm(k) in COMMAS), None)
+        request = unnamed_end(ctx.tokens, j, i)
+        if request or (ctx.norm(j - 1) in COMMAS and (phrases_at(norm) or _beside(ctx, j, i))):
+            close = next((k for k in range(max(j, request), min(i, max(j, request) + _REMARK)) if ctx.norm(k) in COMMAS), None)
             if close is None:
                 return False
-            j = close + 1  # ، بحسب X،
+            j = close + 1  # ، بحسب X، and ، رفض كشف اسمه خوفا من …، and ، أحد وجهاء المنطقة،
             continue
         closing = _parenthesis(ctx, j, i)
         if closing is None:
             return False
         j = closing
     return True
+
+
+def _beside(ctx: Context, j: int, i: int) -> bool:
+    """Whether a speaker noun at ``j`` only says who the one before its comma is (الشيخ نادر، أحد وجهاء البلدة، استنكر)."""
+    voice = voice_at(ctx.norm(j))
+    close = next((k for k in range(j, i) if ctx.norm(k) in COMMAS), None)
+    return voice is not None and not voice.pre and close == i - 1 and not any(k in ctx.hits and voice_at(ctx.norm(k)) is None for k in range(j, close))
 
 
 def _parenthesis(ctx: Context, j: int, i: int) -> int | None:
@@ -127,6 +162,8 @@ def speaks(ctx: Context, found: Range) -> bool:
     if ctx.norm(first) in words("determiner") and first + 1 < last:
         first += 1
     token = ctx.tokens[first]
+    if last - first == 1 and token.norm.endswith("يا") and ctx.norm(last) in COMMAS and first not in ctx.place_end:
+        return False  # ميدانيا، سياسيا،
     if voice_at(token.norm) is not None or first in ctx.place_end or token.text in "#(" or first in ctx.quote_at:
         return True
     before = ctx.norm(first - 1)
