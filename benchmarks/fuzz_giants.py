@@ -92,7 +92,7 @@ def _many_lines(path: Path, scale: float) -> None:
 GIANTS = [
     Giant("a line of 10 MB", "x.txt", _text(lambda s: _line_of(10e6, s)), 600.0),
     Giant("100,000 nested quotations", "x.txt", _text(lambda s: GOOD + " قال الوزير: " + "«نعم " * _n(100_000, s) + "»" * _n(100_000, s))),
-    Giant("100,000 quotations opened, none closed", "x.txt", _text(lambda s: GOOD + ' قال: "نعم ' * _n(100_000, s)), 120.0),
+    Giant("100,000 quotations opened, none closed", "x.txt", _text(lambda s: GOOD + ' قال: "نعم ' * _n(100_000, s)), 300.0),  # a hundred thousand voices
     Giant("1,000,000 brackets", "x.txt", _text(lambda s: GOOD + "(" * _n(1_000_000, s) + "[" * 1000)),
     Giant("a word of 5,000,000 letters", "x.txt", _text(lambda s: GOOD + " " + "قال" * _n(1_700_000, s))),
     Giant("5,000,000 marks of direction", "x.txt", _text(lambda s: GOOD + " \u202e\u202b" * _n(2_500_000, s)), 120.0),

@@ -2,7 +2,7 @@
 
     python benchmarks/scale.py archive OUT.jsonl [--reports 100000] [--source REPORTS]
     python benchmarks/scale.py workers ARCHIVE [--reports 2000] [--workers 1,2] [--reader lexicon]
-    python benchmarks/scale.py merge [--sizes 1000,10000,100000,1000000] [--denser]
+    python benchmarks/scale.py merge [--sizes 1000,10000,100000,1000000] [--denser] [--workers 1]
     python benchmarks/scale.py task --reports N [--pages] [--words 250] [--rate WORDS_A_SECOND] [--cores 16] [--price 0.04]
 
 ``archive`` makes reports of the length of real ones by joining the first half of one report with the second half of
@@ -24,6 +24,7 @@ import resource
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
 
@@ -87,8 +88,8 @@ def workers(path: Path, count: int, numbers: list[int], reader: str) -> None:
                   f"{words / processor:.0f} words a second of processor time, load {os.getloadavg()[0]:.1f}", flush=True)
 
 
-def merging(size: int, denser: bool) -> tuple[float, float, int, float]:
-    """Seconds of processor time for reading the records and for all, happenings, and peak MB, of one merge."""
+def merging(size: int, denser: bool, processes: int) -> tuple[float, float, int, float]:
+    """Seconds of processor time and by the clock, happenings, and peak MB of a process, of one merge."""
     import datetime
     from dataclasses import replace
 
@@ -105,18 +106,28 @@ def merging(size: int, denser: bool) -> tuple[float, float, int, float]:
                     day = (datetime.date(2000, 1, 1) + datetime.timedelta(chance.randrange(days))).isoformat()
                     time_ = replace(record.times[0], start=day, end=day)
                     out.write(to_json(replace(record, report=replace(record.report, published=day), times=(time_,))) + b"\n")
-        before = time.process_time()
-        _, _, count = merge(folder, folder / "h.jsonl")
-        return time.process_time() - before, 0.0, count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        processor, clock = _processor(), time.monotonic()
+        _, _, count = merge(folder, folder / "h.jsonl", workers=processes)
+        return _processor() - processor, time.monotonic() - clock, count, peak_memory()
 
 
-def curve(sizes: list[int], denser: bool) -> None:
+def _processor() -> float:
+    """Seconds of processor time of this process and of those that it has ended."""
+    return sum(sum(resource.getrusage(of)[:2]) for of in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
+def peak_memory() -> float:
+    """The most MB that this process, or one that it has ended, took."""
+    return max(resource.getrusage(of).ru_maxrss for of in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+
+
+def curve(sizes: list[int], denser: bool, processes: int) -> None:
     """Each size in a process of its own."""
-    print(f"{'claims':>9} {'seconds':>8} {'µs a claim':>11} {'happenings':>11} {'peak MB':>8}")
+    print(f"{'claims':>9} {'seconds':>8} {'µs a claim':>11} {'by the clock':>12} {'happenings':>11} {'peak MB':>8}  load")
     for size in sizes:
-        with multiprocessing.get_context("spawn").Pool(1) as pool:
-            seconds, _, count, peak = pool.apply(merging, (size, denser))
-        print(f"{size:9} {seconds:8.1f} {seconds / size * 1e6:11.0f} {count:11} {peak:8.0f}", flush=True)
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+            seconds, clock, count, peak = pool.submit(merging, size, denser, processes).result()
+        print(f"{size:9} {seconds:8.1f} {seconds / size * 1e6:11.0f} {clock:12.1f} {count:11} {peak:8.0f}  {os.getloadavg()[0]:.1f}", flush=True)
 
 
 def task(args: argparse.Namespace) -> None:
@@ -146,6 +157,7 @@ def main() -> None:
     m = what.add_parser("merge")
     m.add_argument("--sizes", default="1000,10000,100000,1000000")
     m.add_argument("--denser", action="store_true")
+    m.add_argument("--workers", type=int, default=1)
     t = what.add_parser("task")
     t.add_argument("--reports", type=float, required=True)
     t.add_argument("--words", type=float, default=250)
@@ -160,7 +172,7 @@ def main() -> None:
         elif args.what == "workers":
             workers(args.path, args.reports, [int(n) for n in args.workers.split(",")], args.reader)
         elif args.what == "merge":
-            curve([int(n) for n in args.sizes.split(",")], args.denser)
+            curve([int(n) for n in args.sizes.split(",")], args.denser, args.workers)
         else:
             task(args)
 

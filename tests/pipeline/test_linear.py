@@ -68,3 +68,14 @@ def test_quotations_that_never_close_take_work_in_proportion_to_their_number() -
     work(20)
     small, large = work(500), work(2000)  # beyond what one content may reach
     assert large < 1.3 * 4 * small, f"{small} steps for 500 quotations, {large} for 2000"
+
+
+@pytest.mark.slow
+def test_quotations_that_never_close_take_work_in_proportion_to_their_number() -> None:
+    def work(quotations: int) -> int:
+        text = line(1) + ' قال: "نعم ' * quotations
+        return steps(lambda: read(text, published="2024-03-14", reader="lexicon", force=True))
+
+    work(20)
+    small, large = work(600), work(2400)
+    assert large < 1.3 * 4 * small, f"{small} steps for 600 quotations, {large} for 2400"
