@@ -18,7 +18,7 @@ def fuzz(root: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untype
     import fuzz as module
 
     yield module
-    for name in ("fuzz", "fuzz_attempts", "fuzz_inputs", "speed"):
+    for name in ("fuzz", "fuzz_attempts", "fuzz_store", "fuzz_inputs", "speed"):
         sys.modules.pop(name, None)
 
 
