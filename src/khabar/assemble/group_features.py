@@ -107,14 +107,18 @@ def families() -> dict[str, str]:
 
 
 def comparable(a: Mention, b: Mention) -> bool:
-    """Whether the types allow one happening: the same type, an armed event and the harm it did, or the same family."""
-    return _comparable(a.event.type, b.event.type)
+    """Whether the types allow one happening."""
+    return a.event.type in kin(b.event.type)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=1_000)
+def kin(type_: str) -> frozenset[str]:
+    """The types whose mentions may be one happening with one of this type: the type itself, an armed event and the harm
+    it did, and those of the same family."""
+    return frozenset({type_, *(x for x in families() if _comparable(x, type_))})
+
+
 def _comparable(x: str, y: str) -> bool:
-    if x == y:
-        return True
     fx, fy = families().get(x), families().get(y)
     return fx == fy or {fx, fy} <= {"armed", "harm", "force"} or {fx, fy} == {"movement", "force"}
 

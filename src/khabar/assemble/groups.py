@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import exp
 from typing import NamedTuple
 
-from khabar.assemble.group_features import Mention, comparable, distance, features, mention, signs
+from khabar.assemble.group_features import Mention, distance, features, kin, mention, signs
 from khabar.record import Event, Place, Time, Why
 from khabar.resources import entries
 from khabar.text import Document
@@ -42,32 +42,41 @@ def decide(
     ordered = sorted(events, key=lambda e: e.trigger.span)
     mentions = [mention(doc, e, n, place_of, time_of) for n, e in enumerate(ordered)]
     out: dict[str, Decision] = {}
+    groups: list[str] = []
     count = 0
     for n, later in enumerate(mentions):
-        found = _group_for(mentions[max(0, n - _WINDOW) : n], later, out)
+        start = max(0, n - _WINDOW)
+        found = _group_for(mentions[start:n], later, groups[start:n])
         if found is None:
             count += 1
             found = Decision(f"g{count}", Why("group.new", note="no earlier mention speaks enough for one happening"))
         out[later.event.id] = found
+        groups.append(found.group)
     return out
 
 
-def _group_for(earlier: list[Mention], later: Mention, decided: dict[str, Decision]) -> Decision | None:
-    """The group whose best member and whose members on average speak most for it, if they do so enough."""
-    scores: dict[str, list[float]] = {}
+def _group_for(earlier: list[Mention], later: Mention, groups: list[str]) -> Decision | None:
+    """The group whose best member and whose members on average speak most for it, if they do so enough; ``groups``: those
+    of the earlier mentions. A mention whose type rules one happening out speaks nothing for its group."""
+    same_kin, table = kin(later.event.type), weights()
+    sums: dict[str, float] = {}
     nearest: dict[str, tuple[float, Mention]] = {}
-    table = weights()
-    for candidate in earlier:
-        score = _alike(candidate, later, table) if comparable(candidate, later) else 0.0
-        group = decided[candidate.event.id].group
-        scores.setdefault(group, []).append(score)
-        if score >= nearest.get(group, (0.0, candidate))[0]:
-            nearest[group] = (score, candidate)
+    for candidate, group in zip(earlier, groups, strict=True):
+        if candidate.event.type not in same_kin:
+            continue
+        score = _alike(candidate, later, table)
+        if group not in sums:
+            sums[group], nearest[group] = score, (score, candidate)
+            continue
+        sums[group] += score
+        if score >= nearest[group][0]:
+            nearest[group] = score, candidate
     best, best_score = None, _ENOUGH
-    for name, found in scores.items():
-        score = (max(found) + sum(found) / len(found)) / 2
-        if score >= best_score:
-            best, best_score = name, score
+    for name in dict.fromkeys(groups) if sums else ():
+        if name in sums:
+            score = (nearest[name][0] + sums[name] / groups.count(name)) / 2
+            if score >= best_score:
+                best, best_score = name, score
     return Decision(best, _why(nearest[best][1], later, best_score)) if best is not None else None
 
 

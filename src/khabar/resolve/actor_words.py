@@ -16,21 +16,22 @@ _ON = "على"  # folded it would be the name علي
 def phrase_words(doc: Document, span: Span) -> tuple[str, ...]:
     """Folded words of a span, numbers as NUMBER, commas as COMMA, other punctuation left out."""
     first, last = doc.tokens_in(span)
+    start, end = span
+    number_at = doc.number_at
     out: list[str] = []
-    for i in range(first, min(last, first + _LONGEST)):
-        token = doc.tokens[i]
+    for i, token in enumerate(doc.tokens[first:min(last, first + _LONGEST)], first):
         if token.text == _ON:
             continue
         if token.kind == "punct":
             if token.norm in ("،", ",") and out:
                 out.append(COMMA)
-        elif token.kind == "number" or i in doc.number_at:
+        elif token.kind == "number" or i in number_at:
             out.append(NUMBER)
-        elif token.start < span[0] or token.end > span[1]:
-            out.append(fold(doc.text[max(token.start, span[0]):min(token.end, span[1])]))
+        elif token.start < start or token.end > end:
+            out.append(fold(doc.text[max(token.start, start):min(token.end, end)]))
         else:
             out.append(token.norm)
-    return tuple(w for w in out if w)
+    return tuple([w for w in out if w])
 
 
 @lru_cache(maxsize=20_000)

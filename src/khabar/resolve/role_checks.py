@@ -107,8 +107,10 @@ def two_sided(doc: Document, event: EventMention, actor_of: Mapping[Span, str]) 
     An agent whose words run into the target's ends before them. Who moves, is hurt or is met is the target; who does
     anything else is the agent.
     """
-    agent = tuple(_before(doc, a, event.target) for a in event.agent)
-    cut = replace(event, agent=agent)
+    if not event.agent or not event.target:
+        return event
+    agent = tuple([_before(doc, a, event.target) for a in event.agent])
+    cut = replace(event, agent=agent) if agent != event.agent else event
 
     def same(a: Span, b: Span) -> bool:
         return overlap(a, b) or (a in actor_of and actor_of[a] == actor_of.get(b))
