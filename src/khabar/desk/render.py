@@ -13,6 +13,7 @@ from khabar.desk import texts
 from khabar.desk.cards import when, where
 from khabar.desk.environment import environment
 from khabar.desk.handing import TABLES, dossiers, exports
+from khabar.desk.problem_arabic import told
 from khabar.desk.state import Desk
 
 #: The sections that the header leads to, in its order; the first is at the root.
@@ -63,5 +64,5 @@ def _context(request: Request, lang: texts.Language) -> dict[str, Any]:
         "day": partial(texts.day, lang), "period": partial(texts.period, lang), "theme": theme if theme in ("light", "dark") else "auto",
         "country": partial(texts.country, lang), "session": request.scope.get("session"), "links": desk.settings.links,
         "dossiers": dossiers(), "exports": exports(), "tables": TABLES, "token_mode": desk.settings.token is not None, "place_name": names.place, "actor_name": names.actor,
-        "where": partial(where, names=names), "when": partial(when, lang=lang),
+        "problem": partial(told, lang), "where": partial(where, names=names), "when": partial(when, lang=lang),
     }  # fmt: skip
