@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.lexicon import THAT, phrases, unnamed_end, words
+from khabar.extract.event_lexicon import readings
 
 _FINAL = frozenset(".!?؟…۔")
 
@@ -59,8 +60,11 @@ def content_end(
             return End(_before(ctx, start, j), f"the report goes on with {outside}")
         if not inner and ctx.norm(j) in COMMAS and any(h.table == "participle" for h in ctx.hits.get(j + 1, ())) and j > start and not gender_off(ctx, j + 1, gender):
             return End(_before(ctx, start, j), f"the teller goes on with {ctx.tokens[j + 1].text}")
-        if bare and ctx.norm(j) in COMMAS and ctx.norm(j + 1)[:1] == "و" and ctx.norm(j + 1).endswith("وا"):
-            return End(_before(ctx, start, j), "the report goes on with a verb")  # ، ورددوا هتافات
+        if bare and ctx.norm(j) in COMMAS and j > start and j + 1 < limit:
+            if and_verb(ctx.norm(j + 1)):
+                return End(_before(ctx, start, j), "the report goes on with a verb")  # ، ورددوا هتافات
+            if outside := _phrase_at(ctx, "contrast", j + 1, limit):
+                return End(_before(ctx, start, j), f"the report goes on with {outside}")
         if noun and ctx.norm(j) in COMMAS and j > start:
             return End(_before(ctx, start, j), "the clause of the noun ends")
         if ctx.norm(j) in COMMAS and j + 1 < limit:
@@ -70,6 +74,14 @@ def content_end(
                 return End(_before(ctx, start, j), f"the report goes on with {outside}")
         j += 1
     return End(_before(ctx, start, limit), "end of the sentence" if limit <= start or ctx.norm(limit - 1) in _FINAL else "end of the clause")
+
+
+def and_verb(norm: str) -> bool:
+    """Whether a folded word is و with a finite verb and nothing else: no noun phrase goes on with it (وخرج، وأغلقت, but وفتح)."""
+    if norm[:1] != "و":
+        return False
+    found = [r for r in readings(norm) if r.pre == "و"]
+    return norm.endswith("وا") or (bool(found) and all(r.kind == "verb" and r.tense in ("past", "present") for r in found))
 
 
 def is_and_that(norm: str) -> bool:
