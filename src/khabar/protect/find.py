@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import phonenumbers
-
 from khabar.record import Span
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -59,6 +57,8 @@ def _phones(text: str) -> Iterator[Span]:
     for line in re.finditer(r"[^\n]{1,5000}", text):
         if sum(c.isdigit() for c in line.group()) < _FEWEST:
             continue
+        import phonenumbers  # half a megabyte of patterns, for the few lines that hold so many digits
+
         for found in phonenumbers.PhoneNumberMatcher(line.group(), "IQ", leniency=phonenumbers.Leniency.POSSIBLE, max_tries=50):
             if sum(c.isdigit() for c in found.raw_string) >= _FEWEST and not _DATE.match(found.raw_string.strip()) \
                     and not _round(found.raw_string):
