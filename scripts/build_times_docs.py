@@ -12,8 +12,8 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "times.md"
 CORPUS = ROOT / "tests" / "times" / "corpus"
 ORDER = (
-    "weekday", "day", "part", "clock", "date", "decade", "unit", "window", "ago", "length", "edge", "share", "season", "range",
-    "bound", "set", "named", "hijri", "anaphora", "moment", "fiscal", "vague", "unpublished", "negative",
+    "weekday", "asked", "day", "part", "clock", "date", "decade", "unit", "window", "ago", "length", "edge", "share", "season", "range",
+    "bound", "set", "named", "hijri", "anaphora", "moment", "fiscal", "vague", "unpublished", "looks_alike", "negative",
 )
 SHOWN = 8  # examples of a family on the page
 HEAD = """# Times

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from khabar.extract.attributions.lexicon import THAT, gender_of, is_masdar, spelled_as, voice_at, words
 from khabar.extract.attributions.limits import LONGEST
-from khabar.extract.attributions.limits import LONGEST
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span, contains
 from khabar.resolve.speaker_links import Entity, Registry

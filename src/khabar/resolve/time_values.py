@@ -62,9 +62,14 @@ def _weekday(ctx: Context, expr: Weekday) -> Value:
     if expr.shift == "future":
         ahead = (expr.day - day.weekday() - 1) % 7 + 1
         return single(day + ahead * _DAY, note="the first such day after publication")
-    if expr.shift == "past":
+    if expr.shift in ("past", "past2"):
         ago = (day.weekday() - expr.day - 1) % 7 + 1
+        if expr.shift == "past2":
+            return single(day - (ago + 7) * _DAY, note="the last such day but one before publication")
         return single(day - ago * _DAY, note="the last such day before publication")
+    if expr.shift == "future2":
+        ahead = (expr.day - day.weekday() - 1) % 7 + 8
+        return single(day + ahead * _DAY, note="the second such day after publication")
     if ctx.tense == "future":
         return single(day + (expr.day - day.weekday()) % 7 * _DAY, note="ahead: the clause is about the future")
     return single(day - (day.weekday() - expr.day) % 7 * _DAY, note="the last such day on or before publication")
@@ -144,6 +149,8 @@ def _season(ctx: Context, expr: Season) -> Value:
         number = of.start.year if of.start else ctx.day.year
     else:
         number = ctx.day.year
+        if ctx.tense == "past" and cal.season(expr.season, number)[0] > ctx.day:
+            number -= 1  # أعيد توقيفه في الصيف, written in March
     return Value(*cal.season(expr.season, number), "period", None, "a meteorological season")
 
 
@@ -192,6 +199,8 @@ def _range(ctx: Context, expr: Range) -> Value:
     closing = _closing(ctx, opening, last)
     ctx.focus, ctx.focus_day = held
     if isinstance(first, Weekday) and opening.start and closing.end and opening.start > closing.end:
+        if ctx.tense == "future":
+            return Value(opening.start, closing.end + 7 * _DAY, "period", None, opening.note)
         back = opening.start - 7 * _DAY
         opening = opening._replace(start=back, end=back)
     return Value(opening.start, closing.end, "period", None, opening.note)

@@ -102,6 +102,13 @@ def _lacks_year(core: Any) -> bool:
     return isinstance(core, Date) and core.month is not None and core.year is None and core.shift is None
 
 
+def _decade(core: Range) -> bool:
+    """الثمانينيات: one word for ten years, which since opens; منذ 2011 حتى 2015 has its end."""
+    first, last = core.first, core.last
+    years = isinstance(first, Date) and isinstance(last, Date) and first.month is last.month is None
+    return years and cast(Date, last).year == (cast(Date, first).year or 0) + 9 and (cast(Date, first).year or 1) % 10 == 0
+
+
 def _bounded(found: Value, core: Any, bound: str | None) -> Value:
     """What the preposition makes of the value: since opens the end, until opens the start."""
     if isinstance(core, Vague | Ago | Window) or bound is None or (found.start is None and found.end is None):
@@ -109,7 +116,7 @@ def _bounded(found: Value, core: Any, bound: str | None) -> Value:
     if bound == "since" and isinstance(core, Clock):
         return found
     if bound == "since":
-        return found._replace(end=None, grain="period") if not isinstance(core, Range) else found
+        return found._replace(end=None, grain="period") if not isinstance(core, Range) or _decade(core) else found
     if bound == "until":
         return found if isinstance(core, Part | Clock | Range) or found.grain == "hour" else found._replace(start=None, grain="period")
     if bound == "by":

@@ -13,7 +13,7 @@ from khabar.extract.times.lexicon import Sym, symbols
 from khabar.extract.times.words import Node, Words
 from khabar.record.mentions import TimeMention
 from khabar.record.span import Span
-from khabar.record.timex import Date, Edge, Expr, Timex
+from khabar.record.timex import Date, Edge, Expr, Part, Timex
 from khabar.record.why import Why
 from khabar.text.document import Document
 from khabar.text.fold import fold_map
@@ -87,7 +87,8 @@ def _mention(w: Words, i: int, roles: frozenset[str]) -> tuple[Node[Expr], TimeM
     node = expression(w, i, roles, bound)
     if node is None or not locates(node, bound):
         return None
-    if isinstance(node.expr, Date) and node.expr.year is None and node.expr.shift is None and names_something(w, i):
+    dated = node.expr.of if isinstance(node.expr, Part) else node.expr
+    if isinstance(dated, Date) and dated.year is None and dated.shift is None and names_something(w, i):
         return node, None
     timex, around = _surrounded(w, i, node)
     span = (_start(w.doc, i, node), w.doc.tokens[node.end - 1].end)

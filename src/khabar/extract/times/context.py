@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from khabar.extract.attributions.lexicon import cues_at, is_masdar
 from khabar.extract.times.lexicon import Sym, stems, symbols
 from khabar.extract.times.words import Words
 
 _REACH = 25
 _AHEAD_REACH = 8
 _LONGEST_BOUND = 3
+_AHEAD_ACTS = ("demand", "order", "promise", "threaten")
 
 
 def bound_before(w: Words, i: int) -> tuple[Sym, int] | None:
@@ -45,7 +47,8 @@ def tense_around(w: Words, first: int, last: int) -> Tense:
         if opening is not None:
             k = opening - 1
             continue
-        told = _tells(w, k)
+        asked = _asked(w, k, first)
+        told = asked if asked.value is not None else _tells(w, k)
         if told.value is not None:
             return told
         k -= 1
@@ -62,6 +65,23 @@ def _tells(w: Words, i: int) -> Tense:
         # كان من المقرر أن: ahead of a past day only
         return Tense("past" if any(_was(w, k) for k in range(i - 1, i - 5, -1)) else "future", telling)
     return _UNKNOWN if telling is None else Tense("past", telling)
+
+
+def _asked(w: Words, k: int, first: int) -> Tense:
+    """دعا أنصاره إلى النزول [الجمعة], تعهد بتسليم السلاح خلال [أسبوع]: what is demanded, ordered, promised or threatened
+    between a verb at ``k`` and the expression at ``first`` lies ahead; where the verb itself was said (دعا الأحد إلى) does not."""
+    if not _demands(w.norm(k)):
+        return _UNKNOWN
+    for norm in (w.norm(j) for j in range(k + 1, first)):
+        link = next((s for s in symbols(norm) if s.role == "demand_link"), None)
+        if link is not None or (len(norm) > 4 and norm[0] in "بل" and is_masdar(norm[1:])):
+            return Tense("future", link)
+    return _UNKNOWN
+
+
+@lru_cache(maxsize=1 << 16)
+def _demands(norm: str) -> bool:
+    return any(h.cue.act in _AHEAD_ACTS and h.table in ("past", "present", "participle") for h in cues_at(norm))
 
 
 @lru_cache(maxsize=1 << 16)

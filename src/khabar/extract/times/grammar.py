@@ -118,12 +118,12 @@ def _joined(w: Words, i: int, roles: frozenset[str], first: Node[Expr] | None, b
         first = Node(Date(day=number[0]), number[1], number[2], "date.day")
     if first is None or isinstance(first.expr, Vague | Length):
         return None
-    found = _second_end(w, first, bound)
+    found = _second_end(w, first, bound) or _next_day(w, first)
     if found is None:
         return None
     at, link = found
-    apart = bound != "between" or w.particle(at - 1) == "and"
-    second = point(w, at, lead=not apart) or _plain_year(w, at)
+    fused = at == first.end and w.norm(at).startswith("و")
+    second = point(w, at, lead=fused) or _plain_year(w, at)
     if second is None or isinstance(second.expr, Vague | Ago | Length):
         return None
     joined = Range(_completed(first.expr, second.expr), second.expr)
@@ -140,6 +140,15 @@ def _second_end(w: Words, first: Node[Expr], bound: str | None) -> tuple[int, tu
     if link is not None and link[0].value in ("to", "until") and bound in ("from", "since"):
         return link[1], (link[0],)
     return (end + 1, ()) if w.norm(end) in _DASHES and isinstance(first.expr, Date) and _touching(w, end) else None
+
+
+def _next_day(w: Words, first: Node[Expr]) -> tuple[int, tuple[Sym, ...]] | None:
+    """10 و11 سبتمبر: two days in a row under one month are one period."""
+    expr, at = first.expr, _and(w, first.end)
+    if at is None or not isinstance(expr, Date) or expr.day is None or not (expr.month is expr.year is expr.weekday is None):
+        return None
+    number = dates.day_number(w, at, lead=True)
+    return (at, ()) if number is not None and number[0] == expr.day + 1 else None
 
 
 def _plain_year(w: Words, i: int) -> Node[Expr] | None:

@@ -16,6 +16,8 @@ def length(w: Words, i: int, *, lead: bool = False) -> Node[Length] | None:
     if word is None or word[0].value == "weekend" or (word[0].definite and amount.plain):
         return None
     sym, end = word
+    if (sym.definite and sym.number == 1 and amount.low == 2) or (amount.plain and sym.number > 2 and _of_something(w, end)):
+        return None  # وفاة اثنين الأسبوع الماضي; سنوات اعتقاله, ساعات الهدنة
     if sym.value == "year" and w.year(end) is not None:
         return None  # قبل عام 2011 names a year
     low, high = amount.low, amount.high
@@ -26,6 +28,16 @@ def length(w: Words, i: int, *, lead: bool = False) -> Node[Length] | None:
     rule = "length.plain" if amount.plain and sym.number == 1 and high == low else "length.counted"
     node = Node(Length(str(sym.value), low, high, amount.bound), end, (sym, *amount.used), rule)
     return _after_length(w, node)
+
+
+def _of_something(w: Words, i: int) -> bool:
+    """Whether the word at ``i`` makes the plural before it that of a thing: ساعات الهدنة, سنوات اعتقاله, not أيام قليلة."""
+    norm = w.norm(i)
+    if w.token(i) is None or w.openings(i) or w.one(i, "shift") is not None or w.one(i, "few") is not None:
+        return False
+    token = w.token(i)
+    owned = token is not None and len(norm) > 4 and norm.endswith(("ه", "ها", "هم")) and not token.text.endswith("ة")
+    return owned or (norm.startswith("ال") and len(norm) > 4)
 
 
 def _or_two(w: Words, i: int) -> int | None:
