@@ -13,7 +13,7 @@ PAGE = ROOT / "docs" / "times.md"
 CORPUS = ROOT / "tests" / "times" / "corpus"
 ORDER = (
     "weekday", "asked", "day", "part", "clock", "date", "decade", "unit", "window", "ago", "length", "edge", "share", "season", "range",
-    "bound", "set", "named", "hijri", "anaphora", "moment", "fiscal", "vague", "unpublished", "looks_alike", "negative",
+    "bound", "set", "named", "hijri", "anaphora", "moment", "fiscal", "vague", "unpublished", "negative",
 )
 SHOWN = 8  # examples of a family on the page
 HEAD = """# Times
