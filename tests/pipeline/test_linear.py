@@ -71,7 +71,7 @@ def test_quotations_that_never_close_take_work_in_proportion_to_their_number() -
 
 
 @pytest.mark.slow
-def test_quotations_that_never_close_take_work_in_proportion_to_their_number() -> None:
+def test_quotations_without_a_subject_that_never_close_take_work_in_proportion_to_their_number() -> None:
     def work(quotations: int) -> int:
         text = line(1) + ' قال: "نعم ' * quotations
         return steps(lambda: read(text, published="2024-03-14", reader="lexicon", force=True))
