@@ -48,6 +48,34 @@ def test_filters_map_and_timeline_lead_the_address(window: Any) -> None:
     until(page, f"document.querySelectorAll('.card').length === {cards}")
 
 
+def test_switching_the_language_keeps_what_was_chosen(window: Any) -> None:
+    page = window("en").page
+    page.select_option("select[name=place]", "Hawija")
+    page.wait_for_url(re.compile("place=Hawija"))
+    page.click(".switches a[lang=ar]")
+    until(page, "document.documentElement.dir === 'rtl'")
+    assert "place=Hawija" in page.url and page.input_value("select[name=place]") == "Hawija"
+    page.evaluate("desk.go({ place: 'A hamlet that is not among the choices' })")
+    page.wait_for_url(re.compile("hamlet"))
+    until(page, "document.querySelector('select[name=place]').value.startsWith('A hamlet')")
+    page.select_option("select[name=kind]", "announced")
+    page.wait_for_url(re.compile("kind=announced"))
+    assert "hamlet" in page.url
+
+
+@pytest.mark.parametrize(("lang", "key"), [("ar", "ArrowLeft"), ("en", "ArrowRight")])
+def test_the_timeline_by_keyboard(window: Any, lang: str, key: str) -> None:
+    page = window(lang).page
+    bars = page.locator(".time svg a")
+    assert bars.count() > 1 and page.locator('.time svg a[tabindex="0"]').count() == 1
+    bars.first.focus()
+    page.keyboard.press(key)
+    chosen = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert chosen == bars.nth(1).get_attribute("aria-label")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("since="))
+
+
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_dragging_over_the_timeline_chooses_a_time(window: Any, lang: str) -> None:
     page = window(lang).page

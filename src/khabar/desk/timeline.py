@@ -51,9 +51,9 @@ class Timeline:
 def svg(drawn: Timeline, lang: Language) -> Markup:
     """The bars as SVG; written here, not in a template, for there are hundreds of them."""
     out = []
-    for b in drawn.bars:
+    for n, b in enumerate(drawn.bars):
         title, href = safe(b.title), safe(b.href)
-        out.append(f'<a href="{href}" aria-label="{title}" hx-get="{href}"><rect class="bar b-{b.kind}" x="{b.x}" y="{b.y}" width="{b.width}" height="{b.height}">'
+        out.append(f'<a href="{href}" tabindex="{-1 if n else 0}" aria-label="{title}" hx-get="{href}"><rect class="bar b-{b.kind}" x="{b.x}" y="{b.y}" width="{b.width}" height="{b.height}">'
                    f"<title>{title}</title></rect></a>")
     published = safe(say(lang, "timeline.published"))
     out += [f'<rect class="bar b-report" x="{b.x}" y="75" width="{b.width}" height="{b.height}"><title>{published} {safe(b.title)}</title></rect>' for b in drawn.reports]

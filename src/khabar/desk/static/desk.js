@@ -16,7 +16,11 @@ function toast(text) {
 function follow() {
   const query = new URLSearchParams(location.search);
   const form = $("#filters");
-  if (form) for (const field of form.elements) if (field.name) field.value = query.get(field.name) || "";
+  if (form) for (const field of form.elements) if (field.name) {
+    const value = query.get(field.name) || "";
+    if (field.options && ![...field.options].some((o) => o.value === value)) field.add(new Option(value, value)); // not among the commonest
+    field.value = value;
+  }
   query.delete("page");
   const shared = $("[data-filters]");
   if (shared) shared.value = String(query);
@@ -85,7 +89,7 @@ function along(svg, event) {
 document.addEventListener("dragstart", (event) => { if (event.target.closest?.(".time")) event.preventDefault(); });
 
 // --- keys
-const places = { o: "/", r: "/reports", s: "/sources", v: "/review" };
+const places = { o: "/", r: "/reports", s: "/sources", m: "/material", v: "/review", a: "/add" };
 let waiting = false;
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
@@ -108,6 +112,18 @@ document.addEventListener("keydown", (event) => {
     const button = $$("[data-key]").find((b) => b.dataset.key === event.key && b.offsetParent);
     if (button) { event.preventDefault(); button.click(); }
   }
+});
+// the bars of the timeline are one stop of Tab; the arrows go from bar to bar, with the script
+document.addEventListener("keydown", (event) => {
+  const bar = event.target.closest?.(".time svg a");
+  if (!bar || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+  event.preventDefault();
+  const all = $$("a", bar.closest("svg")), on = (event.key === "ArrowRight") === (document.documentElement.dir !== "rtl") ? 1 : -1;
+  const next = all[all.indexOf(bar) + on];
+  if (!next) return;
+  bar.setAttribute("tabindex", "-1");
+  next.setAttribute("tabindex", "0");
+  next.focus();
 });
 function step(by) {
   const all = $$(".cover, [data-step]").filter((e) => e.offsetParent);
