@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from khabar.record import CountMention, EventMention, Span, Why
 from khabar.resolve.coordinated import share_modality
-from khabar.resolve.role_checks import by_phrase, by_speaker, two_sided, without_things
+from khabar.resolve.role_checks import by_phrase, by_speaker, joined, two_sided, without_things
 from khabar.text import document
 
 WHY = Why("test")
@@ -108,3 +108,20 @@ def test_a_phrase_names_the_doer() -> None:
     assert [text[a:b] for a, b in checked.agent] == ["طائرات الحلف"]
     other = "استمر القصف على المدينة من جانب آخر"
     assert by_phrase(document(other), event(other, "القصف", "shelling"), 99).agent == ()
+
+
+def test_what_and_joins_stands_on_one_side() -> None:
+    text = "استهدفت الهجمات قوات الأمن والأهالي في البلدة"
+    read = event(text, "استهدفت", "attack", agent="الأهالي", target="قوات الأمن")
+    checked = joined(document(text), read)
+    assert (checked.agent, checked.target) == ((), (span(text, "قوات الأمن"), span(text, "الأهالي")))
+    assert "joined by و" in (checked.why.parts[-1].note or "")
+    text = "دعا المتظاهرون والنقابات إلى الحوار"
+    read = event(text, "دعا", "demand", agent="المتظاهرون", target="النقابات")
+    assert joined(document(text), read).agent == (span(text, "المتظاهرون"), span(text, "النقابات"))
+
+
+def test_the_two_sides_of_a_clash_may_be_joined() -> None:
+    text = "اشتبك الجيش والمسلحون قرب البلدة"
+    read = event(text, "اشتبك", "clash", agent="الجيش", target="المسلحون")
+    assert joined(document(text), read) == read

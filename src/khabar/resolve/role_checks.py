@@ -34,7 +34,7 @@ def checked(doc: Document, events: Sequence[EventMention], attributions: Sequenc
     said_by = sorted((a.cue, a.source) for a in attributions if a.source is not None)
     starts = [doc.tokens_in(e.trigger)[0] for e in events[1:]]
     return tuple(
-        by_speaker(doc, by_phrase(doc, without_things(doc, e), limit), said_by)
+        joined(doc, by_speaker(doc, by_phrase(doc, without_things(doc, e), limit), said_by))
         for e, limit in zip(events, (*starts, len(doc.tokens)), strict=False)
     )
 
@@ -68,6 +68,28 @@ def _counts(event: EventMention, count: tuple[CountMention, ...]) -> tuple[Count
 def _is_thing(doc: Document, span: Span) -> bool:
     phrase = read(phrase_words(doc, span))
     return phrase is not None and phrase.head is not None and phrase.head.sort == "thing" and phrase.actor is None
+
+
+def joined(doc: Document, event: EventMention) -> EventMention:
+    """The event with what و joins to a filler on that filler's side (استهدفت الجيش والأهالي: the people are no doer)."""
+    agent, target = event.agent, event.target
+    if event.type in _types().mutual:
+        return event
+    for span in tuple(target):
+        if any(_and_then(doc, other, span) for other in agent):
+            agent, target = (*agent, span), tuple(s for s in target if s != span)
+    for span in tuple(agent):
+        if any(_and_then(doc, other, span) for other in target):
+            agent, target = tuple(s for s in agent if s != span), (*target, span)
+    if agent == event.agent:
+        return event
+    moved = next(s for s in (*agent, *target) if (s in agent) != (s in event.agent))
+    return _noted(replace(event, agent=agent, target=target), doc, moved, "joined by و to the other side's filler")
+
+
+def _and_then(doc: Document, one: Span, other: Span) -> bool:
+    """Whether ``other`` follows ``one`` with nothing but و between them."""
+    return one[1] < other[0] and doc.text[one[1] : other[0]].strip() == "و"
 
 
 def by_phrase(doc: Document, event: EventMention, limit: int) -> EventMention:

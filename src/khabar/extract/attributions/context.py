@@ -40,6 +40,7 @@ class Context:
     spelled: set[int] = field(default_factory=set)
     norm: Callable[[int], str] = field(init=False)
     _at: dict[str, list[int]] = field(default_factory=dict)
+    _upon: bool | None = None
 
     def __post_init__(self) -> None:
         """``norm``: the folded form of a token, by its index, empty beyond the text."""
@@ -48,6 +49,14 @@ class Context:
     def is_that(self, i: int) -> bool:
         """Whether token ``i`` is a complementiser (إن، أنه، بأن …)."""
         return self.norm(i) in THAT_FORMS and i not in self.spelled
+
+    def ali(self, i: int) -> bool:
+        """Whether علي at ``i`` is the name: spelled with ي in a text that writes the preposition على."""
+        if not self.tokens[i].text.endswith("ي"):
+            return False
+        if self._upon is None:
+            self._upon = any(self.tokens[k].text.endswith("ى") for k in self._places_of("علي"))
+        return self._upon
 
     def surname(self, i: int) -> bool:
         """Whether the word at ``i`` ended a person's name earlier in the text (… سمير الحداد، …) and another word than then follows."""

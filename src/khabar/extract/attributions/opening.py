@@ -192,7 +192,7 @@ def _leading(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | No
         return None
     norm = token.norm
     for prep, lead in zip(hit.cue.by, _folded(hit.cue.by), strict=True):
-        if norm == lead and ctx.norm(j - 1) in words("quoting"):
+        if norm == lead and (ctx.norm(j - 1) in words("quoting") or (norm == "علي" and ctx.ali(j))):
             continue
         if norm == lead and j + 1 < limit and not _not_content(ctx, i, j + 1, lead):
             start = j + 1

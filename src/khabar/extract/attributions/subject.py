@@ -80,10 +80,11 @@ def source_before(ctx: Context, i: int, start: int) -> Range | None:
     """The source in front of verb ``i`` (subject–verb order) in the clause that begins at ``start``."""
     if ctx.norm(i - 1) in words("conjoined") and ctx.norm(i - 1) not in words("auxiliary"):
         return None
-    if ctx.norm(i - 1) == "ان":
+    if ctx.norm(i - 1) in ("ان", "وان"):
         for k in range(i - 2, max(start, i - 14) - 1, -1):
             if ctx.norm(k) in ("سبق", "وسبق"):
-                return source_phrase(ctx, k + 1, i - 1, fused=True)
+                behind = source_phrase(ctx, k + 1, i - 1, fused=True) if k + 1 < i - 1 else None
+                return behind or phrase_ending(ctx, k, start)  # سبق للوزير أن حذر, but الوزير سبق وأن حذر
     begin = max(start, i - _REACH)
     for c in _clause_starts(ctx, begin, i):
         first = _skip_linkers(ctx, c, i)

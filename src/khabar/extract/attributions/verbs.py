@@ -106,7 +106,7 @@ def _framed(ctx: Context, draft: Draft, limit: int, clause: int) -> Draft | None
     if bare and opening is not None and opening.kind in ("led", "quote"):
         nearer = bare_object(ctx, Draft(i, i + 1, hit, draft.sentence, draft.role, clause=clause), opening.at)
         at = nearer.opening.start if nearer is not None and nearer.opening is not None else opening.at
-        if nearer is not None and at < opening.at and (head_noun(ctx, at) or ctx.norm(at) in words("quantity") or far_quote(ctx, nearer, opening)):
+        if nearer is not None and at < opening.at and ctx.norm(at) not in words("which") and (head_noun(ctx, at) or ctx.norm(at) in words("quantity") or far_quote(ctx, nearer, opening)):
             return nearer
     if opening is None:
         return bare_object(ctx, draft, limit) if bare else None
