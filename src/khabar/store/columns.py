@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -20,11 +20,10 @@ import numpy.typing as npt
 
 from khabar.store.database import Store
 from khabar.store.lists import Point, Wanted, names_of, stamp
+from khabar.store.numbered import Ints, Row, Spots, Words
 
 Mask = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
 Array = npt.NDArray[Any]
-Row = tuple[Any, ...]
 STATES = ("contested", "corroborated", "single-source", "denied", "retracted")
 #: Stands for a day that is not known.
 NO_DAY = 0
@@ -35,50 +34,6 @@ _SELECT = (f"SELECT {', '.join(f'h.{f}' for f in _FIELDS)}, n.lat, n.lon, n.km, 
            " LEFT JOIN happening_points n ON n.happening=h.id {}")  # fmt: skip
 #: Of how many happenings one may have changed before all are read anew.
 _FEW = 8
-
-
-class Words:
-    """Words and their numbers, in the order in which they were first met; only ever added to, so older columns stay right."""
-
-    def __init__(self, first: Iterable[str] = ()) -> None:
-        self.words = list(first)
-        self._known: dict[str | None, int] = {None: -1} | {w: n for n, w in enumerate(self.words)}
-
-    def codes(self, values: Iterable[str | None]) -> Ints:
-        """The number of each value; new words are added; -1 is no word."""
-        out = []
-        for value in values:
-            code = self._known.get(value)
-            if code is None:
-                code = self._known[value] = len(self.words)
-                self.words.append(str(value))
-            out.append(code)
-        return np.array(out, dtype=np.int64)
-
-    def code(self, word: str) -> int:
-        """The number of a word; -2 for one that does not occur."""
-        return self._known.get(word, -2)
-
-
-class Spots:
-    """The spots that markers stand on, numbered: a relative point where there is one, else the place itself."""
-
-    def __init__(self) -> None:
-        self.keys: list[Row] = []
-        self._known: dict[Row, int] = {}
-
-    def codes(self, rows: list[Row]) -> Ints:
-        """The spot of each row; -1 for none."""
-        out = []
-        for r in rows:
-            place, level, country, lat, lon = r[5] or "", r[6] or "", r[8] or "", r[12], r[13]
-            key: Row = (place, "relative", country, *r[15:]) if r[15] is not None else (place, level, country, lat, lon, 0.0, "")
-            code = -1 if key[3] is None else self._known.get(key)
-            if code is None:
-                code = self._known[key] = len(self.keys)
-                self.keys.append(key)
-            out.append(code)
-        return np.array(out, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
