@@ -109,8 +109,8 @@ def keys(report: Report, asked: Ask, phrase: Filler, relations: list[str]) -> Se
     else:
         side, back = "away", asked.sentence - report.sentence_of(first)
         place = back if 0 <= back < 3 else 3, type_, bool(look.prep), look.sort
-    proposal = (asked.rules[0] if own[0] == phrase else "", asked.rules[1] if own[1] == phrase else "", tuple(relations),
-                asked.act if first == asked.speaker else "", type_, look.sort)  # fmt: skip
+    agent, target = asked.rules[0] if own[0] == phrase else "", asked.rules[1] if own[1] == phrase else ""
+    proposal = (agent, target, tuple(relations), asked.act if first == asked.speaker else "", type_, look.sort if agent or target else "")
     return inside, (look, side, type_, asked.kind), place, proposal, _entity(report, asked, report.name(phrase[0]), type_)
 
 
@@ -118,8 +118,11 @@ def _entity(report: Report, asked: Ask, name: str, type_: str) -> Key:
     (agents, targets), (in_a, in_t), n = report.plays, report.plays_in, asked.number
     is_a, is_t = name in report.players[0][n], name in report.players[1][n]
     agent, target, same = asked.lasts
-    return (agents.get(name, 0) - is_a, in_a.get((name, type_), 0) - is_a, targets.get(name, 0) - is_t,
-            in_t.get((name, type_), 0) - is_t, is_a, is_t, None if agent is None else name in agent,
+    doer, done_to = agents.get(name, 0) - is_a, targets.get(name, 0) - is_t
+    alike, done_alike = in_a.get((name, type_), 0) - is_a, in_t.get((name, type_), 0) - is_t
+    # no more than the signs tell apart, so that a key comes again
+    return (doer if doer < 3 else 3, alike if alike < 2 else 2, done_to if done_to < 3 else 3,
+            done_alike if done_alike < 2 else 2, is_a, is_t, None if agent is None else name in agent,
             None if target is None else name in target, None if same is None else name in same, type_)  # fmt: skip
 
 

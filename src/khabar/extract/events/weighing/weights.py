@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from khabar.resources import entries
@@ -11,6 +11,7 @@ from khabar.resources import entries
 Signs = list[str]
 Key = tuple[Any, ...]
 _LIMIT = 200_000
+_SILENT = 0.0, ""
 
 
 @cache
@@ -30,12 +31,21 @@ class Sums(dict[Key, tuple[Any, ...]]):
         super().__init__()
         self.expand, self.roles = expand, roles
 
+    @cached_property
+    def _tables(self) -> tuple[dict[str, float], ...]:
+        return tuple(table(role) for role in self.roles)
+
     def __missing__(self, key: Key) -> tuple[Any, ...]:
         if len(self) > _LIMIT:
             self.clear()
         signs = self.expand(*key)
-        weighed = [[(weights[s], s) for s in signs if s in weights] for weights in map(table, self.roles)]
-        found = self[key] = (*(sum(w for w, _ in x) for x in weighed), *(max(x, default=(0.0, "")) for x in weighed))
+        sums: list[float] = []
+        loud: list[tuple[float, str]] = []
+        for weights in self._tables:
+            weighed = [(weights[s], s) for s in signs if s in weights]
+            sums.append(sum([w for w, _ in weighed]))
+            loud.append(max(weighed, default=_SILENT))
+        found = self[key] = (*sums, *loud)
         return found
 
 

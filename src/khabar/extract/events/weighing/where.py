@@ -83,7 +83,9 @@ def keys(report: Report, asked: Ask, about: Spots, span: Span) -> Seen:
         what = trigger.type, back, span == about.own, look, trigger.at in report.scene.cues, end - k == 1
     beside = _beside(report, asked, about, k, end, look.prep) if back == 0 else None
     last, sentence, far, same_type = about.last
-    shared = (_same(report, about.role, last, span), sentence, far, same_type, _same(report, about.role, about.following, span), trigger.type)
+    before, behind = _same(report, about.role, last, span), _same(report, about.role, about.following, span)
+    # a key holds no more than its signs tell apart, so that it comes again
+    shared = (before, sentence, far, same_type, behind, trigger.type) if before == "same" else (before, sentence, 0, False, behind, "")
     return what, beside, shared
 
 
@@ -98,7 +100,7 @@ def _where(report: Report, asked: Ask, span: Span, k: int, back: int, look: Spot
     places = asked.draft.places
     mine = places.get("place") == span
     return (asked.draft.trigger.type, back, asked.draft.rules.get("place", "") if mine else "", look,
-            report.used[report.place_name[span]] - mine, _inside(report, asked, k), span in (places.get("origin"), places.get("destination")))  # fmt: skip
+            min(report.used[report.place_name[span]] - mine, 3), _inside(report, asked, k), span in (places.get("origin"), places.get("destination")))  # fmt: skip
 
 
 def _inside(report: Report, asked: Ask, k: int) -> str:
