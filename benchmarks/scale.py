@@ -40,7 +40,7 @@ TRAINING = Path(__file__).parents[1] / "training" / "reports"
 #: Reports a day in the longer archive: 100,000 in two years.
 A_DAY = 100_000 / 730
 #: Measured figures that docs/scale.md gives with their commands; ``task`` takes them where nothing else is said.
-RATE, PAGE_SECONDS, CLAIMS, CLAIM_SECONDS, BYTES = 10_600.0, 0.043, 12.0, 0.003, 7_000
+RATE, PAGE_SECONDS, CLAIMS, CLAIM_SECONDS, BYTES = 10_600.0, 0.043, 12.0, 0.0009, 7_000
 
 
 def archive(out: Path, count: int, source: Path) -> None:
@@ -137,7 +137,7 @@ def task(args: argparse.Namespace) -> None:
     reading, gathering = count * args.words / args.rate, count * CLAIMS * CLAIM_SECONDS
     print(f"{count:,.0f} {'pages' if args.pages else 'reports'} of {args.words:.0f} words at {args.rate:,.0f} words a second of one core")
     print(f"core-hours: pages {pages / 3600:,.1f}, reading {reading / 3600:,.1f}, merging {gathering / 3600:,.1f}")
-    print(f"by the clock: {(pages + reading) / args.cores / 3600:,.2f} hours on {args.cores} cores, then merging on one, or one core a period: {gathering / 3600:,.2f} hours in all")
+    print(f"by the clock: {(pages + reading) / args.cores / 3600:,.2f} hours on {args.cores} cores, then merging on one: {gathering / 3600:,.2f} hours")
     print(f"records: {count * BYTES / 1e9:,.1f} GB packed; at {args.price} a core and hour: {(pages + reading + gathering) / 3600 * args.price:,.2f}")
 
 
