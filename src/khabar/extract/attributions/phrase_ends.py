@@ -46,7 +46,8 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
         return True
     if norm.endswith("ا") and ctx.norm(i - 1).startswith("ال") and told is None and is_masdar(norm[:-1]) and i not in ctx.place_end:
         return True  # دعت النقابات المهنية احتجاجا على
-    if stop_masdar and is_masdar(norm) and voice_at(norm) is None and not is_construct(ctx, i - 1):
+    inside = norm.startswith("ال") and ctx.norm(i - 1)[:1] == "ل"  # المرصد السوري لحقوق الإنسان
+    if stop_masdar and is_masdar(norm) and voice_at(norm) is None and not inside and not is_construct(ctx, i - 1):
         return True
     return split_target and _second_phrase(ctx, first, i)
 
