@@ -125,3 +125,11 @@ def test_the_two_sides_of_a_clash_may_be_joined() -> None:
     text = "اشتبك الجيش والمسلحون قرب البلدة"
     read = event(text, "اشتبك", "clash", agent="الجيش", target="المسلحون")
     assert joined(document(text), read) == read
+
+
+def test_a_row_of_fillers_on_both_sides_is_read_without_fail() -> None:
+    text = "استهدف الجيش والشرطة والأهالي والتجار في البلدة"
+    read = event(text, "استهدف", "attack", agent="الجيش", target="الشرطة")
+    read = replace(read, agent=(*read.agent, span(text, "الأهالي")), target=(*read.target, span(text, "التجار")))
+    checked = joined(document(text), read)
+    assert sorted(checked.agent + checked.target) == sorted(read.agent + read.target)

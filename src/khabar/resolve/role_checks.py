@@ -75,15 +75,14 @@ def joined(doc: Document, event: EventMention) -> EventMention:
     agent, target = event.agent, event.target
     if event.type in _types().mutual:
         return event
-    for span in tuple(target):
-        if any(_and_then(doc, other, span) for other in agent):
-            agent, target = (*agent, span), tuple(s for s in target if s != span)
-    for span in tuple(agent):
-        if any(_and_then(doc, other, span) for other in target):
-            agent, target = tuple(s for s in agent if s != span), (*target, span)
-    if agent == event.agent:
-        return event
-    moved = next(s for s in (*agent, *target) if (s in agent) != (s in event.agent))
+    moved = next((s for s in target if any(_and_then(doc, a, s) for a in agent)), None)
+    if moved is not None:
+        agent, target = (*agent, moved), tuple(s for s in target if s != moved)
+    else:
+        moved = next((s for s in agent if any(_and_then(doc, t, s) for t in target)), None)
+        if moved is None:
+            return event
+        agent, target = tuple(s for s in agent if s != moved), (*target, moved)
     return _noted(replace(event, agent=agent, target=target), doc, moved, "joined by و to the other side's filler")
 
 
