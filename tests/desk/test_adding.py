@@ -51,6 +51,17 @@ def test_files_of_several_forms_and_a_bad_one(client: TestClient) -> None:
     assert "many.jsonl.gz:2" in page and "/tmp" not in page
 
 
+def test_a_chat_is_refused_and_leaves_no_name_behind(client: TestClient) -> None:
+    chat = "".join(f"[12/03/2024, 10:0{n}:00] سلمى الوادي: رسالة {n}\n" for n in range(6))
+    before = store_of(client).connection.execute("SELECT count(*) FROM reports").fetchone()[0]
+    html = given(client, text=chat) + given(client, [("WhatsApp Chat with سلمى الوادي.txt", chat.encode())])
+    assert "material add" in html
+    held = store_of(client).connection
+    assert held.execute("SELECT count(*) FROM reports").fetchone()[0] == before
+    problems = " ".join(f"{r[0]} {r[1]}" for r in held.execute("SELECT input, reason FROM problems"))
+    assert "whose name is not kept" in problems and "سلمى" not in problems
+
+
 def test_nothing_given_and_wrong_links(client: TestClient) -> None:
     token = csrf(client)
     for form in ({}, {"link": "file:///etc/passwd"}, {"link": "javascript:alert(1)"}, {"text": "x", "published": "someday"}):

@@ -99,12 +99,9 @@ def _unknown(
 
 
 def _note(store: Store, error: InputError) -> None:
-    from khabar.ingest.private import PrivateError
+    from khabar.ingest.private import kept_as
 
-    if isinstance(error, PrivateError):  # WhatsApp Chat with NAME.txt
-        problem(store, "a private file, whose name is not kept", "is a messenger's export or a contact card: see khabar material add")
-    else:
-        problem(store, error.where or "?", error.message)
+    problem(store, *kept_as(error))
 
 
 def _files(paths: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from khabar.desk.state import Desk
 from khabar.errors import InputError, KhabarError
 from khabar.ingest import Item, reports
+from khabar.ingest.private import PrivateError, kept_as, refuse
 from khabar.store import problem, solved
 
 _KEPT = 50
@@ -116,13 +117,17 @@ class Jobs:
                 job.reports.append(number)
         except InputError as error:
             job.bad.append((where, error.message))
-            problem(store, where or "?", error.message)
+            problem(store, *kept_as(error))
 
 
 def _items(given: Given, pasted: str) -> Iterator[Item | InputError]:
     """The reports in what was given. Where something came from is told by the user's names, never by paths of ours."""
     if given.text:
-        yield Item(given.text, pasted)
+        try:
+            refuse(given.text, pasted)
+            yield Item(given.text, pasted)
+        except PrivateError as error:
+            yield error
     if given.link:
         yield from reports([given.link])
     with tempfile.TemporaryDirectory(prefix="khabar-desk-") as folder:
@@ -133,6 +138,8 @@ def _items(given: Given, pasted: str) -> Iterator[Item | InputError]:
             for item in reports([str(path)]):
                 where = (item.where or "").replace(str(path), shown)
                 if isinstance(item, InputError):
-                    yield InputError(item.message.replace(str(path), shown), where)
+                    private = isinstance(item, PrivateError)
+                    message = item.message.replace(str(path), shown)
+                    yield PrivateError(message.replace(path.name, shown), where) if private else InputError(message, where)
                 else:
                     yield replace(item, where=where)

@@ -32,4 +32,11 @@ def refuse(text: str, where: str) -> None:
         raise PrivateError(f"is a WhatsApp chat, not a report: {command} reads its messages under pseudonyms (--from text reads it as it is)", where)
 
 
-__all__ = ["PrivateError", "refuse"]
+def kept_as(error: InputError) -> tuple[str, str]:
+    """Where and why an input was refused, as the store may keep it: for private talk without the name of its file."""
+    if isinstance(error, PrivateError):  # WhatsApp Chat with NAME.txt
+        return "a private file, whose name is not kept", "is a messenger's export or a contact card: see khabar material add"
+    return error.where or "?", error.message
+
+
+__all__ = ["PrivateError", "kept_as", "refuse"]

@@ -76,7 +76,7 @@ def _restored(stem: str, suf: str, kind: str) -> tuple[str, ...]:
     return (stem,)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=4_096)
 def splits(norm: str, kind: Kind) -> tuple[Split, ...]:
     """Every cut of a folded form that clitics of ``kind`` allow, the whole word first."""
     out: list[Split] = []
