@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import html as entities
 import re
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from khabar import pipeline
+from khabar import collect, pipeline
 from khabar.desk.marks import Mark, lines, marks, voices
 from khabar.record import Record, Report
-from khabar.store import record
+from khabar.store import record, report_lists
 from tests.desk.conftest import HOSTILE, store_of
 
 ASTRAL = "قال الناطق 🕊️🕊️ سالم الجابري إن ستة مسلحين قتلوا في 𐩠𐩠 الحويجة أمس.\nوأضاف أن الهجوم فشل."
@@ -70,6 +71,21 @@ def test_unnamed_sources_show_their_reason(client: TestClient) -> None:
     reasons = [s.reason.text for s in made.sources if s.reason and s.id in voices(made)]
     page = client.get("/reports/1").text
     assert reasons and all(r in page for r in reasons)
+
+
+def test_other_types_and_sources_that_came_near_are_shown(client: TestClient, samples: Path) -> None:
+    text = "استهدف مسلحون دورية للشرطة في بلدة الحويجة. " + (samples / "hawija-a.txt").read_text(encoding="utf-8")
+    made = pipeline.read(text, published="2024-03-14", reader="auto")
+    parts = [x for x in (*made.events, *made.attributions) if "alternative." in repr(x.why)]
+    assert parts
+    collect.add(store_of(client), made)
+    number = report_lists.number_of(store_of(client), made.report.id)
+    for part in parts[:4]:
+        html = client.get(f"/reports/{number}/why?ids={part.id}").text
+        near = html.partition("Nearest alternatives</h3>")[2].partition("</ul>")[0]
+        assert "<li>" in near
+    plain = next((x for x in made.times), None)
+    assert plain is not None and "Nearest alternatives" not in client.get(f"/reports/{number}/why?ids={plain.id}").text
 
 
 def test_why_shows_the_tree_and_the_alternatives(client: TestClient) -> None:

@@ -97,3 +97,13 @@ def test_clitics_are_cut_and_the_why_names_version_and_calibrated_score() -> Non
     found = proposals(d, Reading((place,), (), (), (), (0, 0, 1)), "v9", {"place": Curve(1.0, -1.0)}).places[0]
     assert d.words(found.span) == "الموصل"
     assert found.why.entry == "v9" and found.why.score is not None and found.why.score < 0.9
+
+
+def test_what_came_second_is_told() -> None:
+    d = doc("قال العقيد سامي الراوي لضابط إن مسلحين هاجموا البلدة.")
+    said = FoundSpeech(_at(d, "قال"), "say", _at(d, "العقيد سامي الراوي"), _at(d, "مسلحين هاجموا البلدة"), 0.8, _at(d, "مسلحين"))
+    hit = FoundEvent(_at(d, "هاجموا"), "attack", "actual", "pos", {}, others=(("clash", 0.21),))
+    found = proposals(d, _reading(d, (said,), (hit,)), "v")
+    (source,), (kind,) = found.attributions[0].why.parts, found.events[0].why.parts
+    assert (source.rule, source.note, source.score) == ("alternative.source", "مسلحين", 0.8)
+    assert (kind.rule, kind.note, kind.score) == ("alternative.type", "clash", 0.21)

@@ -54,7 +54,8 @@ def _joined(ours: EventMention, theirs: EventMention) -> EventMention:
     overruled = not agree and (theirs.why.score or 0.0) >= TYPE
     note = None if agree else f"the lexicon takes it for {ours.type}" if overruled else f"the network takes it for {theirs.type}"
     whose = "" if agree else ", the network's type" if overruled else ", the lexicon's type"
-    why = Why(f"auto: both readers{whose}", score=theirs.why.score, meaning=theirs.why.meaning, note=note, parts=(ours.why, theirs.why))
+    other = () if agree else (Why("alternative.type", note=ours.type if overruled else theirs.type),)
+    why = Why(f"auto: both readers{whose}", score=theirs.why.score, meaning=theirs.why.meaning, note=note, parts=(ours.why, theirs.why, *other))
     return replace(
         ours, type=theirs.type if overruled else ours.type, modality=theirs.modality, polarity=theirs.polarity, agent=theirs.agent, target=theirs.target, place=theirs.place,
         origin=theirs.origin, destination=theirs.destination, time=theirs.time, count=ours.count or theirs.count, why=why,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from khabar.combine.sides import GIVEN, Sides, seconded
 from khabar.model.proposals import parent_of
-from khabar.record import AttributionMention, Span, overlap
+from khabar.record import AttributionMention, Span, Why, overlap
 from khabar.text.document import Document
 
 VETO = 0.2  # a cue of the lexicon's needs at least this from the network
@@ -48,9 +48,10 @@ def _both(sides: Sides, i: int, other: AttributionMention) -> AttributionMention
     mine = sides.model.attributions[i]
     notes = []
     source, content = other.source, other.content
+    left = mine.source
     if not _same(sides.doc, mine.source, other.source):
         if _surer(sides, mine, other):
-            source = mine.source
+            source, left = mine.source, other.source
             notes.append(f"source: the network's, not {_quoted(sides, other.source)}")
         else:
             notes.append(f"the network reads another source: {_quoted(sides, mine.source)}")
@@ -60,12 +61,13 @@ def _both(sides: Sides, i: int, other: AttributionMention) -> AttributionMention
             notes.append(f"content: the network's ({sides.contents[i]:.2f})")
         else:
             notes.append(f"the network reads another content ({sides.contents[i]:.2f})")
+    aside = (Why("alternative.source", note=sides.doc.words(left)),) if left is not None and not _same(sides.doc, left, source) else ()
     why = replace(
         other.why,
         score=mine.why.score,
         meaning=GIVEN,
         note="; ".join(filter(None, (other.why.note, *notes))) or None,
-        parts=(*other.why.parts, mine.why),
+        parts=(*other.why.parts, mine.why, *aside),
     )
     mode = other.mode if content is other.content else mine.mode
     return replace(other, source=source, content=content, mode=mode, why=why)

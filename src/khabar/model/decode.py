@@ -12,21 +12,24 @@ from khabar.model.scores import LONGEST, Floats, Scores
 from khabar.model.spans import Found, spans_of, trimmed
 from khabar.text.document import Document
 
+ASIDE = 0.05  # probability from which what was not taken is told as an alternative
+
 
 @dataclass(frozen=True, slots=True)
 class FoundSpeech:
-    """An attribution: `content` runs from first to last and may hold the cue (it is cut out later)."""
+    """An attribution: `content` runs from first to last and may hold the cue (it is cut out later); `other` is the source that came second."""
 
     cue: Found
     act: str
     source: Found | None
     content: Found
     score: float
+    other: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FoundEvent:
-    """An event: `type_score` is the probability of its type, `roles` its fillers, `what`/`number` of its count."""
+    """An event: `roles` its fillers, `what`/`number` of its count, `others` the next likely types with their probabilities."""
 
     trigger: Found
     type: str
@@ -35,6 +38,7 @@ class FoundEvent:
     roles: dict[str, tuple[Found, ...]]
     what: str | None = None
     number: int = 0
+    others: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,18 @@ def _speech(doc: Document, scores: Scores, cue: Found, limits: Limits) -> FoundS
     at = _best(likely)
     source = noun(doc, scores, base + at, float(likely[at])) if _pooled(doc, base, likely, at) >= limits.source else None
     content = _content(doc, scores, cue)
-    return FoundSpeech(cue, act, source, content, cue.score * content.score)
+    return FoundSpeech(cue, act, source, content, cue.score * content.score, _next(doc, scores, base, likely, source))
+
+
+def _next(doc: Document, scores: Scores, base: int, likely: Floats, taken: Found | None) -> Found | None:
+    """The likeliest source outside the one taken and its equals elsewhere, if it is not quite unlikely."""
+    rest = likely.copy()
+    if taken is not None:
+        norm = doc.tokens[taken.first].norm
+        rest[max(0, taken.first - base) : taken.last - base] = 0.0
+        rest[[i for i in np.flatnonzero(rest > ASIDE) if doc.tokens[base + int(i)].norm == norm]] = 0.0
+    at = _best(rest)
+    return noun(doc, scores, base + at, float(rest[at])) if rest[at] >= ASIDE and doc.tokens[base + at].kind != "punct" else None
 
 
 def _content(doc: Document, scores: Scores, cue: Found) -> Found:
@@ -139,6 +154,7 @@ def _events(
                 roles,
                 WHATS[_best(what[row])] if counted else None,
                 _best(number[counted[0].first]) if counted else 0,
+                _other_types(triggers[row], kind),
             )
         )
     return tuple(out)
@@ -150,6 +166,12 @@ def _type(likely: Floats, known: int, lean: float) -> int:
     if known:
         favoured[known - 1] *= np.exp(lean)
     return 1 + _best(favoured)
+
+
+def _other_types(likely: Floats, kind: int) -> tuple[tuple[str, float], ...]:
+    """The two likeliest other types that are not quite unlikely."""
+    order = [1 + int(i) for i in np.argsort(-likely[1:])[:3]]
+    return tuple((TYPES[i - 1], float(likely[i])) for i in order if i != kind and likely[i] >= ASIDE)[:2]
 
 
 def _roles(

@@ -31,19 +31,28 @@ def proposals(doc: Document, reading: Reading, version: str, curves: Mapping[str
     calibrated where there is a curve for its kind."""
     curves = curves or {}
 
-    def why(rule: str, score: float) -> Why:
+    def why(rule: str, score: float, others: Sequence[Why] = ()) -> Why:
         score = curves[rule](score) if rule in curves else score
-        return Why(f"model.{rule}", entry=version, score=round(score, 4), meaning="probability of being right")
+        return Why(f"model.{rule}", entry=version, score=round(score, 4), meaning="probability of being right", parts=tuple(others))
 
     spans = _Spans(doc, reading)
-    speeches = [_speech(doc, spans, s, why("attribution", s.score)) for s in reading.speeches]
+    speeches = [_speech(doc, spans, s, why("attribution", s.score, _other_source(doc, spans, s))) for s in reading.speeches]
     return Proposals(
         places=tuple(PlaceMention(spans.of(p), why("place", p.score)) for p in reading.places),
         times=tuple(TimeMention(spans.of(t), why("time", t.score)) for t in reading.times),
         attributions=tuple(_with_parents(without_followers(doc, speeches))),
-        events=tuple(_event(doc, spans, e, why("event", e.trigger.score)) for e in reading.events),
+        events=tuple(_event(doc, spans, e, why("event", e.trigger.score, [alternative("type", *o) for o in e.others])) for e in reading.events),
         layers=dict.fromkeys(LAYERS, "model"),
     )
+
+
+def alternative(what: str, told: str, score: float | None) -> Why:
+    """What was not taken up but came near: another type of an event, other words for a source."""
+    return Why(f"alternative.{what}", score=None if score is None else round(score, 4), meaning="probability that the network gives it", note=told)
+
+
+def _other_source(doc: Document, spans: _Spans, speech: FoundSpeech) -> list[Why]:
+    return [alternative("source", doc.words(spans.of(speech.other)), speech.other.score)] if speech.other is not None else []
 
 
 class _Spans:

@@ -17,7 +17,7 @@ from khabar.desk.state import Desk
 from khabar.desk.why_arabic import arabic as in_arabic
 from khabar.errors import RecordError
 from khabar.explain import explain, find
-from khabar.record import Place, Record
+from khabar.record import Attribution, Event, Place, Record
 from khabar.store import appearances, record, report_lists
 
 PAGE = 40
@@ -58,11 +58,27 @@ def why(request: Request) -> Response:
         raise HTTPException(404)
     arabic = language_of(request) == "ar"
     told = [
-        {"id": x.id, "kind": type(x).__name__.lower(), "part": x, "step": in_arabic(step, x) if arabic else step, "alternatives": x.alternatives if isinstance(x, Place) else ()}
+        {"id": x.id, "kind": type(x).__name__.lower(), "part": x, "step": in_arabic(step, x) if arabic else step,
+         "alternatives": x.alternatives if isinstance(x, Place) else _alternatives(x)}
         for x, step in shown
     ]  # fmt: skip
     return page(request, "why.html", told=told, number=number, sources={s.id: s for s in made.sources}, places={p.id: p for p in made.places},
                 times={t.id: t for t in made.times})
+
+
+def _alternatives(part: object) -> list[tuple[str, float | None]]:
+    """What the readers did not take up but came near to: types of an event, sources of an attribution; each with its probability."""
+    if not isinstance(part, Event | Attribution):
+        return []
+    own = part.type if isinstance(part, Event) else part.source.text if part.source else ""
+    found: dict[str, float | None] = {}
+    waiting = [part.why]
+    while waiting:
+        step = waiting.pop()
+        waiting += step.parts
+        if step.rule.startswith("alternative.") and step.note and step.note != own:
+            found[step.note] = found.get(step.note) or step.score
+    return sorted(found.items(), key=lambda f: -(f[1] or 0.0))
 
 
 def taken(request: Request) -> tuple[int, Record]:
