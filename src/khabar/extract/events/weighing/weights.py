@@ -10,7 +10,7 @@ from khabar.resources import entries
 
 Signs = list[str]
 Key = tuple[Any, ...]
-_LIMIT = 200_000
+_LIMIT = 30_000
 _SILENT = 0.0, ""
 
 
