@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from khabar.extract.attributions.lexicon import cues_at, is_masdar
+from khabar.extract.attributions.lexicon import cues_at, is_masdar, voice_at
+from khabar.extract.event_lexicon import readings
 from khabar.extract.times.lexicon import Sym, stems, symbols
 from khabar.extract.times.words import Words
 
@@ -72,11 +73,26 @@ def _asked(w: Words, k: int, first: int) -> Tense:
     between a verb at ``k`` and the expression at ``first`` lies ahead; where the verb itself was said (دعا الأحد إلى) does not."""
     if not _demands(w.norm(k)):
         return _UNKNOWN
-    for norm in (w.norm(j) for j in range(k + 1, first)):
+    for j in range(k + 1, first):
+        norm = w.norm(j)
         link = next((s for s in symbols(norm) if s.role == "demand_link"), None)
-        if link is not None or (len(norm) > 4 and norm[0] in "بل" and is_masdar(norm[1:])):
-            return Tense("future", link)
+        fused = len(norm) > 4 and norm[0] in "بل" and (norm.startswith("بال") or is_masdar(norm[1:]))
+        if fused or (link is not None and (link.value == "clause" or _act(w.norm(j + 1)))):
+            told = any(_happened(w.norm(i)) for i in range(j + 1, first))  # طلب عدم كشف اسمه، إن القوة استولت [الأحد] على البلدة
+            return _UNKNOWN if told else Tense("future", link)
     return _UNKNOWN
+
+
+@lru_cache(maxsize=1 << 12)
+def _act(norm: str) -> bool:
+    """Whether a folded word can name what is asked for: a verbal noun, or a definite noun that is nobody's (التجمع)."""
+    return is_masdar(norm) or (norm.startswith("ال") and voice_at(norm) is None)
+
+
+@lru_cache(maxsize=1 << 16)
+def _happened(norm: str) -> bool:
+    found = readings(norm)
+    return bool(found) and all(r.kind == "verb" and r.tense == "past" for r in found)
 
 
 @lru_cache(maxsize=1 << 16)
