@@ -65,7 +65,7 @@ def _rest_fits(parts: Words, norms: Words, i: int) -> bool:
     return i + len(parts) <= len(norms) and all(_fits(p, norms[i + j]) for j, p in enumerate(parts) if j)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=80_000)
 def _fits(part: str, norm: str) -> bool:
     stems = _stems(norm)
     if part.endswith("*"):
@@ -73,7 +73,7 @@ def _fits(part: str, norm: str) -> bool:
     return any(stem == part + ending for stem in stems for ending in _ENDINGS)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=80_000)
 def _stems(norm: str) -> Words:
     """The word, and what is left of it without up to two proclitics and the article."""
     out = [norm]

@@ -14,7 +14,7 @@ from khabar.resources.schema.predicate import Clue, Predicate
 from khabar.text.fold import fold
 from khabar.text.words import FormIndex, Split
 
-_MEMO_LIMIT = 300_000
+_MEMO_LIMIT = 80_000
 #: Stands among clue words for any place name.
 PLACE = "@place"
 #: Stands among clue words for any word with the preposition ب before it.

@@ -81,7 +81,7 @@ def _nationalities(doc: Document) -> Counter[str]:
     return Counter([countries[norm] for norm in doc.norms if norm in countries])
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=80_000)
 def _nationality(norm: str) -> str | None:
     """The country of a nationality word, a proclitic before it allowed."""
     nations = demonyms()

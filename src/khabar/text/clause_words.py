@@ -74,7 +74,7 @@ def word(norm: str) -> Word:
     """The reading of a folded form, remembered."""
     found = _memo.get(norm)
     if found is None:
-        if len(_memo) > 300_000:
+        if len(_memo) > 80_000:
             _memo.clear()
         found = _memo[norm] = _read(norm)
     return found

@@ -14,7 +14,7 @@ from khabar.text.fold import fold
 from khabar.text.tokens import Token
 
 #: Words remembered; an archive has millions.
-_MEMO = 200_000
+_MEMO = 80_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class Token(NamedTuple):
 #: a token from the tuple of its fields: what ``Token(...)`` does, less the work on arguments
 _token: Callable[[tuple[Any, ...]], Token] = partial(tuple.__new__, Token)
 _norms: dict[str, str] = {}
-_MEMO_LIMIT = 400_000
+_MEMO_LIMIT = 80_000
 
 
 def norm_of(surface: str) -> str:

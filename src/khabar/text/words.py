@@ -130,7 +130,7 @@ class FormIndex(Generic[T]):
         """Payloads whose stem is ``norm`` or ``norm`` less clitics; a whole-word match shuts out all cuts."""
         found = self._memo.get(norm)
         if found is None:
-            if len(self._memo) > 300_000:
+            if len(self._memo) > 20_000:
                 self._memo.clear()
             found = self._memo[norm] = self._look_up(norm)
         return found

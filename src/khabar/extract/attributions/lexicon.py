@@ -111,7 +111,7 @@ def cues_at(norm: str) -> tuple[Hit, ...]:
     """Verbs, participles and nouns of saying that a folded word can be, with their clitics."""
     found = _MEMO.get(norm)
     if found is None:
-        if len(_MEMO) > 300_000:
+        if len(_MEMO) > 80_000:
             _MEMO.clear()
         found = _MEMO[norm] = _look_up(norm)
     return found
@@ -127,7 +127,7 @@ def _look_up(norm: str) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda h: (h.table == "passive", not h.cue.relay)))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=80_000)
 def phrases_at(norm: str) -> tuple[tuple[tuple[str, ...], Hit, str], ...]:
     """According-to phrases and connectors whose first word this can be, the longest first, with a conjunction."""
     table = _tables().phrase
@@ -165,7 +165,7 @@ def voice_at(norm: str) -> Voice | None:
         return _VOICES[norm]
     except KeyError:
         pass
-    if len(_VOICES) > 300_000:
+    if len(_VOICES) > 80_000:
         _VOICES.clear()
     found = [f for f in _speakers().find(norm) if not (f[1].suf == "ا" and norm.endswith("ها"))]  # رئيسها is رئيس + ها, not رئيسة + ا
     voice = None
@@ -197,7 +197,7 @@ def spelled_as(voice: Voice, text: str) -> bool:
     return any(text.endswith(form) for form in (*voice.speaker.forms, *voice.speaker.plurals, *voice.speaker.duals))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=80_000)
 def is_masdar(norm: str) -> bool:
     """Whether a folded word has the shape of a verbal noun, or is one of the common short ones (with any suffix)."""
     if norm in words("content_noun"):

@@ -34,7 +34,7 @@ def bare(norm: str) -> frozenset[str]:
             if rest.startswith("لل"):
                 forms.add(rest[2:])
         forms |= {f[:-1] for f in tuple(forms) if f.endswith("ا") and len(f) > 3}
-        if len(_bare) > 300_000:
+        if len(_bare) > 80_000:
             _bare.clear()
         found = _bare[norm] = frozenset(forms)
     return found
