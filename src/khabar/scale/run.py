@@ -16,7 +16,7 @@ from khabar.scale.shards import Form, Shard, ShardResult, process_shard
 
 TRIES = 3
 #: A worker is replaced after so many shards, so that memory stays flat however long the run.
-SHARDS_PER_WORKER = 20
+SHARDS_PER_WORKER = 4
 Done = Callable[[ShardResult], None]
 
 
