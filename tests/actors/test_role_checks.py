@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from khabar.record import CountMention, EventMention, Span, Why
 from khabar.resolve.coordinated import share_modality
-from khabar.resolve.role_checks import by_phrase, by_speaker, joined, two_sided, without_things
+from khabar.resolve.role_checks import by_phrase, by_speaker, joined, two_sided, with_its_place, without_things
 from khabar.text import document
 
 WHY = Why("test")
@@ -133,3 +133,13 @@ def test_a_row_of_fillers_on_both_sides_is_read_without_fail() -> None:
     read = replace(read, agent=(*read.agent, span(text, "الأهالي")), target=(*read.target, span(text, "التجار")))
     checked = joined(document(text), read)
     assert sorted(checked.agent + checked.target) == sorted(read.agent + read.target)
+
+
+def test_the_targets_own_place_goes_before_one_farther_on() -> None:
+    text = "حان وقت السيطرة على آبار النفط في وادي النخيل وبناء قاعدة قرب الميناء"
+    near, far = span(text, "وادي النخيل"), span(text, "الميناء")
+    read = replace(event(text, "السيطرة", "seize", target="آبار النفط"), place=far)
+    places = {near[0]: near, far[0]: far}
+    checked = with_its_place(document(text), places, read)
+    assert checked.place == near and "words of the target" in (checked.why.parts[-1].note or "")
+    assert with_its_place(document(text), places, replace(read, place=None)).place is None

@@ -29,12 +29,15 @@ class _Types(NamedTuple):
     mutual: frozenset[str]
 
 
-def checked(doc: Document, events: Sequence[EventMention], attributions: Sequence[AttributionMention]) -> tuple[EventMention, ...]:
+def checked(
+    doc: Document, events: Sequence[EventMention], attributions: Sequence[AttributionMention], places: Sequence[Span] = ()
+) -> tuple[EventMention, ...]:
     """Events in text order with what their own words decide: no things as victims, named doers, speakers of acts of saying."""
     said_by = sorted((a.cue, a.source) for a in attributions if a.source is not None)
     starts = [doc.tokens_in(e.trigger)[0] for e in events[1:]]
+    by_start = {span[0]: span for span in places}
     return tuple(
-        joined(doc, by_speaker(doc, by_phrase(doc, without_things(doc, e), limit), said_by))
+        with_its_place(doc, by_start, joined(doc, by_speaker(doc, by_phrase(doc, without_things(doc, e), limit), said_by)))
         for e, limit in zip(events, (*starts, len(doc.tokens)), strict=False)
     )
 
@@ -68,6 +71,17 @@ def _counts(event: EventMention, count: tuple[CountMention, ...]) -> tuple[Count
 def _is_thing(doc: Document, span: Span) -> bool:
     phrase = read(phrase_words(doc, span))
     return phrase is not None and phrase.head is not None and phrase.head.sort == "thing" and phrase.actor is None
+
+
+def with_its_place(doc: Document, places: Mapping[int, Span], event: EventMention) -> EventMention:
+    """The event at the place that its target's own words give (السيطرة على آبار النفط في أفريقيا), not at one named farther on."""
+    for span in event.target:
+        first = doc.tokens_in(span)[1]
+        if first + 1 < len(doc.tokens) and doc.tokens[first].norm == "في" and (place := places.get(doc.tokens[first + 1].start)) is not None:
+            if event.place is None or event.place[0] <= place[0]:
+                return event
+            return _noted(replace(event, place=place), doc, place, "the place in the words of the target")
+    return event
 
 
 def joined(doc: Document, event: EventMention) -> EventMention:
