@@ -18,6 +18,7 @@ from khabar.store import Store
 from tests.material import made
 
 needs_ffmpeg = pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg is not installed")
+pytestmark = pytest.mark.slow  # encoding takes a minute and a half in all
 
 
 def put(kept: Store, path: Path) -> Item:
