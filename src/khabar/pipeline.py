@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
@@ -20,6 +18,7 @@ from khabar.resolve import publication
 from khabar.resources import resources_digest
 from khabar.text import Document, document
 from khabar.text.language import language
+from khabar.uncollected import uncollected
 
 Reader = Literal["auto", "lexicon", "model", "llm"]
 PublishedFrom = Literal["argument", "metadata", "text"]
@@ -53,7 +52,7 @@ def read(
     if code != "ar" and not force:
         raise InputError(_not_arabic(code))
     day = _date(published)
-    with _uncollected():
+    with uncollected():
         doc, told = publication.told(blocks.classify(document(text, day, outlet)))
         if day is None and told is not None:
             doc = replace(doc, published=(day := told.day))
@@ -67,18 +66,6 @@ def read(
         )  # fmt: skip
         reading = Reading(reader, khabar.__version__, resources_digest(), dict(proposals.layers))
         return build(doc, report, proposals, reading)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for reference cycles while a report is read: reading makes none, and the search takes time."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
 
 
 def propose(doc: Document, reader: Reader) -> Proposals:

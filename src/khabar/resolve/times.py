@@ -104,9 +104,11 @@ def _lacks_year(core: Any) -> bool:
 
 def _decade(core: Range) -> bool:
     """الثمانينيات: one word for ten years, which since opens; منذ 2011 حتى 2015 has its end."""
-    first, last = core.first, core.last
-    years = isinstance(first, Date) and isinstance(last, Date) and first.month is last.month is None
-    return years and cast(Date, last).year == (cast(Date, first).year or 0) + 9 and (cast(Date, first).year or 1) % 10 == 0
+    match core:
+        case Range(first=Date(year=int(first), month=None), last=Date(year=int(last), month=None)):
+            return first % 10 == 0 and last == first + 9
+        case _:
+            return False
 
 
 def _bounded(found: Value, core: Any, bound: str | None) -> Value:

@@ -11,7 +11,6 @@ a day, not with the length of the archive. The result does not depend on the num
 
 from __future__ import annotations
 
-import gc
 import json
 import multiprocessing
 import os
@@ -36,6 +35,7 @@ from khabar.record import Record, from_json
 from khabar.scale.copies import Sketches, originals
 from khabar.scale.parts import Brief, Parts, brief, home_of, lines, named, parts, whole
 from khabar.scale.records import lines_of, outputs, told
+from khabar.uncollected import uncollected
 
 #: Told of each record that had to be left out: its report's id or its place, and why.
 Fault = Callable[[str, str], None]
@@ -85,18 +85,6 @@ def _slices(files: list[Path], count: int) -> list[list[Path]]:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for reference cycles: what is made of records and units holds none, and the search takes a tenth of the time."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
-
-
-@contextmanager
 def _running(workers: int) -> Iterator[Run]:
     """What runs a function over arguments, here or on processes, and gives the results in order."""
     if workers <= 1:
@@ -109,7 +97,7 @@ def _running(workers: int) -> Iterator[Run]:
             raise KhabarError("a process was ended from outside, perhaps for want of memory; try fewer --workers") from None
 
 
-@_uncollected()
+@uncollected()
 def split(work: Path, mark: str, files: list[Path]) -> tuple[int, int, list[tuple[str, str]]]:
     """Units of some shards into files, and sketches of their texts; reports, units, and the faults with their places."""
     out, copies, faults = Parts(work, mark), Sketches(work / mark), []
@@ -140,7 +128,7 @@ def _fault(line: bytes, where: str, error: Exception) -> tuple[str, str]:
     return where, f"fault of Khabar, please report it: {type(error).__name__}: {error}"
 
 
-@_uncollected()
+@uncollected()
 def tied(part: Path, period: str) -> tuple[list[Tie], list[Brief]]:
     """The ties of the units at home in a period, among themselves and to those carried into it; and the units tied."""
     units = [brief.decode(line) for form in ("units", "carried") for line in lines(part, period, form)]
@@ -176,7 +164,7 @@ def _groups(found: Iterable[tuple[list[Tie], list[Brief]]]) -> dict[str, Groups]
     return dict(out)
 
 
-@_uncollected()
+@uncollected()
 def gathered(part: Path, period: str, groups: Groups) -> tuple[int, Path]:
     """The happenings told in a period: their number, and the file that holds them, those of one account first."""
     copies = _copies(part.parent / _COPIES)
