@@ -6,6 +6,7 @@ seen. Surface forms come from the conjugator (`khabar.resources.predicate_forms`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -120,6 +121,11 @@ def readings(norm: str) -> tuple[Reading, ...]:
             _readings.clear()
         found = _readings[norm] = _read(norm) or _NOTHING
     return found
+
+
+def finite(found: Sequence[Reading], *tenses: str) -> bool:
+    """Whether a form has readings and all are verbs of these tenses: no noun, masdar or participle looks like it."""
+    return bool(found) and all(r.kind == "verb" and r.tense in tenses for r in found)
 
 
 def _read(norm: str) -> tuple[Reading, ...]:

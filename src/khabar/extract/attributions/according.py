@@ -132,8 +132,8 @@ def _connected(ctx: Context, i: int, verb: tuple[int, Hit], limit: int, sentence
     at, said = verb
     if hit.cue.lemma in ("كما", "مثلما") and said is not hit:
         opening = find_opening(ctx, at, limit, said)
-        before = opening.at - 1 if opening is not None and opening.kind == "that" else opening.at if opening is not None else 0
-        if opening is not None and not any(ctx.norm(k) in COMMAS for k in range(at, before)):
+        last = opening.at - (opening.kind == "that") if opening is not None else at
+        if opening is not None and not any(ctx.norm(k) in COMMAS for k in range(at, last)):
             return None  # كما أكد مصدر أن …, also كما أكد مصدر، أنه …
     start = at + 1
     if ctx.norm(start) in ("به", "عنه", "عليه"):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.lexicon import THAT, phrases, unnamed_end, words
-from khabar.extract.event_lexicon import readings
+from khabar.extract.event_lexicon import finite, readings
 
 _FINAL = frozenset(".!?؟…۔")
 
@@ -80,8 +80,7 @@ def and_verb(norm: str) -> bool:
     """Whether a folded word is و with a finite verb and nothing else: no noun phrase goes on with it (وخرج، وأغلقت, but وفتح)."""
     if norm[:1] != "و":
         return False
-    found = [r for r in readings(norm) if r.pre == "و"]
-    return norm.endswith("وا") or (bool(found) and all(r.kind == "verb" and r.tense in ("past", "present") for r in found))
+    return norm.endswith("وا") or finite([r for r in readings(norm) if r.pre == "و"], "past", "present")
 
 
 def is_and_that(norm: str) -> bool:

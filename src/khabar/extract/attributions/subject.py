@@ -41,7 +41,7 @@ def _pronoun_led(ctx: Context, i: int) -> bool:
     if not before.endswith(("ه", "ها", "هم", "هما", "هن")):
         return False
     bare = before[1:] if before[:1] in ("و", "ف") and len(before) > 3 else before
-    return bare.startswith("لكن") or (ctx.is_that(i - 1) or bare in THAT_FORMS)
+    return bare.startswith("لكن") or bare in THAT_FORMS
 
 
 def _accusative(ctx: Context, i: int) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from khabar.extract.attributions.lexicon import cues_at, is_masdar, voice_at
-from khabar.extract.event_lexicon import readings
+from khabar.extract.event_lexicon import finite, readings
 from khabar.extract.times.lexicon import Sym, stems, symbols
 from khabar.extract.times.words import Words
 
@@ -91,8 +91,7 @@ def _act(norm: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _happened(norm: str) -> bool:
-    found = readings(norm)
-    return bool(found) and all(r.kind == "verb" and r.tense == "past" for r in found)
+    return finite(readings(norm), "past")
 
 
 @lru_cache(maxsize=1 << 16)

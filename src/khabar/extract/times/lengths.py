@@ -33,10 +33,10 @@ def length(w: Words, i: int, *, lead: bool = False) -> Node[Length] | None:
 def _of_something(w: Words, i: int) -> bool:
     """Whether the word at ``i`` makes the plural before it that of a thing: ساعات الهدنة, سنوات اعتقاله, not أيام قليلة."""
     norm = w.norm(i)
-    if w.token(i) is None or w.openings(i) or w.one(i, "shift") is not None or w.one(i, "few") is not None:
-        return False
     token = w.token(i)
-    owned = token is not None and len(norm) > 4 and norm.endswith(("ه", "ها", "هم")) and not token.text.endswith("ة")
+    if token is None or w.openings(i) or w.one(i, "shift") is not None or w.one(i, "few") is not None:
+        return False
+    owned = len(norm) > 4 and norm.endswith(("ه", "ها", "هم")) and not token.text.endswith("ة")
     return owned or (norm.startswith("ال") and len(norm) > 4)
 
 
