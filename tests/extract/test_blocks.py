@@ -43,6 +43,37 @@ def test_kinds(text: str, expected: list[str]) -> None:
     assert [kind for kind, _ in blocks(text)] == expected
 
 
+@pytest.mark.parametrize(("line", "place"), [
+    ("عمّان في 3 آذار 2021 (أ ف ب) - ", "عمّان"),
+    ("عمّان في 3 آذار/مارس (أ ف ب) - ", "عمّان"),
+    ("بيروت في ١٢ كانون الثاني ٢٠٢١ – ", "بيروت"),
+    ("تونس 4 جويلية 2018 (وات): ", "تونس"),
+    ("الجزائر - 12 جوان 2019 (وأج) - ", "الجزائر"),
+    ("الرباط، الأربعاء 12 غشت 2019 -- ", "الرباط"),
+    ("القدس (رويترز) 3 كانون الثاني 2021 - ", "القدس"),
+    ("رام الله 3-3-2021 وفا- ", "رام الله"),
+    ("أبوظبي في 12 مارس 2021 / وام / ", "أبوظبي"),
+    ("الرياض 19 رجب 1442 هـ الموافق 03 مارس 2021 م واس\n", "الرياض"),
+    ("صنعاء في 21 ربيع الآخر 1440هـ (سبأ) – ", "صنعاء"),
+])  # fmt: skip
+def test_a_dateline_may_hold_its_date(line: str, place: str) -> None:
+    found = blocks(line + BODY)
+    assert found == [("dateline", line.strip()), ("paragraph", BODY)]
+    quoted = frame(classify(document(line + BODY)))[1]
+    assert quoted is not None and quoted.text == place
+
+
+@pytest.mark.parametrize("text", [
+    "شهدت عمّان في 3 آذار 2021 (وهو يوم ماطر) - كما في كل عام - احتفالا كبيرا بالمناسبة.",
+    "بغداد في 9 نيسان 2003 كانت مدينة أخرى - هكذا يصفها من عاشوا فيها.",
+    "دمشق 3 ملايين نسمة - هذا ما تقوله أرقام دائرة الإحصاء في المدينة.",
+    "الموصل في 10 حزيران 2014 سقطت بلا قتال.",
+    "القدس في 3 آذار-5 آذار تستضيف المعرض السنوي للكتاب العربي.",
+])  # fmt: skip
+def test_a_sentence_that_begins_with_place_and_day_is_none(text: str) -> None:
+    assert [kind for kind, _ in blocks(text)] == ["paragraph"]
+
+
 def test_dateline_and_byline() -> None:
     byline, dateline = frame(classify(document(f"أربيل - بقلم هناء السالمي:\n{BODY}")))
     assert byline is not None and byline.text == "بقلم هناء السالمي"

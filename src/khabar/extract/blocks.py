@@ -9,19 +9,18 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from khabar.extract.dateline import dateline_end, place_end
 from khabar.record.span import Quote, Span, quote
 from khabar.record.types import Block, BlockKind
 from khabar.resources import entries
-from khabar.resources.gazetteer import gazetteer
 from khabar.text import Document, Token, fold, with_blocks
 from khabar.text.tokens import norm_of
 
 _END = frozenset(".!?؟…»\"”:")
-_DASH = frozenset("-–—ـ")
 _TITLE_WORDS = 20
 _HEADING_WORDS = 9
 _QUOTED_TITLE = 12
-_DATELINE_TOKENS = 14
+_DATELINE_TOKENS = 24
 _DATELINE_LINES = 3
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[a-zA-Z]{2,}")
 _PHONE = re.compile(r"(?:\+|00)\d[\d\s().-]{6,18}\d")
@@ -79,7 +78,7 @@ def frame(doc: Document) -> tuple[Quote | None, Quote | None]:
     for block in doc.blocks:
         if block.kind == "dateline" and dateline is None:
             first, last = doc.tokens_in(block.span)
-            place = _place_end(doc.tokens, first, last)
+            place = first + place_end(doc.tokens[first:last])
             dateline = quote(doc.text, doc.span(first, place))
             byline = byline or _byline(doc, place, last)
         elif block.kind == "byline" and byline is None:
@@ -103,7 +102,7 @@ def _kind(doc: Document, span: Span, tokens: tuple[Token, ...], number: int) -> 
         found = _signed(doc.text[span[0]:span[1]], words)
         if found is not None:
             return found
-    if number < _DATELINE_LINES and len(tokens) <= _DATELINE_TOKENS and _dateline_end(tokens) == len(tokens):
+    if number < _DATELINE_LINES and len(tokens) <= _DATELINE_TOKENS and dateline_end(tokens) == len(tokens):
         return "dateline", False
     quoted = number == 0 and words <= _QUOTED_TITLE and tokens[-1].text in "»”\""  # لافروف: «…»
     if (tokens[-1].text in _END and not quoted) or words > _TITLE_WORDS or len(doc.lines) == 1:
@@ -135,64 +134,10 @@ def _split_dateline(tokens: tuple[Token, ...], span: Span, kind: BlockKind, numb
     """A paragraph that begins with its dateline becomes two blocks."""
     if kind != "paragraph" or number >= _DATELINE_LINES:
         return [Block(kind, span)]
-    end = _dateline_end(tokens[:_DATELINE_TOKENS])
+    end = dateline_end(tokens[:_DATELINE_TOKENS])
     if end is None or end >= len(tokens):
         return [Block(kind, span)]
     return [Block("dateline", (span[0], tokens[end - 1].end)), Block(kind, (tokens[end].start, span[1]))]
-
-
-def _dateline_end(tokens: tuple[Token, ...]) -> int | None:
-    """Where a dateline at the head of a line ends: بغداد (رويترز) - … or أربيل - بقلم …: or عدن – …"""
-    at = _words(tokens, 0, 4)
-    if at == 0:
-        return None
-    close = _bracket(tokens, at)
-    if close is not None:
-        return close + 1 if close < len(tokens) and tokens[close].text in (*_DASH, ":") else None
-    if at >= len(tokens) or tokens[at].text not in _DASH or not _spaced(tokens, at):
-        return None
-    if not _names_place(tokens[:at]):
-        return None
-    second = _words(tokens, at + 1, 5)
-    if second > at + 1 and second < len(tokens) and tokens[second].text in (*_DASH, ":"):
-        return second + 1
-    return at + 1 if len(tokens) > at + 6 else None
-
-
-def _names_place(tokens: tuple[Token, ...]) -> bool:
-    """Whether the words before a dash name a place, as far as a slash (بغداد / وكالة)."""
-    words = [t.norm for t in tokens]
-    if "/" in words:
-        words = words[: words.index("/")]
-    return bool(gazetteer().find(" ".join(words)))
-
-
-def _spaced(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a dash stands between spaces, as a dateline's does and a compound's does not."""
-    return tokens[at - 1].end < tokens[at].start and (at + 1 == len(tokens) or tokens[at].end < tokens[at + 1].start)
-
-
-def _words(tokens: tuple[Token, ...], at: int, most: int) -> int:
-    start = at
-    while at < len(tokens) and at - start <= most and (tokens[at].kind == "word" or tokens[at].text in "/،"):
-        at += 1
-    return at if at - start <= most else start
-
-
-def _bracket(tokens: tuple[Token, ...], at: int) -> int | None:
-    if at >= len(tokens) or tokens[at].text != "(":
-        return None
-    for i in range(at + 1, min(at + 8, len(tokens))):
-        if tokens[i].text == ")":
-            return i + 1
-    return None
-
-
-def _place_end(tokens: tuple[Token, ...], first: int, last: int) -> int:
-    at = first
-    while at < last and tokens[at].kind == "word":
-        at += 1
-    return max(at, first + 1)
 
 
 def _byline(doc: Document, first: int, last: int) -> Quote | None:
