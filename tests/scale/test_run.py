@@ -81,12 +81,12 @@ def test_nothing_to_merge(tmp_path: Path) -> None:
 
 
 def test_no_half_output(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from khabar.scale import shards
+    from khabar.scale import writing
 
     def fail(*_: object) -> bytes:
         raise MemoryError
 
-    monkeypatch.setattr(shards, "to_json", fail)
+    monkeypatch.setattr(writing, "to_json", fail)
     (tmp_path / "out").mkdir()
     with pytest.raises(MemoryError):
         process_shard(plan([str(archive)], 10)[0], tmp_path / "out", "lexicon")

@@ -27,12 +27,16 @@ _RECORD = re.compile(rb"WARC/\d\.\d\r?\nWARC-")
 _MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
 
 
-def from_warc(path: Path) -> Iterator[Item | InputError]:
-    """Reports of an archive's HTML responses; broken records and pages as errors that name record and address."""
+def from_warc(path: Path, name: str | None = None) -> Iterator[Item | InputError]:
+    """Reports of an archive's HTML responses; broken records and pages as errors that name record and address.
+
+    ``name``: what the archive is called there, where it is not its path.
+    """
+    name = name or str(path)
     try:
         stream = path.open("rb")
     except OSError as error:
-        yield InputError(f"cannot be read: {error.strerror}", str(path))
+        yield InputError(f"cannot be read: {error.strerror}", name)
         return
     with stream:
         mark = _MEMBER if stream.read(2) == _PACKED else _RECORD
@@ -47,7 +51,7 @@ def from_warc(path: Path) -> Iterator[Item | InputError]:
                     if _RECORD.search(whole) is not None:
                         fault = "claims a length that runs over the next record"
                         break
-                    if record.record_type == WarcRecordType.response and (found := _response(record, whole, f"{path}#{n}")) is not None:
+                    if record.record_type == WarcRecordType.response and (found := _response(record, whole, f"{name}#{n}")) is not None:
                         pages += 1
                         yield found
             except Exception as error:  # fastwarc raises many kinds on broken archives; what was read stays
@@ -55,10 +59,10 @@ def from_warc(path: Path) -> Iterator[Item | InputError]:
             if fault is None:
                 start = _behind(stream, last) if mark is _MEMBER else -1  # fastwarc takes an empty member for the end
                 continue
-            yield InputError(fault, f"{path}#{n}")
+            yield InputError(fault, f"{name}#{n}")
             start = _next(stream, last + 1, mark)
         if pages == 0:
-            yield InputError("holds no web pages", str(path))
+            yield InputError("holds no web pages", name)
 
 
 def _behind(stream: BinaryIO, start: int) -> int:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from khabar.errors import InputError, KhabarError
-from khabar.scale.shards import Form, Shard, ShardResult, process_shard
+from khabar.scale.shards import Shard, ShardResult, process_shard
+from khabar.scale.writing import Form
 
 TRIES = 3
 #: A worker is replaced after so many shards, so that memory stays flat however long the run.
@@ -41,7 +42,7 @@ def _here(shards: list[Shard], folder: Path, reader: str, form: Form, done: Done
             except KhabarError as error:
                 failed[shard.name] = str(error)
                 break
-            except (OSError, MemoryError) as error:
+            except Exception as error:  # a full disk, no memory, an address that does not answer
                 failed[shard.name] = _given_up(shard, error)
             else:
                 failed.pop(shard.name, None)
@@ -107,14 +108,14 @@ def _cluster(shards: list[Shard], folder: Path, reader: str, form: Form, done: D
         raise InputError("a cluster needs the extra: pip install 'khabar[scale]'", scheduler) from None
     failed = {}
     try:
-        client: Any = Client(scheduler, timeout=20)
+        client: Any = Client(scheduler, timeout=20)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise InputError(f"no scheduler answers: {error}", scheduler) from None
     folder = folder.resolve()  # workers have working folders of their own; the folder must be one that all of them see
     shards = [s if "://" in s.uri else replace(s, uri=str(Path(s.uri).resolve())) for s in shards]
     with client:
         futures = {client.submit(process_shard, s, folder, reader, form, retries=TRIES - 1, pure=False): s for s in shards}
-        for future in as_completed(list(futures)):
+        for future in as_completed(list(futures)):  # type: ignore[no-untyped-call]
             shard = futures[future]
             if future.status == "finished":
                 done(future.result())

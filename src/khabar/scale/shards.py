@@ -10,23 +10,22 @@ import hashlib
 import json
 import os
 import re
+import shutil
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import IO, Literal
-
-import zstandard
 
 from khabar.errors import InputError, KhabarError
 from khabar.ingest import Item
 from khabar.ingest.compressed import SUFFIXES, inner_suffix, lines, open_binary
 from khabar.ingest.jsonl import from_line
-from khabar.record import Record, to_json
+from khabar.scale.writing import Form, writer
 
-Form = Literal["jsonl", "parquet"]
 LINES = 2_000
 _NAME = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 180  # bytes; file systems take 255
@@ -69,7 +68,11 @@ def plan(inputs: list[str], size: int = LINES) -> list[Shard]:
         if "://" in uri or inner_suffix(Path(uri)) not in (".jsonl", ".ndjson"):
             out.append(Shard(uri, base))
             continue
-        starts, total = _ranges(Path(uri), size)
+        try:
+            starts, total = _ranges(Path(uri), size)
+        except InputError:  # it fails as a shard, by name, and the others go on
+            out.append(Shard(uri, base))
+            continue
         out += [Shard(uri, f"{base}-{n:05}", n * size, min((n + 1) * size, total), at) for n, at in enumerate(starts)]
     names = Counter(s.name for s in out)
     return [s if names[s.name] == 1 else replace(s, name=f"{s.name}-{i}") for i, s in enumerate(out)]
@@ -118,7 +121,7 @@ def process_shard(shard: Shard, folder: Path, reader: str = "auto", form: Form =
     faults = folder / "bad" / f"{shard.name}.jsonl"
     faults.unlink(missing_ok=True)
     try:
-        with _writer(temporary, form) as write:
+        with writer(temporary, form) as write:
             for item in items(shard):
                 try:
                     if isinstance(item, InputError):
@@ -144,104 +147,71 @@ def process_shard(shard: Shard, folder: Path, reader: str = "auto", form: Form =
 
 def items(shard: Shard) -> Iterator[Item | InputError]:
     """The reports of a shard."""
-    suffix = inner_suffix(Path(shard.uri))
-    if suffix == ".warc":
-        from khabar.ingest.warc import from_warc
+    with _local(shard.uri) as path:
+        suffix = inner_suffix(path)
+        if suffix == ".warc":
+            from khabar.ingest.warc import from_warc
 
-        yield from from_warc(Path(shard.uri))
-    elif suffix == ".parquet":
-        yield from _parquet(shard.uri)
-    else:
-        found = islice(_lines(shard.uri), shard.first, shard.last)
-        if shard.offset:
-            found = islice(lines(Path(shard.uri), start=shard.offset), (shard.last or shard.first) - shard.first)
-        for number, line in enumerate(found, shard.first + 1):
-            if line.strip():
-                try:
-                    yield from_line(line, f"{shard.uri}:{number}")
-                except InputError as error:
-                    yield error
+            open_binary(path).close()  # an archive that is not there is no finished shard
+            yield from from_warc(path, shard.uri)
+        elif suffix == ".parquet":
+            yield from _parquet(path, shard.uri)
+        else:
+            skip = 0 if shard.offset else shard.first
+            stop = None if shard.last is None else shard.last - shard.first + skip
+            for number, line in enumerate(islice(lines(path, start=shard.offset), skip, stop), shard.first + 1):
+                if line.strip():
+                    try:
+                        yield from_line(line, f"{shard.uri}:{number}")
+                    except InputError as error:
+                        yield error
 
 
-def _lines(uri: str) -> Iterator[bytes]:
+@contextmanager
+def _local(uri: str) -> Iterator[Path]:
+    """The file itself, or what lies at an address, fetched whole before it is read: a connection that breaks off costs a try
+    of the shard, and no report."""
     if "://" not in uri:
-        yield from lines(Path(uri))
+        yield Path(uri)
         return
-    with _remote(uri) as file:
-        yield from file
-
-
-def _remote(uri: str) -> IO[bytes]:
     try:
         import fsspec
     except ImportError:
         raise InputError("reading it needs the extra: pip install 'khabar[scale]'", uri) from None
-    try:
-        opened: IO[bytes] = fsspec.open(uri, "rb", compression="infer").open()
-    except (OSError, ValueError) as error:
-        raise InputError(f"cannot be opened: {error}", uri) from None
-    return opened
+    with tempfile.TemporaryDirectory(prefix="khabar-shard-") as folder:
+        path = Path(folder) / f"shard{''.join(Path(uri).suffixes[-2:])}"
+        try:
+            with fsspec.open(uri, "rb") as there, path.open("wb") as here:
+                shutil.copyfileobj(there, here, 1 << 20)
+        except (FileNotFoundError, PermissionError, ValueError, ImportError) as error:
+            raise InputError(f"cannot be opened: {error}", uri) from None
+        except Exception as error:  # every kind of address has errors of its own; the shard is tried again
+            raise OSError(f"cannot be fetched: {error}") from error
+        try:
+            yield path
+        except InputError as error:
+            raise InputError(error.message, uri) from None
 
 
-def _parquet(uri: str) -> Iterator[Item | InputError]:
+def _parquet(path: Path, name: str) -> Iterator[Item | InputError]:
     try:
+        import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        raise InputError("reading Parquet needs the extra: pip install 'khabar[parquet]'", uri) from None
-    with (_remote(uri) if "://" in uri else open_binary(Path(uri))) as file:
-        for batch in pq.ParquetFile(file).iter_batches(batch_size=256):
-            for n, row in enumerate(batch.to_pylist()):
-                try:
-                    yield from_line(json.dumps(row, default=str).encode(), f"{uri}#{n}")
-                except InputError as error:
-                    yield error
+        raise InputError("reading Parquet needs the extra: pip install 'khabar[parquet]'", name) from None
+    with open_binary(path) as file:
+        try:
+            for batch in pq.ParquetFile(file).iter_batches(batch_size=256):
+                for n, row in enumerate(batch.to_pylist()):
+                    try:
+                        yield from_line(json.dumps(row, default=str).encode(), f"{name}#{n}")
+                    except InputError as error:
+                        yield error
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise InputError(f"is damaged: {' '.join(str(error).split())}", name) from None
 
 
 def _set_aside(path: Path, item: Item | InputError, reason: str) -> None:
     path.parent.mkdir(exist_ok=True)
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps({"where": item.where, "reason": reason}, ensure_ascii=False) + "\n")
-
-
-class _writer:  # noqa: N801  (a context manager used like a function)
-    """Writes records to a file, one at a time."""
-
-    def __init__(self, path: Path, form: Form) -> None:
-        self._path, self._form = path, form
-
-    def __enter__(self):  # type: ignore[no-untyped-def]
-        if self._form == "parquet":
-            self._batch: list[tuple[str, str | None, str | None, str]] = []
-            import pyarrow as pa
-            import pyarrow.parquet as pq
-
-            self._schema = pa.schema([("id", pa.string()), ("outlet", pa.string()), ("published", pa.string()), ("record", pa.string())])
-            self._file = pq.ParquetWriter(self._path, self._schema, compression="zstd")
-            return self._row
-        self._raw = self._path.open("wb")
-        self._packed = zstandard.ZstdCompressor(level=3).stream_writer(self._raw)
-        return self._line
-
-    def _line(self, record: Record) -> None:
-        self._packed.write(to_json(record) + b"\n")
-
-    def _row(self, record: Record) -> None:
-        self._batch.append((record.report.id, record.report.outlet, record.report.published, to_json(record).decode()))
-        if len(self._batch) >= 256:
-            self._flush()
-
-    def _flush(self) -> None:
-        import pyarrow as pa
-
-        columns = [pa.array(c, pa.string()) for c in zip(*self._batch, strict=True)] if self._batch else []
-        if columns:
-            self._file.write_batch(pa.record_batch(columns, schema=self._schema))
-        self._batch.clear()
-
-    def __exit__(self, *_: object) -> None:
-        if self._form == "parquet":
-            self._flush()
-            self._file.close()
-        else:
-            self._packed.close()  # type: ignore[no-untyped-call]
-            self._raw.close()
