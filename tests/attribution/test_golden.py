@@ -16,8 +16,8 @@ REPORTS = load()
 def read(text: str) -> tuple[tuple[Source, ...], tuple[Attribution, ...]]:
     """Sources and attributions of a text, read by the lexicon reader."""
     doc = blocks.classify(document(text))
-    found = attributions.find(doc, places.find(doc), times.find(doc))
-    return speakers.resolve(doc, found)
+    named = places.find(doc)
+    return speakers.resolve(doc, attributions.find(doc, named, times.find(doc)), named)
 
 
 def as_words(text: str, attribution: Attribution, sources: dict[str, Source]) -> dict[str, object]:

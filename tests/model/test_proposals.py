@@ -6,7 +6,7 @@ import pytest
 
 from khabar.model.calibrate import Curve
 from khabar.model.decode import FoundEvent, FoundSpeech, Reading
-from khabar.model.proposals import mode_of, parent_of, proposals
+from khabar.model.proposals import clitics, mode_of, parent_of, proposals
 from khabar.model.spans import Found
 from khabar.record.mentions import AttributionMention
 from khabar.record.why import Why
@@ -97,6 +97,11 @@ def test_clitics_are_cut_and_the_why_names_version_and_calibrated_score() -> Non
     found = proposals(d, Reading((place,), (), (), (), (0, 0, 1)), "v9", {"place": Curve(1.0, -1.0)}).places[0]
     assert d.words(found.span) == "الموصل"
     assert found.why.entry == "v9" and found.why.score is not None and found.why.score < 0.9
+
+
+@pytest.mark.parametrize(("word", "wanted", "cut"), [("للجيش", 1, 2), ("للجيش", 2, 2), ("وللجيش", 1, 3), ("الأسد", 2, 0), ("بالأسلحة", 3, 1), ("وبموسكو", 2, 2), ("لكن", 0, 0)])
+def test_no_more_is_cut_than_clitics(word: str, wanted: int, cut: int) -> None:
+    assert clitics(word, wanted) == cut
 
 
 def test_what_came_second_is_told() -> None:

@@ -56,7 +56,7 @@ def _other_source(doc: Document, spans: _Spans, speech: FoundSpeech) -> list[Why
 
 
 class _Spans:
-    """Character spans of token ranges, leading clitics cut as the network says."""
+    """Character spans of token ranges, leading clitics cut as the network says and spelling allows."""
 
     def __init__(self, doc: Document, reading: Reading) -> None:
         self.doc = doc
@@ -68,8 +68,18 @@ class _Spans:
     def of(self, found: Found) -> Span:
         start, end = self.whole(found)
         token = self.doc.tokens[found.first]
-        cut = self.trim[found.first] if token.kind == "word" else 0
+        cut = clitics(token.text, self.trim[found.first]) if token.kind == "word" else 0
         return (start + cut if cut and token.end - token.start - cut >= 2 else start), end
+
+
+def clitics(word: str, wanted: int) -> int:
+    """How many letters of a word to cut where the network cuts ``wanted``: و or ف, then ب, ل or ك; لل whole or not at all
+    (للجيش leaves جيش, never لجيش), and no letter of the article (الأسد)."""
+    conjunction = int(word[:1] in ("و", "ف"))
+    if word[conjunction:conjunction + 2] == "لل":
+        return conjunction + 2 if wanted or not conjunction else 0
+    longest = conjunction + int(word[conjunction:conjunction + 1] in ("ب", "ل", "ك"))
+    return min(wanted, longest)
 
 
 def _speech(doc: Document, spans: _Spans, speech: FoundSpeech, why: Why) -> AttributionMention:

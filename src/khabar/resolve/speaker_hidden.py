@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.extract.attributions.lexicon import THAT, gender_of, is_masdar, spelled_as, voice_at, words
+from khabar.extract.attributions.lexicon import THAT, gender_of, is_first_name, is_masdar, spelled_as, voice_at, words
 from khabar.extract.attributions.limits import LONGEST
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span, contains
@@ -24,12 +24,12 @@ def hidden_speaker(
     n: int,
 ) -> Entity | None:
     """The entity that the understood subject of mention ``n`` is, or None when nobody fits."""
-    mention, seen = mentions[n], profiles[n]
+    mention, seen, outer = mentions[n], profiles[n], _level(mentions, n)
     if seen.person in ("1s", "1p"):
         return None if mention.parent is None else speakers[mention.parent]
     earlier = [
         k for k in range(max(0, n - _BACK), min(len(mentions), n + _BACK))
-        if speakers[k] is not None and k != n and mentions[k].cue[0] < mention.cue[0] and _level(mentions, k) == _level(mentions, n)
+        if speakers[k] is not None and k != n and mentions[k].cue[0] < mention.cue[0] and _level(mentions, k) == outer
     ]
     earlier.sort(key=lambda k: mentions[k].cue[0], reverse=True)
     here = _sentence_start(doc, mention)
@@ -40,12 +40,12 @@ def hidden_speaker(
     if seen.kind in ("participle", "restate") and same:
         return speakers[same[0]]
     subject = _subject(doc, mentions, seen, registry, n)
-    if subject is None and mention.parent is None and seen.kind == "verb":
+    if subject is None and outer is None and seen.kind == "verb":
         subject = _subject_before(doc, mentions, seen, registry, n)
     if subject is not None:
         return subject
-    if mention.parent is not None:
-        return _outer(speakers, profiles, seen, mention.parent) if not (seen.conjoined and _around(doc, mentions, n)) else None
+    if outer is not None:
+        return _outer(speakers, profiles, seen, outer) if not (seen.conjoined and _around(doc, mentions, n)) else None
     fitting = [k for k in earlier if _agrees(speakers[k], seen, profiles[k]) and profiles[k].kind != "noun"]
     for k in [k for k in fitting[:3] if not mentions[k].why.rule.endswith("according")] + fitting:
         return speakers[k]
@@ -102,6 +102,9 @@ def _subject(doc: Document, mentions: Sequence[AttributionMention], seen: Profil
     for i in reversed(places) if seen.kind == "participle" else places:
         if _can_be_subject(doc, seen, first, i):
             return _as_subject(doc, registry, n, i, cue)
+    country = next((p for p in registry.places if p[0] == doc.tokens[first + 1].start), None)
+    if country is not None and seen.gender == "f" and doc.tokens[first].kind == "word":
+        return registry.link_span(country, n)  # قررت أثينا طرد …، متهمة
     return _known_name(doc, seen, registry, first, cue)
 
 
@@ -189,4 +192,6 @@ def _goes_on(doc: Document, i: int) -> bool:
     norm = doc.tokens[i].norm
     if "\u064b" in doc.tokens[i].text:  # a written accusative (بياناً) is the verb's object
         return False
+    if is_first_name(norm) and doc.tokens[i].text != "على" and voice_at(doc.tokens[i - 1].norm) is not None:
+        return True  # الوزير سامر الكيلاني
     return (norm.startswith("ال") and norm not in words("al_words")) or voice_at(norm) is not None

@@ -23,6 +23,8 @@ def name_leads(entities: Sequence[Entity]) -> None:
             continue
         if named.kind != "person" or named.anonymity is not None or named.plural or role is None:
             continue
+        if lead.gender and named.gender and lead.gender != named.gender:
+            continue
         if n and len((lead.descriptions[0].bare & named.descriptions[0].bare) - words("link")) < _SHARED:
             continue
         lead.merged = named

@@ -18,6 +18,7 @@ from khabar.text.document import Document
 _RECENT = 60
 _FAR = 400  # voices that a noun for one of them reaches back over: more than any report has, so that a long text costs linear time
 _SHOWN = 40  # the last descriptions of a voice that new words are compared with
+_SOURCE = "speaker.unnamed.source"
 _NAME = 8  # words of a name with its titles
 
 
@@ -125,7 +126,14 @@ class Registry:
 
     def link_span(self, span: Span, n: int) -> Entity:
         """The entity that the words at ``span`` name, new or known."""
-        seen = describe(self.doc.words(span).replace("_", " ").replace("#", ""), self._speaks_as_place(span))
+        said = self.doc.words(span).replace("_", " ").replace("#", "")
+        if self.doc.text[max(0, span[0] - 2):span[0]] == "لل":
+            said = "ال" + said  # للوزير: what stands of الوزير behind the preposition
+        seen = describe(said, self._speaks_as_place(span))
+        just_heard = self._just_heard(seen)
+        if just_heard is not None:
+            self._add(just_heard, seen, span, "noun for the last voice of its kind", n)
+            return just_heard
         for entity in reversed(self.entities[-_RECENT:]):
             if entity.merged is not None:
                 continue
@@ -140,6 +148,13 @@ class Registry:
             self._add(found, seen, span, "noun for the last voice of its kind", n)
             return found
         return self._new(seen, span, n)
+
+    def _just_heard(self, seen: Description) -> Entity | None:
+        """المصدر, where the last to speak was one unnamed person: he, though an earlier voice was called a source."""
+        if len(seen.words) > 1 or seen.head is None or not seen.head.definite or seen.head.number != "s" or seen.head.speaker.id != _SOURCE:
+            return None
+        last = max((e for e in self.entities[-_FAR:] if e.merged is None), key=lambda e: e.last, default=None)
+        return last if last is not None and last.kind == "anonymous" and not last.plural else None
 
     def _speaks_as_place(self, span: Span) -> bool:
         """موسكو, بغداد وطهران: only places, joined."""

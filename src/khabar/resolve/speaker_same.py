@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from khabar.extract.attributions.lexicon import Voice, words
+from khabar.extract.places_words import demonyms
 from khabar.resolve.speaker_words import Description, bare_word
 
 
@@ -40,7 +41,7 @@ def _pair(known: Description, seen: Description) -> str:
     if same_head and known.bare <= seen.bare and known.definite and len(known.bare) > 1 and seen.anonymity is None:
         return "fuller words"
     if same_head and _adjectival(seen) and seen.head.speaker.office and known.plural == seen.plural and known.definite:
-        return "description"
+        return "" if _of_another_nation(known, seen) else "description"
     if _people(known) and _people(seen) and _last_name(known) and _last_name(known) == _last_name(seen):
         return "name"
     return ""
@@ -49,6 +50,16 @@ def _pair(known: Description, seen: Description) -> str:
 def _adjectival(seen: Description) -> bool:
     """المبعوث الأممي: a definite office with at most an adjective of origin."""
     return seen.head is not None and seen.head.definite and len(seen.words) == 2 and seen.words[1].endswith(("ي", "يه"))
+
+
+def _of_another_nation(known: Description, seen: Description) -> bool:
+    """الرئيس الإيراني is not الرئيس الروسي: behind one head noun stand adjectives of which one at least names a nation."""
+    if not _adjectival(known._replace(words=known.words[:2])):
+        return False
+    one, other = known.words[1], seen.words[1]
+    nations = demonyms()
+    countries = {nations[w].country for w in (one, other) if w in nations}
+    return one != other and (len(countries) == 2 or (len(countries) == 1 and not (one in nations and other in nations)))
 
 
 def _people(seen: Description) -> bool:
@@ -68,11 +79,15 @@ def _name_of(known: Description, seen: Description) -> bool:
 
 
 def _inside(longer: Description, name: Description) -> bool:
-    """Whether the name only tells where the longer phrase's head belongs: سوريا in الرئاسة السورية في سوريا."""
+    """Whether the name only tells where the longer phrase's head belongs: سوريا in الرئاسة السورية في سوريا, المختبر in
+    رئيس المختبر يوهان بيرغ."""
     if longer.head is None or not longer.words:
         return False
     first = next((k for k, w in enumerate(longer.words) if bare_word(w) in name.bare), 0)
-    return first > 0 and longer.words[first - 1] in words("of_office") and longer.words[-1] != name.words[-1]
+    if first == 1 and longer.head.speaker.kind in ("person", "anonymous") and not longer.head.definite and longer.words[1].startswith("ال"):
+        return True
+    of_a_place = name.head is None and name.kind == "organization"
+    return first > 0 and longer.words[first - 1] in words("of_office") and (of_a_place or longer.words[-1] != name.words[-1])
 
 
 def may_be(descriptions: Sequence[Description], anonymity: str | None, noun: Voice) -> bool:

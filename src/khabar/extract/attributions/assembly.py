@@ -48,6 +48,8 @@ def _source(ctx: Context, draft: Draft) -> Span | None:
     voice = voice_at(token.norm)
     if voice is not None and voice.pre.startswith(("ل", "ب")) and not draft.source_clitic:
         draft.source_clitic = 2 if token.norm.startswith("لل") else 1
+    if voice is None and not draft.source_clitic and draft.source[0] in ctx.place_start:
+        return ctx.place_start[draft.source[0]], last  # سبق لكوريا الشمالية أن …
     shift = draft.source_clitic if len(token.text) > draft.source_clitic + 1 else 0
     return first + shift, last
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
-from khabar.extract.attributions.covering import according, restate
+from khabar.extract.attributions.covering import according, restate, set_inside
 from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.ends import Mark
 from khabar.extract.attributions.lexicon import words
 from khabar.extract.attributions.nesting import nest
 from khabar.extract.attributions.running import forward
 
+_BEFORE = 4  # drafts in whose content an according-to phrase may stand
+
 
 def fill_contents(ctx: Context, drafts: list[Draft]) -> None:
     """Fill ``content`` of every draft, drop those that cover nothing, and set ``parent``."""
+    for n, draft in enumerate(drafts):
+        if draft.role == "according":
+            set_inside(ctx, draft, drafts[max(0, n - _BEFORE):n])
     marks = {d.first: Mark("next cue", "", d.first, apodosis=True) for d in drafts if _apodosis(ctx, d)}
     marks |= {m: Mark(_kind(d), "" if d.source else d.gender, d.first, d.how == "hidden" and d.role != "according", d.role == "main" and d.source is None and ctx.norm(m - 1) not in COMMAS and _weak(d)) for d in drafts if (m := _mark(ctx, d)) >= 0}
     ctx.tellers = frozenset(d.first for d in drafts if d.role in ("main", "relay"))

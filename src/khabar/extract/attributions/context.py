@@ -33,6 +33,7 @@ class Context:
     tokens: tuple[Token, ...]
     time_end: dict[int, int] = field(default_factory=dict)
     place_end: dict[int, int] = field(default_factory=dict)
+    place_start: dict[int, int] = field(default_factory=dict)
     quote_at: dict[int, Quotation] = field(default_factory=dict)
     quote_of: dict[int, Quotation] = field(default_factory=dict)
     hits: dict[int, tuple[Hit, ...]] = field(default_factory=dict)
@@ -60,13 +61,15 @@ class Context:
 
     def surname(self, i: int) -> bool:
         """Whether the word at ``i`` ended a person's name earlier in the text (… سمير الحداد، …) and another word than then follows."""
-        norm, tokens = self.norm(i), self.tokens
-        earlier = [k for k in self._places_of(norm) if 1 < k < i]
+        earlier = [k for k in self._places_of(self.norm(i)) if 1 < k < i]
         if any(self.norm(k + 1) == self.norm(i + 1) for k in earlier):
             return False
-        return any(tokens[k + 1].kind == "punct" or self.is_that(k + 1) for k in earlier if self._given(k - 1))
+        return any(self._ends_name(k + 1) for k in earlier if self.given(k - 1))
 
-    def _given(self, k: int) -> bool:
+    def _ends_name(self, k: int) -> bool:
+        return self.tokens[k].kind == "punct" or self.is_that(k) or self.norm(k) in words("preposition") or self.norm(k) in words("setting")
+
+    def given(self, k: int) -> bool:
         """Whether the word at ``k`` is somebody's first name: a known one, or an unknown word behind a title."""
         norm, before = self.norm(k), self.norm(k - 1)
         if self.tokens[k].kind != "word" or voice_at(norm) is not None or k in self.hits:
@@ -97,6 +100,7 @@ def build(doc: Document, places: Iterable[PlaceMention], times: Iterable[TimeMen
     for place in places:
         first, last = doc.tokens_in(place.span)
         ctx.place_end[first] = last
+        ctx.place_start[first] = place.span[0]
     for quote in doc.quotes:
         ctx.quote_at[quote.first] = quote
     for quote in sorted((q for q in doc.quotes if q.depth < 4), key=lambda q: q.depth):
@@ -132,6 +136,8 @@ def spelled(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
             continue
         if hit.table in ("noun", "masdar") and hit.suf == "ه" and feminine:
             continue
+        if hit.table == "past" and hit.suf and hit.person == "3ms" and (hit.cue.past or "").endswith("ى") and text.rstrip(DIACRITICS).endswith("ي" + hit.suf):
+            continue  # نفيه للاتهامات: the noun, the verb being نفاه
         weak = hit.table == "past" and not hit.suf and (hit.cue.past or "").endswith("ى")
         if weak and text.rstrip(DIACRITICS).endswith("ي") and any(h.table == "noun" for h in hits):
             continue  # نفي is the noun where نفى is the verb

@@ -32,6 +32,18 @@ def _clause_before(ctx: Context, i: int, first: int) -> int:
     return last
 
 
+def set_inside(ctx: Context, draft: Draft, before: list[Draft]) -> None:
+    """قالت الوزارة إن …، وأسفر، وفق ناشطين، عن مقتل …: between a verb and its preposition the phrase belongs to that one
+    clause of somebody's words. It then ends no content, and its clause begins behind the comma before it."""
+    i, after = draft.first, draft.source[1] if draft.source is not None else 0
+    if draft.front or not ctx.comma(i - 1) or not ctx.comma(after) or not (ctx.norm(after + 1) in words("preposition") or ctx.norm(after + 1) in words("binding")):
+        return
+    if not any(d.sentence is draft.sentence and d.opening is not None and d.opening.kind == "that" and d.opening.start < i - 1 for d in before):
+        return
+    first = next((k + 1 for k in range(i - 2, draft.sentence.first, -1) if ctx.comma(k) or ctx.is_that(k)), draft.sentence.first)
+    draft.mark, draft.clause = -1, first
+
+
 def according(ctx: Context, draft: Draft, drafts: list[Draft], n: int, marks: dict[int, Mark]) -> None:
     if draft.source is None:
         return
@@ -46,7 +58,7 @@ def according(ctx: Context, draft: Draft, drafts: list[Draft], n: int, marks: di
         if start < limit:
             forward(ctx, draft, start, marks)
         return
-    first = _clause_first(ctx, draft, drafts, n)
+    first = draft.clause if draft.mark < 0 and draft.clause >= 0 else _clause_first(ctx, draft, drafts, n)
     last = _clause_before(ctx, draft.first, first)
     if last <= first and first <= draft.sentence.first + 2:
         first, last = _sentence_before(ctx, draft)

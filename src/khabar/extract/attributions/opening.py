@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from khabar.extract.attributions.context import COMMAS, Context, is_name_quote
-from khabar.extract.attributions.lexicon import Hit, is_masdar, unnamed_end, voice_at, words
+from khabar.extract.attributions.lexicon import Hit, is_first_name, is_masdar, unnamed_end, voice_at, words
 from khabar.extract.attributions.phrase_start import unauthorised
 from khabar.text.fold import fold
 
@@ -211,6 +211,8 @@ def _fused(ctx: Context, j: int, lead: str) -> bool:
     norm = ctx.norm(j)
     if norm in words("fused_b" if lead == "ب" else "fused_l") or ctx.is_that(j) or j in ctx.place_end or j in ctx.time_end:
         return False
+    if is_first_name(ctx.norm(j - 1)) and j - 1 not in ctx.hits and not norm[1:].startswith("ال"):
+        return False  # فلاديمير بوتن: the surname
     rest = norm[1:]
     if lead == "ل":
         bare = rest[1:] if rest.startswith("ل") else rest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft
-from khabar.extract.attributions.guards import clause_stop
+from khabar.extract.attributions.guards import clause_stop, is_named
 from khabar.extract.attributions.lexicon import phrases_at, voice_at, words
 from khabar.extract.attributions.opening import Opening, find_opening
 from khabar.extract.attributions.phrase import source_phrase
@@ -30,8 +30,8 @@ def with_pronoun(ctx: Context, draft: Draft, limit: int) -> Draft | None:
     relative = i - 1 if what in words("relative") else i
     end = relative - 1 if ctx.norm(relative - 1) in COMMAS else relative
     first = _noun_phrase_start(ctx, end, draft.sentence.first)
-    if first is None or draft.source is None:
-        return None
+    if first is None or draft.source is None or (not is_named(ctx, draft.source[0]) and any(h.table == "noun" for h in ctx.hits[i])):
+        return None  # أكدت … رفضها العقوبات: the noun
     draft.opening = Opening("referent", i, first)
     draft.content_tokens = [(first, end)]
     draft.reason = "the pronoun on the cue stands for these words"

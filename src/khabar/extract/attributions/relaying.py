@@ -6,7 +6,7 @@ from khabar.extract.attributions.context import Context
 from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.guards import clause_stop, marked_passive
 from khabar.extract.attributions.lexicon import is_masdar
-from khabar.extract.attributions.opening import find_opening
+from khabar.extract.attributions.opening import Opening, find_opening
 from khabar.extract.attributions.phrase import source_phrase
 from khabar.extract.attributions.sourcing import subject_in_front
 from khabar.extract.attributions.subject import source_after, speaks
@@ -28,6 +28,10 @@ def _relayed(ctx: Context, draft: Draft, at: int) -> bool:
     i = draft.first
     lead = fold(draft.hit.cue.relay or "")
     for j in range(i + 1, min(at, i + 25)):
+        if ctx.norm(j) == lead and lead == "عن" and j > i + 2 and any(h.table == "noun" and not h.pre and h.suf in ("", "ا") for h in ctx.hits.get(j - 1, ())):
+            draft.source, draft.how = source_phrase(ctx, i + 1, j - 1), "after"  # نقلت المنظمات أخبارا عن هجوم …
+            draft.opening = Opening("led", j, j + 1, through=lead)
+            return draft.source is not None and j + 1 < at
         if ctx.norm(j) == lead:
             draft.source = source_phrase(ctx, i + 1, j)
             draft.how = "after" if draft.source else "hidden"

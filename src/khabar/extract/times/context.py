@@ -9,10 +9,12 @@ from khabar.extract.attributions.lexicon import cues_at, is_masdar, voice_at
 from khabar.extract.event_lexicon import finite, readings
 from khabar.extract.times.lexicon import Sym, stems, symbols
 from khabar.extract.times.words import Words
+from khabar.resources.gazetteer import gazetteer
 
 _REACH = 25
 _AHEAD_REACH = 8
 _LONGEST_BOUND = 3
+_WELL_KNOWN = 45  # importance from which the name of a place comes to mind before a verb that looks like it
 _AHEAD_ACTS = ("demand", "order", "promise", "threaten")
 
 
@@ -52,6 +54,8 @@ def tense_around(w: Words, first: int, last: int) -> Tense:
         told = asked if asked.value is not None else _tells(w, k)
         if told.value is not None:
             return told
+        if _happened(w.norm(k)) and not w.norm(k).startswith("و"):
+            return Tense("past")  # سترد، بعدما تحدث مسعفون عن هجوم [السبت]
         k -= 1
     behind = (_tells(w, k) for k in range(last, min(w.last, last + _AHEAD_REACH)))
     return next((told for told in behind if told.value is not None), _UNKNOWN)
@@ -116,8 +120,12 @@ def names_something(w: Words, i: int) -> bool:
 
 
 def is_future_verb(norm: str) -> bool:
-    """سيجتمع, ستعقد, وسيزور: a future prefix on a present verb; nouns and names that look alike are listed as data."""
+    """سيجتمع, ستعقد, وسيزور: a future prefix on a present verb; nouns and names that look alike are listed as data, towns
+    (سياتل) known from the gazetteer."""
     bare = norm[1:] if norm[:1] in "وف" and norm[1:2] == "س" else norm
     if len(bare) < 4 or bare[0] != "س" or bare[1] not in "يتن":
         return False
-    return bare.isalpha() and bare not in stems("not_future") and not bare.startswith(stems("not_future_start"))
+    if not bare.isalpha() or bare in stems("not_future") or bare.startswith(stems("not_future_start")):
+        return False
+    places = gazetteer()
+    return bare not in places.names or places.row(places.find(bare)[0]).importance < _WELL_KNOWN
