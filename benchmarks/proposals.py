@@ -3,8 +3,10 @@
     python benchmarks/proposals.py [--reports FILE.jsonl.xz --since 2018-04-13 --until 2018-04-14 [--matching WORD]] [--towns]
 
 Every account is compared with every other of its class and family; a proposal can only be of use where the slots then join the
-pair, so what is joined but not proposed is the most that a further way of proposing could add. N-grams: MinHash sketches
-(rensa) of the folded four-letter sequences of claims and participants, pairs that share a band.
+pair, so what is joined but not proposed is the most that a further way of proposing could add. Bands of wording are MinHash
+sketches of the folded four-letter sequences of the claims (khabar.assemble.happenings.wording), made for accounts without a
+place or in no country: first the keys without them, then with some sizes of them, the shipped one marked; then the shipped size for all accounts.
+The last lines are 64 values in bands for all accounts, and no other keys: the most that likeness of wording could find.
 
 ``--towns``: instead, how far apart the towns are of accounts that agree in family, country, days and a number of victims, and
 the words of those that lie apart: what a rule that lets towns differ would join.
@@ -13,25 +15,25 @@ the words of those that lie apart: what a rule that lets towns differ would join
 from __future__ import annotations
 
 import argparse
+import time
 from collections import Counter, defaultdict
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
-from rensa import RMinHash
-
 from khabar.assemble.happenings import Unit, asked, keys, units_of
-from khabar.assemble.happenings.cluster import tie
-from khabar.assemble.happenings.same import NEAR_KM
-from khabar.assemble.happenings.traits import day_number
+from khabar.assemble.happenings.same import NEAR_KM, points_for
+from khabar.assemble.happenings.traits import Traits, day_number
+from khabar.assemble.happenings.wording import BANDS, ROWS, bands
 from khabar.errors import InputError
 from khabar.evaluate.stories import load_stories
 from khabar.ingest import Item, reports
 from khabar.pipeline import read
 from khabar.record import kilometres
-from khabar.text import fold
 
 STORIES = Path(__file__).parent.parent / "training" / "stories"
-LETTERS, PERMUTATIONS = 4, 64
+SIZES = ((4, 2), (6, 2), (8, 2), (8, 3))
+PERMUTATIONS = 64
 SHORT = 2
 Pair = tuple[int, int]
 
@@ -56,9 +58,11 @@ def of_file(path: str, since: str, until: str, word: str) -> list[Unit]:
 def joined(units: list[Unit]) -> set[Pair]:
     """Pairs that the slots join, of all there are."""
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    traits = [Traits(u) for u in units]
     for n, unit in enumerate(units):
         groups[unit.kind, unit.family].append(n)
-    return {pair for group in groups.values() for pair in combinations(group, 2) if tie(units[pair[0]], units[pair[1]]) is not None}
+    pairs = (pair for group in groups.values() for pair in combinations(group, 2) if units[pair[0]].report != units[pair[1]].report)
+    return {(a, b) for a, b in pairs if points_for(traits[a], traits[b]) is not None}
 
 
 def by_keys(units: list[Unit]) -> set[Pair]:
@@ -70,17 +74,18 @@ def by_keys(units: list[Unit]) -> set[Pair]:
     return {(min(n, m), max(n, m)) for n, unit in enumerate(units) for key in asked(unit) for m in filed.get(key, ()) if units[m].report != unit.report}
 
 
-def by_letters(units: list[Unit], rows: int) -> set[Pair]:
-    """Pairs that share a band of ``rows`` values of their sketches."""
-    bands: dict[tuple[object, ...], list[int]] = defaultdict(list)
+def banded(units: list[Unit], count: int, rows: int, *, placed: bool = False) -> list[Unit]:
+    """The units with other bands; ``placed``: also those with a place."""
+    return [replace(u, wording=bands((a.text for a in u.accounts), count, rows) if placed or u.site is None or not u.site.bounded else ()) for u in units]
+
+
+def by_letters(units: list[Unit]) -> set[Pair]:
+    """Pairs of one class and family that share a band."""
+    groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for n, unit in enumerate(units):
-        text = fold(" ".join(dict.fromkeys([*(a.text for a in unit.accounts), *(p.text for p in unit.parties)])))
-        sketch = RMinHash(num_perm=PERMUTATIONS, seed=1)
-        sketch.update([text[i:i + LETTERS] for i in range(max(1, len(text) - LETTERS + 1))])
-        values = sketch.digest()
-        for band in range(PERMUTATIONS // rows):
-            bands[unit.kind, unit.family, band, *values[band * rows:(band + 1) * rows]].append(n)
-    return {pair for group in bands.values() for pair in combinations(group, 2) if units[pair[0]].report != units[pair[1]].report}
+        for band in unit.wording:
+            groups[unit.kind, unit.family, band].append(n)
+    return {pair for group in groups.values() for pair in combinations(group, 2) if units[pair[0]].report != units[pair[1]].report}
 
 
 def towns(units: list[Unit]) -> None:
@@ -116,14 +121,24 @@ def main() -> None:
         print(f"{len(units)} accounts in {len({u.report for u in units})} reports")
         towns(units)
         return
-    wanted, proposed = joined(units), by_keys(units)
-    print(f"{len(units)} accounts in {len({u.report for u in units})} reports; the slots join {len(wanted)} pairs")
-    print(f"keys: {len(proposed)} proposals, {len(wanted & proposed)} of those pairs, {len(wanted - proposed)} missed")
-    for rows in (2, 3, 4):
-        letters = by_letters(units, rows)
-        print(f"n-grams, bands of {rows}: {len(letters)} proposals, {len(wanted & letters)} of those pairs; {len(wanted & letters - proposed)} that keys miss")
+    wanted = joined(units)
+    print(f"{len(units)} accounts, {sum(u.site is None or not u.site.bounded for u in units)} without a place in a country, in {len({u.report for u in units})} reports; the slots join {len(wanted)} pairs")
+    proposed = by_keys(banded(units, 0, 0))
     undated = sum(units[a].first is None or units[b].first is None for a, b in wanted - proposed)
+    for count, rows in ((0, 0), *SIZES):
+        start = time.process_time()
+        made = banded(units, count, rows)
+        cost = (time.process_time() - start) / len(units) * 1e6
+        found = by_keys(made)
+        name = f"and {count} bands of {rows}{', as shipped' * ((count, rows) == (BANDS, ROWS))}" if count else "keys"
+        print(f"{name}: {len(found)} proposals, {len(wanted & found)} of those pairs, {len(wanted - found)} missed;"
+              f" {sum(len(keys(u)) for u in made) / len(made):.1f} keys an account, {cost:.0f} µs an account to make")
+    found = proposed | by_letters(banded(units, BANDS, ROWS, placed=True))
+    print(f"and {BANDS} bands of {ROWS} for all accounts: {len(found)} proposals, {len(wanted & found)} of those pairs, {len(wanted - found)} missed")
     print(f"missed by keys: {undated} of them have an account without any day")
+    for rows in (2, 3, 4):
+        letters = by_letters(banded(units, PERMUTATIONS // rows, rows, placed=True))
+        print(f"{PERMUTATIONS // rows} bands of {rows} alone: {len(letters)} proposals, {len(wanted & letters)} of those pairs; {len(wanted & letters - proposed)} that keys miss")
 
 
 if __name__ == "__main__":

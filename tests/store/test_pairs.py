@@ -13,7 +13,7 @@ SITES = (
     None, Site("Dum", "SD", "Kordofan", "city", 13.1, 30.2, 1), Site("Old quarter", "SD", "Kordofan", "quarter", 13.12, 30.21, 2),
     Site("Umm", "SD", "Kordofan", "village", 13.49, 30.51, 3), Site("Far", "SD", "Nile", "city", 18.0, 33.0, 4),
     Site("Kordofan", "SD", "Kordofan", "admin1", 13.0, 30.0, 5), Site("Sudan", "SD", None, "country", 15.0, 30.0, 6),
-    Site("Chad", "TD", None, "country", 15.0, 19.0, 7), Site("Hills", "SD", None, "natural", 12.0, 30.0, 8),
+    Site("Chad", "TD", None, "country", 15.0, 19.0, 7), Site("Hills", "SD", None, "natural", 12.0, 30.0, 8), Site("Red Sea", None, None, "natural", 20.0, 38.0, 9),
 )  # fmt: skip
 KEYS = (None, "actor.group.a", "of:SDN:MIL", "of:SDN:COP", "name:فلان الفلاني")
 FAMILIES = {"violence": ("attack", "airstrike", "shelling"), "words": ("statement",), "talks": ("meeting", "visit")}
@@ -35,6 +35,7 @@ def made(n: int, chance: random.Random) -> Unit:
         None if timeless else first, None if timeless else last, chance.random() < 0.7, last, None, parties, tuple(chance.sample(("جندي", "حافلة"), 1)), (account,),
         placed=chance.random() < 0.8, things=tuple(chance.sample(("market", "mosque"), chance.randint(0, 1))),
         names=tuple(sorted(chance.sample(("ام دويم", "~كردفان", "كردفان", "السوق"), chance.randint(0, 2)))),
+        wording=tuple(chance.sample(("0:a", "1:b", "1:c"), chance.randint(0, 1))),
     )  # fmt: skip
 
 

@@ -58,6 +58,7 @@ class Brief(msgspec.Struct, frozen=True, gc=False):
     placed: bool
     things: tuple[str, ...]
     names: tuple[str, ...]
+    wording: tuple[str, ...]
 
 
 class _Named(msgspec.Struct, frozen=True, gc=False):

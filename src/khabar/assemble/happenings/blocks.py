@@ -1,7 +1,8 @@
 """Blocking: the places and weeks under which a unit is filed, and those under which units that could be the same as it are.
 
 Accounts of one happening share a place cell, an area, or, where no gazetteer knows the place, its words, an actor or a
-larger number. Asking is symmetric: what finds another is found by it.
+larger number; two such, their wording. What lies in no country (a sea, a peninsula) is found like what has no place. Asking
+is symmetric: what finds another is found by it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import math
 
 from khabar.assemble.happenings.traits import Traits
+from khabar.assemble.happenings.unit import Site
 
 CELL_DEGREES = 0.5
 WEEK = 7
@@ -20,12 +22,13 @@ TELLING = 2
 
 def filed(unit: Traits) -> set[str]:
     """``area`` holds accounts known to that area only, ``area*`` all accounts inside it. Accounts whose place no gazetteer
-    knows are filed under its words, their actors and their larger numbers; ``…*`` holds all accounts with those."""
+    knows are filed under its words, their actors and their larger numbers; ``…*`` holds all accounts with those. They
+    are filed under the bands of their wording too."""
     site = unit.site
     marks = _marks(unit)
     out = {f"{name}*" for name in marks}
-    if site is None:
-        return out | marks
+    if site is None or not site.bounded:
+        return out | marks | _wording(unit) | _open(site)
     country, region = f"{site.country}", f"{site.country}/{site.admin1}"
     if site.fine:
         return out | {_cell(site.lat, site.lon), f"{region}*", f"{country}*"}
@@ -37,8 +40,8 @@ def filed(unit: Traits) -> set[str]:
 def sought(unit: Traits) -> set[str]:
     """Under which places units that could be the same are filed."""
     site = unit.site
-    if site is None:
-        return {f"{name}*" for name in _marks(unit)}
+    if site is None or not site.bounded:
+        return {f"{name}*" for name in _marks(unit)} | _wording(unit) | _open(site)
     out = _marks(unit)
     country, region = f"{site.country}", f"{site.country}/{site.admin1}"
     if site.fine:
@@ -65,3 +68,13 @@ def _marks(unit: Traits) -> set[str]:
     """What finds accounts where no place does."""
     return {f"by {name}" for name in (*unit.agents, *unit.targets)} | {f"at {name.removeprefix('~')}" for name in unit.names} | {
         f"{n.what} {n.min}" for n in unit.numbers if n.min is not None and n.min >= TELLING}
+
+
+def _wording(unit: Traits) -> set[str]:
+    """What finds two accounts in no country that are worded alike."""
+    return {f"as {band}" for band in unit.wording}
+
+
+def _open(site: Site | None) -> set[str]:
+    """One key for all that lies in no country."""
+    return {"nowhere"} if site is not None else set()

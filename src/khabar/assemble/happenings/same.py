@@ -105,6 +105,8 @@ def _place(a: Traits, b: Traits) -> Part:
     far = -math.inf if sure else FAR_CARRIED
     if x is None or y is None:
         common = a.names & b.names
+        if x is None and y is None and sure and a.names and b.names and not common:
+            return FAR_CARRIED, lambda: f"{min(a.names)} is not {min(b.names)}"
         return _worded([n for n in common if not n.startswith("~")] or common, sure) if common else _NOTHING
     if x.country and y.country and x.country != y.country:
         return far, lambda: f"{x.name} is not {y.name}"

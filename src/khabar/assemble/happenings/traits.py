@@ -54,6 +54,8 @@ class Comparable(Groupable, Protocol):
     def things(self) -> tuple[str, ...]: ...
     @property
     def names(self) -> tuple[str, ...]: ...
+    @property
+    def wording(self) -> tuple[str, ...]: ...
 
 
 class Traits:
@@ -65,7 +67,7 @@ class Traits:
     """
 
     __slots__ = ("agents", "areas", "by_countries", "dated", "family", "fine", "first", "general", "has", "id", "kind", "last", "main", "names",
-                 "numbers", "placed", "report", "site", "targets", "things", "to_countries", "types", "words")  # fmt: skip
+                 "numbers", "placed", "report", "site", "targets", "things", "to_countries", "types", "wording", "words")  # fmt: skip
 
     def __init__(self, unit: Comparable) -> None:
         self.id, self.report, self.kind, self.family = unit.id, unit.report, unit.kind, unit.family
@@ -82,6 +84,7 @@ class Traits:
         self.by_countries, self.to_countries = _countries(self.agents), _countries(self.targets)
         self.numbers = tuple(dict.fromkeys(n for a in unit.accounts for n in a.numbers))
         self.things, self.words = _set(unit.things), _set(unit.words)
+        self.wording = unit.wording
         sides = (AGENTS * bool(self.agents or self.targets)) if self.family in MUTUAL else AGENTS * bool(self.agents) + TARGETS * bool(self.targets)
         self.has = sides + NUMBERS * bool(self.numbers) + THINGS * bool(self.things) + WORDS * bool(self.words)
 

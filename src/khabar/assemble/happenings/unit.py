@@ -21,6 +21,11 @@ class Site:
     def fine(self) -> bool:
         return self.level in ("city", "village", "quarter", "facility", "admin2")
 
+    @property
+    def bounded(self) -> bool:
+        """Whether it is a town or lies in a country; a sea or a peninsula does neither."""
+        return self.fine or self.country is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -78,6 +83,7 @@ class Unit:
     first/last: inclusive ISO dates; ``dated`` is false when they are only the window before publication. ``placed`` is false
     when the place was carried over from the sentence. words: content words of the targets; things: what was hit (market,
     checkpoint). names: the words for the place, folded, also when no gazetteer knows it; ``~`` marks the name of an area.
+    wording: bands by which accounts without a place, or in no country, that are worded alike find each other (:mod:`khabar.assemble.happenings.wording`).
     """
 
     id: str
@@ -103,6 +109,7 @@ class Unit:
     placed: bool = True
     things: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    wording: tuple[str, ...] = ()
 
     @property
     def agents(self) -> tuple[str, ...]:

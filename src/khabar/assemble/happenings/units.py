@@ -10,6 +10,7 @@ from khabar.assemble.happenings.families import consequence, family, main_type
 from khabar.assemble.happenings.origins import origin_of
 from khabar.assemble.happenings.slots import Slots
 from khabar.assemble.happenings.unit import Account, Unit
+from khabar.assemble.happenings.wording import bands
 from khabar.record import Claim, Event, Record
 
 Groups = dict[tuple[str, str], list[Event]]
@@ -87,7 +88,7 @@ def _unit(slots: Slots, claims: dict[str, list[Claim]], group: str, kind: str, e
         first=first, last=last, dated=dated, published=report.published, outlet=report.outlet, parties=slots.parties(events),
         words=tuple(w.key for w in words), things=slots.things(events, words), names=names,
         accounts=tuple(_account(slots, c, [mine[v] for v in c.events if v in mine]) for c in told.values()),
-        plover=codes.plover, cameo=codes.cameo, acled=codes.acled, quad=codes.quad, placed=placed,
+        plover=codes.plover, cameo=codes.cameo, acled=codes.acled, quad=codes.quad, placed=placed, wording=bands(c.text for c in told.values()) if site is None or not site.bounded else (),
     )  # fmt: skip
 
 
