@@ -21,6 +21,7 @@ from khabar.assemble.happenings import (
     tie,
     ties_among,
     units_of,
+    voices,
 )
 from khabar.protect import Rules, Summary, protect
 from khabar.record import Record
@@ -35,12 +36,13 @@ from khabar.store.units import (
     happenings_of,
     members,
     neighbourhood,
+    outdated,
     put_ties,
     replace_happenings,
     replace_units,
     ties_of,
-    untied,
 )
+from khabar.store.write import name_voices
 
 #: How long after an announcement without a date a happening may still be what was announced.
 LINK_DAYS = 49
@@ -59,7 +61,9 @@ def add(store: Store, made: Record) -> bool:
             return False
         if connection.execute("SELECT count(*) FROM appearances WHERE report=?", (number,)).fetchone()[0] > 1:
             made = record(store, number) or made  # the reading that holds for this text may be that of another place
-        _tie_older(store)
+        if outdated(connection):
+            _remake(store)
+        name_voices(store, number, voices(made))
         touched = happenings_of(connection, number)
         for other in note_copies(store, number):
             touched |= happenings_of(connection, other)
@@ -72,19 +76,8 @@ def add(store: Store, made: Record) -> bool:
 
 def rebuild(store: Store) -> int:
     """Make all happenings anew from the records; their number. Gives what adding the reports one by one gives."""
-    with store.writing() as connection:
-        for name in [r[0] for r in connection.execute("SELECT id FROM happenings")]:
-            replace_happenings(connection, [name], [])
-        everything: list[Unit] = []
-        for number in numbers(store):
-            made = record(store, number)
-            if made is not None:
-                found = units_of(made)
-                replace_units(connection, number, [_row(u) for u in found])
-                everything += found
-        connection.execute("DELETE FROM untied")
-        put_ties(connection, ties_among(everything))
-        _rebuild(store, set(), {u.id for u in everything})
+    with store.writing():
+        _remake(store)
     return int(store.connection.execute("SELECT count(*) FROM happenings").fetchone()[0])
 
 
@@ -138,13 +131,22 @@ def _ties(store: Store, unit: Unit, number: int) -> Iterator[tuple[str, str, flo
             yield unit.id, name, points
 
 
-def _tie_older(store: Store) -> None:
-    """In a store from before ties were kept, tie all units and gather them anew, once."""
-    older = [(_units.decode(slots), number) for slots, number in untied(store.connection)]
-    if older:
-        put_ties(store.connection, (t for unit, number in older for t in _ties(store, unit, number)))
-        store.connection.execute("DELETE FROM untied")
-        _rebuild(store, set(), {unit.id for unit, _ in older})
+def _remake(store: Store) -> None:
+    """Make all units, ties and happenings anew from the records. Inside a transaction."""
+    connection = store.connection
+    for name in [r[0] for r in connection.execute("SELECT id FROM happenings")]:
+        replace_happenings(connection, [name], [])
+    everything: list[Unit] = []
+    for number in numbers(store):
+        made = record(store, number)
+        if made is not None:
+            found = units_of(made)
+            replace_units(connection, number, [_row(u) for u in found])
+            name_voices(store, number, voices(made))
+            everything += found
+    connection.execute("DELETE FROM untied")
+    put_ties(connection, ties_among(everything))
+    _rebuild(store, set(), {u.id for u in everything})
 
 
 def _rebuild(store: Store, touched: set[str], units: set[str]) -> None:
@@ -161,6 +163,8 @@ def rejudged(store: Store, claims: Iterable[str]) -> None:
     """Make the happenings of some claims anew, after a judgement on them was given or taken back."""
     named = list(claims)
     with store.writing() as connection:
+        if outdated(connection):
+            _remake(store)
         touched = {r[0] for c in named for r in connection.execute("SELECT happening FROM happening_terms WHERE kind='claim' AND value=?", (c,))}
         _rebuild(store, touched, set())
 

@@ -74,6 +74,12 @@ def test_a_bare_statement_is_that_of_the_only_body_that_speaks() -> None:
     assert origin_of(made, [made.attributions[0]]).key == body_key("حركة الكثبان")
 
 
+@pytest.mark.parametrize("words", ["الصورة", "شهادات"])
+def test_a_picture_is_no_statement_of_the_only_body_that_speaks(words: str) -> None:
+    made, _ = said(person(words, kind="document"), person("حركة الكثبان", kind="group", ident="s2"))
+    assert origin_of(made, [made.attributions[0]]).key == body_key(words)
+
+
 @pytest.mark.parametrize("words", ["مراسلنا", "مراسل الصحيفة"])
 def test_the_outlets_reporter_is_the_outlet(words: str) -> None:
     assert origin_of(*said(person(words, kind="anonymous"))).key == media_key("صحيفة الوادي")

@@ -60,7 +60,7 @@ def suggest(
             return
         for entry in query.sources(kept, name):
             chains = kept.connection.execute(
-                "SELECT c.chain FROM sources s JOIN claims c ON c.report=s.report AND c.origin=s.id WHERE s.anonymous=0 AND s.name=?", (entry["name"],))
+                "SELECT c.chain FROM sources s JOIN claims c ON c.report=s.report AND c.origin=s.id WHERE s.voice=?", (entry["name"],))
             relayed = sum(r[0].count(",") > 0 for r in chains)
             letter, reasons = judge.suggestion(entry, relayed)
             given = judge.grade(kept, "source", judge.short_name(kept, entry["name"]))

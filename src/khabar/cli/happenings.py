@@ -116,7 +116,7 @@ def sources(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="Part of a source's name.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """List named sources, or what one of them said and how it stands; unnamed sources are never joined across reports."""
+    """List named sources, or what one of them said and how it stands; unnamed sources and bare nouns (الوزير, بيان) are never joined across reports."""
     with opened(store) as kept:
         found = query.said(kept, name) if name else query.sources(kept)
     for entry in found:

@@ -173,4 +173,12 @@ BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, _V2, _MATERIAL, _STAMP, _LISTS, _RELATIVE, _TIES, _CHANGES)
+_VOICES = """
+-- the name of a source across reports; NULL for a voice of its own report alone: unnamed, or a bare noun (بيان, الوزير)
+ALTER TABLE sources ADD COLUMN voice TEXT;
+UPDATE sources SET voice=name WHERE anonymous=0;
+-- which nouns are bare, and the keys of accounts by wording and small numbers, are found when the store is next written to
+INSERT OR IGNORE INTO untied SELECT id FROM units;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, _V2, _MATERIAL, _STAMP, _LISTS, _RELATIVE, _TIES, _CHANGES, _VOICES)

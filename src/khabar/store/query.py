@@ -104,13 +104,13 @@ def contradictions(store: Store) -> Iterator[Json]:
 
 
 def sources(store: Store, name: str | None = None) -> list[Json]:
-    """Named sources over all reports: how often each spoke, in how many happenings of which state. Unnamed ones are
-    counted as one line and never listed across reports."""
+    """Named sources over all reports: how often each spoke, in how many happenings of which state. Unnamed ones, and bare
+    nouns (بيان, الوزير) that are a voice of their own report alone, are never listed across reports."""
     states = _states(store)
     rows = store.connection.execute(
-        "SELECT s.name, s.kind, s.role, c.claiming, x.plover FROM sources s JOIN claims c ON c.report=s.report AND c.origin=s.id"
+        "SELECT s.voice, s.kind, s.role, c.claiming, x.plover FROM sources s JOIN claims c ON c.report=s.report AND c.origin=s.id"
         " LEFT JOIN actors x ON x.report=s.report AND x.id=s.actor"
-        " WHERE s.anonymous=0 AND s.name IS NOT NULL ORDER BY s.name")
+        " WHERE s.voice IS NOT NULL ORDER BY s.voice, s.voice<>s.name")
     found: dict[str, Json] = {}
     key = store.fold(name) if name else ""
     for r in rows:
@@ -137,7 +137,7 @@ def said(store: Store, name: str) -> list[Json]:
         "SELECT s.name, c.gloss, c.text, c.modality, c.polarity, c.claiming, a.outlet, a.published, r.hash FROM sources s"
         " JOIN claims c ON c.report=s.report AND c.origin=s.id JOIN reports r ON r.id=s.report"
         " JOIN appearances a ON a.id=(SELECT id FROM appearances WHERE report=r.id ORDER BY published IS NULL, published LIMIT 1)"
-        " WHERE s.anonymous=0 AND s.folded LIKE ? ESCAPE '\\' ORDER BY a.published, r.id", (f"%{_literal(key)}%",))
+        " WHERE s.voice IS NOT NULL AND s.folded LIKE ? ESCAPE '\\' ORDER BY a.published, r.id", (f"%{_literal(key)}%",))
     states = _states(store)
     names = ("source", "gloss", "text", "modality", "polarity", "claiming", "outlet", "published", "report")
     return [dict(zip(names, r, strict=True)) | {"state": states.get(r[5])} for r in rows]

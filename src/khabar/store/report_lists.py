@@ -79,11 +79,12 @@ def place_words(store: Store, numbers: list[int]) -> set[str]:
 
 def standing(store: Store) -> dict[str, Json]:
     """Named sources under their short names: full name, kind, role, claims, how many of them in happenings of which state,
-    how many relayed by others, and all folded spellings. Unnamed sources are left out: they are never joined."""
+    how many relayed by others, and all folded spellings. Unnamed sources, and bare nouns that are a voice of their own report
+    alone, are left out: they are never joined."""
     rows = store.connection.execute(
-        "SELECT s.name, s.folded, s.kind, s.role, coalesce(h.state, ''), count(DISTINCT c.report || ' ' || c.id), sum(c.chain LIKE '%,%') FROM sources s"
+        "SELECT s.voice, s.folded, s.kind, s.role, coalesce(h.state, ''), count(DISTINCT c.report || ' ' || c.id), sum(c.chain LIKE '%,%') FROM sources s"
         " JOIN claims c ON c.report=s.report AND c.origin=s.id LEFT JOIN happening_terms t ON t.kind='claim' AND t.value=c.claiming"
-        " LEFT JOIN happenings h ON h.id=t.happening WHERE s.anonymous=0 AND s.name IS NOT NULL GROUP BY s.name, s.kind, s.role, h.state")
+        " LEFT JOIN happenings h ON h.id=t.happening WHERE s.voice IS NOT NULL GROUP BY s.voice, s.kind, s.role, h.state ORDER BY s.voice, min(s.voice<>s.name)")
     out: dict[str, Json] = {}
     for name, folded, kind, role, state, n, relayed in rows:
         short = " ".join(w.removeprefix("ال") for w in folded.split()[-2:])
@@ -106,6 +107,6 @@ def said_by(store: Store, spellings: set[str], limit: int = 300) -> list[Json]:
         " FROM sources s JOIN claims c ON c.report=s.report AND c.origin=s.id"
         " JOIN appearances a ON a.id=(SELECT id FROM appearances WHERE report=s.report ORDER BY published IS NULL, published LIMIT 1)"
         " LEFT JOIN happening_terms t ON t.kind='claim' AND t.value=c.claiming LEFT JOIN happenings h ON h.id=t.happening"
-        f" WHERE s.anonymous=0 AND s.folded IN ({marks}) ORDER BY a.published DESC, s.report, c.id LIMIT ?", (*sorted(spellings), limit))
+        f" WHERE s.voice IS NOT NULL AND s.folded IN ({marks}) ORDER BY a.published DESC, s.report, c.id LIMIT ?", (*sorted(spellings), limit))
     names = ("source", "gloss", "gloss_ar", "text", "modality", "polarity", "claiming", "outlet", "published", "number", "happening", "state", "type")
     return [dict(zip(names, r, strict=True)) for r in rows]

@@ -85,9 +85,9 @@ def put_ties(connection: sqlite3.Connection, ties: Iterable[tuple[str, str, floa
     connection.executemany("INSERT OR REPLACE INTO unit_ties VALUES(?,?,?)", rows)
 
 
-def untied(connection: sqlite3.Connection) -> list[tuple[bytes, int]]:
-    """Slots and report number of the units from before ties were kept."""
-    return [(r[0].encode(), int(r[1])) for r in connection.execute("SELECT u.slots, u.report FROM untied x CROSS JOIN units u ON u.id=x.unit")]
+def outdated(connection: sqlite3.Connection) -> bool:
+    """Whether the store holds units of an older Khabar, which are still to be made anew."""
+    return connection.execute("SELECT 1 FROM untied LIMIT 1").fetchone() is not None
 
 
 def neighbourhood(connection: sqlite3.Connection, happenings: Iterable[str], units: Iterable[str]) -> list[tuple[str, bytes, int, str | None]]:

@@ -93,13 +93,17 @@ def spoken_for(record: Record, source: Source) -> str | None:
     """The body that a spokesman or a statement speaks for, in the fullest words of the report; None for other sources."""
     words = plain(source.name or "")
     role = plain(source.role or source.name or "")
-    if role and role[0] in wordset("spokesman"):
+    spokesman = bool(role) and role[0] in wordset("spokesman")
+    statement = bool(words) and (words[0] in wordset("own_document") or words[0].removesuffix("ا") in wordset("own_document"))
+    if spokesman:
         body = _body_words(source.affiliation or _behind(source.role or source.name or ""))
-    elif source.kind == "document" or (words and words[0] in wordset("own_document")):
+    elif statement or source.kind == "document":
         body = _body_words(_behind(source.name or ""))
     else:
         return None
-    return _fullest(record, source, body) if body else _fallback(record, source)
+    if body:
+        return fullest(record, source, body)
+    return _fallback(record, source) if spokesman or statement else None  # a picture is nobody's statement
 
 
 def _behind(name: str) -> str:
@@ -125,7 +129,7 @@ def _body_words(text: str) -> str:
     return " ".join(words)
 
 
-def _fullest(record: Record, source: Source, body: str) -> str:
+def fullest(record: Record, source: Source, body: str) -> str:
     """الجماعة → جماعة راية الوادي, when the report has one body alone whose name begins so."""
     head = plain(body)
     if len(head) != 1:

@@ -1,0 +1,83 @@
+"""A bare noun (الوزير, بيان, الجماعة) is a voice of its own report; only names, and bodies that can be told apart, are joined across reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from khabar import collect, store
+from khabar.assemble.happenings.voices import voices
+from khabar.pipeline import read
+from khabar.record import Actor, ActorCodes, Record, Source
+from khabar.store import query, report_lists
+from khabar.text import fold
+from tests.store.made import WHY, record
+
+
+def told(text: str, outlet: str = "صحيفة الوادي") -> Record:
+    return read(text, published="2024-03-13", outlet=outlet, reader="lexicon")
+
+
+def of(name: str, kind: str = "organization") -> str | None:
+    made = record()
+    source = Source("s1", name, kind, False, ())  # type: ignore[arg-type]
+    return voices(Record(1, made.report, sources=(source,)))["s1"]
+
+
+@pytest.mark.parametrize(("name", "kind"), [
+    ("الوزير", "person"), ("وزير الصحة", "person"), ("وزيرة الشؤون الاجتماعية", "person"), ("رئيس البلدية", "person"), ("الدكتور", "person"), ("المتحدث", "person"), ("النائب العام", "person"),
+    ("بيان", "document"), ("بيانا", "document"), ("التقرير", "document"), ("بيان مشترك", "document"), ("مقطع مصور", "document"),
+    ("الشرطة", "organization"), ("وزارة الصحة", "organization"), ("السلطات المحلية", "organization"), ("المجلس", "organization"), ("المستشفى", "organization"),
+    ("الجماعة", "group"), ("التنظيم", "group"), ("المعارضة", "group"), ("المصدر", "person"),
+    ("الصحيفة", "media"), ("تقارير", "media"), ("وسائل إعلام محلية", "media"), ("وكالة الأنباء الرسمية", "media"),
+    ("المئات من أنصار سليم الهادي", "collective"), ("█████ ████", "person"),
+])  # fmt: skip
+def test_a_bare_noun_is_a_voice_of_its_report_alone(name: str, kind: str) -> None:
+    assert of(name, kind) is None
+
+
+@pytest.mark.parametrize(("name", "kind"), [
+    ("سليم الهادي", "person"), ("وزير الصحة سليم الهادي", "person"), ("وزير الصحة السوداني", "person"), ("سفير الكويت", "person"), ("الهادي", "person"),
+    ("وزارة الصحة في غزة", "organization"), ("شرطة كركوك", "organization"), ("الأمم المتحدة", "organization"), ("موسكو", "organization"),
+    ("الحكومة اليمنية", "organization"), ("جماعة راية الوادي", "group"), ("مستشفى السلام", "organization"),
+    ("بيان لحزب الراية", "document"), ("صحيفة الضفتين", "media"), ("صحيفة الشعب", "media"), ("رويترز", "media"), ("وكالة أنباء السودان", "media"),
+])  # fmt: skip
+def test_names_and_bodies_that_can_be_told_apart_are_joined(name: str, kind: str) -> None:
+    assert of(name, kind) == name
+
+
+GROUP = Source("s2", "جماعة راية الوادي", "group", False, ())
+
+
+def statement(outlet: str) -> Record:
+    """A report in which the statement (البيان) that speaks is that of the only group that does."""
+    made = record(source="البيان", outlet=outlet, extra=f"نشرته {outlet}.")
+    return replace(made, sources=(replace(made.sources[0], kind="document"), GROUP))
+
+
+@pytest.mark.parametrize(("name", "kind"), [("البيان", "document"), ("بيانا", "document"), ("المتحدث", "person"), ("الجماعة", "group")])
+def test_a_bare_noun_counts_under_the_fuller_name_that_its_report_gives(name: str, kind: str) -> None:
+    made = replace(record(), sources=(Source("s1", name, kind, False, ()), GROUP))  # type: ignore[arg-type]
+    assert voices(made) == {"s1": GROUP.name, "s2": GROUP.name}
+
+
+def test_a_bare_body_counts_as_the_actor_that_it_was_resolved_to() -> None:
+    actor = Actor("x1", "مجلس الأمن الدولي", "UN Security Council", "organization", ActorCodes(), (), WHY)
+    made = replace(record(), sources=(Source("s1", "المجلس", "organization", False, (), actor="x1"),), actors=(actor,))
+    assert voices(made) == {"s1": actor.name}
+
+
+def test_lists_of_sources_hold_bare_nouns_only_under_the_name_that_their_report_gives(tmp_path: Path) -> None:
+    with store.open_store(tmp_path / "a.db", fold) as kept:
+        for n, outlet in enumerate(("صحيفة الوادي", "مرصد الساحل")):
+            collect.add(kept, told(f"قال الوزير إن {n + 3} أشخاص قتلوا في انفجار بمدينة كركوك أمس.", outlet))
+            collect.add(kept, statement(outlet))
+        assert kept.connection.execute("SELECT count(*) FROM sources WHERE name='الوزير'").fetchone()[0] == 2
+        (listed,) = query.sources(kept)
+        (standing,) = report_lists.standing(kept).values()
+        assert listed["name"] == standing["name"] == GROUP.name
+        assert listed["claims"] == standing["claims"] == 2
+        assert len(report_lists.said_by(kept, standing["spellings"])) == len(query.said(kept, "راية الوادي")) == 2
+        assert query.said(kept, "الوزير") == []
