@@ -23,6 +23,4 @@ def brief_of(store: Store, h: dict[str, Any], material: tuple[str, ...] = ()) ->
 
 def _mark(store: Store, claim: dict[str, Any], given: dict[tuple[str, str], str]) -> str:
     """The grades of a claim and its source as people gave them: B2, B or 2; empty when nobody did."""
-    named = claim["origin_name"] and not claim["origin"].startswith(("unnamed:", "via "))
-    source = given.get(("source", judge.short_name(store, claim["origin_name"])), "") if named else ""
-    return source + given.get(("claim", claim["claiming"]), "")
+    return given.get(("source", judge.source_of(store, claim) or ""), "") + given.get(("claim", claim["claiming"]), "")

@@ -197,9 +197,8 @@ def rows(store: Store, what: str, wanted: HappeningFilter) -> Iterator[dict[str,
     given = judge.grades(store)
     for h in _rows(store, what, wanted):
         for claim in h["claims"]:
-            named = claim["origin_name"] and not claim["origin"].startswith(("unnamed:", "via "))
             claim["grade"] = given.get(("claim", claim["claiming"]))
-            claim["source_grade"] = given.get(("source", judge.short_name(store, claim["origin_name"]))) if named else None
+            claim["source_grade"] = given.get(("source", judge.source_of(store, claim) or ""))
         yield h
 
 

@@ -58,6 +58,18 @@ def person(name: str, role: str | None = None, affiliation: str | None = None, k
     return Source(ident, name, kind, kind == "anonymous", (), role=role, affiliation=affiliation, why=WHY)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(("name", "role"), [
+    ("نبيل الجبوري، مدير شرطة كركوك", "مدير شرطة كركوك"), ("نبيل الجبوري محامي الوزير سليم الهادي", "محامي الوزير"),
+])  # fmt: skip
+def test_what_stands_behind_a_name_is_none(name: str, role: str) -> None:
+    assert origin_of(*said(person(name, role))).key == origin_of(*said(person("العقيد نبيل الجبوري", "العقيد"))).key == "name:نبيل جبوري"
+
+
+def test_a_spokesman_whose_name_stands_first_keeps_it() -> None:
+    found = origin_of(*said(person("طلال حرب، المتحدث باسم الجيش اللبناني", "المتحدث باسم الجيش اللبناني", "الجيش اللبناني")))
+    assert (found.key, found.also) == (body_key("الجيش اللبناني"), "name:طلال حرب")
+
+
 def test_a_spokesman_speaks_for_the_body_and_keeps_his_name() -> None:
     found = origin_of(*said(person("المتحدث باسم الجيش اللبناني طلال حرب", "المتحدث باسم الجيش اللبناني", "الجيش اللبناني")))
     assert (found.key, found.also) == (body_key("الجيش اللبناني"), "name:طلال حرب")

@@ -11,7 +11,7 @@ from khabar import collect, store
 from khabar.assemble.happenings.voices import voices
 from khabar.pipeline import read
 from khabar.record import Actor, ActorCodes, Record, Source
-from khabar.store import query, report_lists
+from khabar.store import judge, query, report_lists
 from khabar.text import fold
 from tests.store.made import WHY, record
 
@@ -81,3 +81,18 @@ def test_lists_of_sources_hold_bare_nouns_only_under_the_name_that_their_report_
         assert listed["claims"] == standing["claims"] == 2
         assert len(report_lists.said_by(kept, standing["spellings"])) == len(query.said(kept, "راية الوادي")) == 2
         assert query.said(kept, "الوزير") == []
+
+
+def test_a_person_is_known_by_the_name_before_the_description() -> None:
+    source = Source("s1", "نبيل الجبوري محامي الوزير سليم الهادي", "person", False, (), role="محامي الوزير")
+    assert voices(replace(record(), sources=(source,))) == {"s1": "نبيل الجبوري"}
+
+
+def test_a_grade_goes_to_all_that_counts_under_a_name_and_to_no_bare_noun(tmp_path: Path) -> None:
+    with store.open_store(tmp_path / "a.db", fold) as kept:
+        for made in (statement("صحيفة الوادي"), record(source="الوزير", outlet="مرصد الساحل")):
+            collect.add(kept, made)
+        for name, grade in ((GROUP.name or "", "C"), ("الوزير", "B")):
+            judge.judge(kept, "source", judge.short_name(kept, name), grade, "N. Desk")
+        found = {c["origin_name"]: c["source_grade"] for h in collect.rows(kept, "happenings", query.HappeningFilter()) for c in h["claims"]}
+        assert found == {"البيان": "C", "الوزير": None}

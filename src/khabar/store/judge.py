@@ -110,6 +110,16 @@ def short_name(store: Store, name: str) -> str:
     return " ".join(w.removeprefix("ال") for w in store.fold(name).split()[-2:])
 
 
+def source_of(store: Store, claim: dict[str, Any]) -> str | None:
+    """Under which name the source of a happening's claim is judged; None where it is a voice of its own report alone."""
+    if not claim["origin_name"] or claim["origin"].startswith(("unnamed:", "via ")):
+        return None
+    row = store.connection.execute("SELECT s.voice FROM claims c JOIN sources s ON s.report=c.report WHERE c.claiming=? AND s.name=?",
+                                   (claim["claiming"], claim["origin_name"])).fetchone()
+    name = row[0] if row else claim["origin_name"]  # an outlet's own voice is no source in its report
+    return short_name(store, name) if name else None
+
+
 #: Sectors (PLOVER) of bodies that fight: who speaks for one is party to the conflict.
 PARTIES = frozenset({"MIL", "REB", "UAF", "PRM", "COP", "SPY"})
 

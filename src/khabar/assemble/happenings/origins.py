@@ -45,7 +45,7 @@ def origin_of(record: Record, said: list[Attribution]) -> Origin:
     key = _key(record, source, chain[:at], own)
     named = key.startswith("body:") and source.kind == "person" and _is_name(source)
     via = tuple(media_key(s.name) for s in chain[:at] if s.name and _is_media(s))
-    return Origin(key, source.name, f"name:{short_name(source.name or '')}" if named else None, via)
+    return Origin(key, source.name, f"name:{short_name(called(source))}" if named else None, via)
 
 
 def _is_media(source: Source) -> bool:
@@ -55,6 +55,13 @@ def _is_media(source: Source) -> bool:
 def _is_name(source: Source) -> bool:
     """Whether a spokesman is named beside the role."""
     return len(plain(source.name or "")) > len(plain(source.role or ""))
+
+
+def called(source: Source) -> str:
+    """The name of a source; that of a person without the description behind it (نبيل الجبوري، محامي الوزير)."""
+    name = source.name or ""
+    before = name.partition(source.role)[0].strip(" ،,") if source.role else ""
+    return before if source.kind == "person" and " " in before else name
 
 
 def _key(record: Record, source: Source, outer: list[Source], own: str) -> str:
@@ -74,7 +81,7 @@ def _key(record: Record, source: Source, outer: list[Source], own: str) -> str:
     if body:
         return body_key(body)
     if source.kind == "person":
-        return f"name:{short_name(name)}"
+        return f"name:{short_name(called(source))}"
     return body_key(name)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from khabar.assemble.happenings.origins import fullest, spoken_for
+from khabar.assemble.happenings.origins import called, fullest, spoken_for
 from khabar.assemble.happenings.words import bare, plain, site_words, wordset
 from khabar.extract.attributions.lexicon import voice_at
 from khabar.extract.attributions.lexicon import words as linking
@@ -30,7 +30,7 @@ def _known_as(record: Record, source: Source, actor: str | None) -> str | None:
     if source.anonymous or source.kind == "collective" or not source.name:
         return None
     if telling(source.name):
-        return source.name
+        return called(source)
     return next((n for n in (spoken_for(record, source), actor, fullest(record, source, source.name)) if n and telling(n)), None)
 
 
