@@ -20,7 +20,7 @@ from khabar.ingest import Item, exports, reports
 from khabar.ingest.messages import Pseudonyms
 from khabar.pipeline import read
 from khabar.record import check, from_json, to_json
-from khabar.scale.shards import output, plan, process_shard
+from khabar.scale.shards import Shard, items, output, plan, process_shard
 
 #: What a text that is read with ``force`` may be refused for.
 RIGHTLY = ("holds half a character", "holds no words", "is no day on which")
@@ -122,6 +122,21 @@ def packed(folder: Path, reader: str) -> Attempt:
     return attempt
 
 
+def tables(folder: Path, reader: str) -> Attempt:
+    """A shard of a damaged Parquet file: its reports, or one error with its name."""
+
+    def attempt(chance: random.Random, pool: list[str]) -> str | None:
+        path = folder / "x.parquet"
+        path.write_bytes(made.table(chance, pool))
+        try:
+            wrong = [i for i in items(Shard(str(path), "x")) if isinstance(i, InputError) and not i.where]
+        except InputError as error:
+            return None if error.where == str(path) else f"an error of another file: {error}"
+        return f"an error without a place: {wrong[0]!r}" if wrong else None
+
+    return attempt
+
+
 def boxes(folder: Path, reader: str) -> Attempt:
     """Messengers' exports: read member by member; nothing is written outside the folder."""
 
@@ -181,7 +196,8 @@ def names(folder: Path, reader: str) -> Attempt:
 FAMILIES: dict[str, tuple[int, Callable[[Path, str], Attempt]]] = {
     "reports, damaged": (150, reading),
     "bytes and encodings": (190, lambda f, r: _beside(f, ".txt", made.data)),
-    "lines of JSON": (230, lines),
+    "lines of JSON": (220, lines),
+    "tables": (10, tables),
     "web pages": (50, lambda f, r: _beside(f, ".html", made.page)),
     "web archives": (40, archives),
     "feeds": (60, lambda f, r: _beside(f, ".rss", made.feed)),

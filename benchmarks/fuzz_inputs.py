@@ -197,6 +197,20 @@ def packed(chance: random.Random, pool: list[str]) -> tuple[str, bytes]:
     return chance.choice([".txt", ".jsonl", ".html"]) + chance.choice(sorted(packers)), turned(made, chance, 4)
 
 
+def table(chance: random.Random, pool: list[str]) -> bytes:
+    """A Parquet file of reports with odd columns and values, damaged or whole."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = {"text": chance.choice([pa.array([text(chance, pool).encode("utf-8", "ignore").decode() for _ in range(3)]), pa.array([1, None, 3]), pa.array([b"\xff", b"", None])]),
+               "published": chance.choice([pa.array(["2024-03-12", "2024-02-30", None]), pa.array([0, 2**40, None], pa.timestamp("s")), pa.array([[1], [], None])]),
+               "id": chance.choice([pa.array(["7", None, "\0"]), pa.array([1.5, float("nan"), None])])}
+    kept = {k: v for k, v in columns.items() if k == "text" or chance.random() < 0.8}
+    out = io.BytesIO()
+    pq.write_table(pa.table(kept), out, compression=chance.choice(["zstd", "snappy", "none", "gzip"]))
+    return turned(out.getvalue(), chance, 4)
+
+
 def export(chance: random.Random, pool: list[str]) -> bytes:
     """A messenger's export with hostile names, doubled members and lying sizes."""
     chat = "\n".join(f"[1{chance.randrange(9)}/03/2024, 14:0{chance.randrange(9)}:33] {chance.choice(['رنا', '+964 770 123 4567', chr(0x202E) + 'x'])}: {text(chance, pool)[:200]}" for _ in range(3))

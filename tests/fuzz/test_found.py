@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from pathlib import Path
@@ -32,6 +33,18 @@ def test_a_few_inputs_of_every_family(fuzz, tmp_path: Path, monkeypatch: pytest.
         attempt = make(folder, "lexicon")
         for number in range(25):
             assert attempt(fuzz.chance_of(77, family, number), pool) is None, (family, number)
+
+
+def test_a_process_full_of_faults_ends(fuzz, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Its faults are taken while it runs: a queue that nobody empties kept it alive, and that was taken for a hang."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\nsys.path.insert(0, %r)\nimport fuzz_attempts\n"
+        "fuzz_attempts.FAMILIES['names of files'] = (1, lambda folder, reader: lambda chance, pool: 'x' * 5000)\n" % str(Path(fuzz.__file__).parent)
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(fuzz, "DEAD_SECONDS", 5.0)
+    count, faults = fuzz.run("names of files", 200, argparse.Namespace(seed=1, path=fuzz.REPORTS, reader="lexicon"), time.monotonic() + 200)
+    assert count == 200 and {fault for _, fault in faults} == {"x" * 5000}
 
 
 def test_a_long_word_takes_no_longer_than_its_letters() -> None:

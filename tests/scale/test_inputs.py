@@ -117,6 +117,22 @@ def test_a_damaged_table_is_one_clear_error(tmp_path: Path) -> None:
         assert failed[f"x{n}.parquet"].startswith(f"{path}: is damaged") and not results
 
 
+def test_a_row_that_cannot_be_read_costs_no_other(tmp_path: Path) -> None:
+    """A day that Python has no name for, text as bytes, bytes that are no text; each is told by its row."""
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    texts = [TEXT.encode(), TEXT.encode(), b"\xd9\x82\xff" * 9, *[TEXT.encode()] * 297]
+    days = [1710288000, 2**40, *[1710288000] * 298]
+    pq.write_table(pa.table({"text": texts, "published": pa.array(days, pa.timestamp("s")), "more": [[1]] * 300}), tmp_path / "x.parquet")
+    found = list(items(plan([str(tmp_path / "x.parquet")])[0]))
+    assert [i.where.rsplit("#", 1)[1] for i in found if i.where] == [str(n) for n in range(1, 301)]
+    assert [i.published for i in found if isinstance(i, Item)] == ["2024-03-13"] * 299
+    assert "is not a date" in str(found[1])
+    results, failed = go(str(tmp_path / "x.parquet"), tmp_path / "out")
+    assert (failed, [(r.reports, r.bad) for r in results]) == ({}, [(298, 2)])
+    pq.write_table(pa.table({"story": [TEXT]}), tmp_path / "y.parquet")
+    assert "has no column text" in go(str(tmp_path / "y.parquet"), tmp_path / "out")[1]["y.parquet"]
+
+
 def test_an_archive_is_called_by_its_address(bucket: Any) -> None:
     bucket.pipe("/news/x.warc.gz", archive())
     (page,) = items(plan(["memory://news/x.warc.gz"])[0])

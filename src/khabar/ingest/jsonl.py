@@ -8,6 +8,9 @@ import json
 from khabar.errors import InputError
 from khabar.ingest.item import Item
 
+#: What a line, or a row of a table, may hold; anything else is passed over.
+FIELDS = ("id", "text", "published", "outlet", "title", "url")
+
 
 def from_line(line: bytes, where: str) -> Item:
     """One line as an item. Raises InputError that names the line."""

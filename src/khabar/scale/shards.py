@@ -23,7 +23,7 @@ from pathlib import Path
 from khabar.errors import InputError, KhabarError
 from khabar.ingest import Item
 from khabar.ingest.compressed import SUFFIXES, inner_suffix, lines, open_binary
-from khabar.ingest.jsonl import from_line
+from khabar.ingest.jsonl import FIELDS, from_line
 from khabar.scale.writing import Form, writer
 
 LINES = 2_000
@@ -199,16 +199,28 @@ def _parquet(path: Path, name: str) -> Iterator[Item | InputError]:
         import pyarrow.parquet as pq
     except ImportError:
         raise InputError("reading Parquet needs the extra: pip install 'khabar[parquet]'", name) from None
-    with open_binary(path) as file:
+    with open_binary(path) as opened:
         try:
-            for batch in pq.ParquetFile(file).iter_batches(batch_size=256):
-                for n, row in enumerate(batch.to_pylist()):
+            file = pq.ParquetFile(opened)
+            names, number = [n for n in FIELDS if n in file.schema_arrow.names], 0
+            if "text" not in names:
+                raise InputError("has no column text", name)
+            for batch in file.iter_batches(batch_size=256, columns=names):
+                # days as text: Python has none behind the year 9999, and one such day must not cost the others
+                columns = [c.cast(pa.string()) if pa.types.is_temporal(c.type) else c for c in batch.columns]
+                for row in zip(*(c.to_pylist() for c in columns), strict=True):
+                    number += 1
                     try:
-                        yield from_line(json.dumps(row, default=str).encode(), f"{name}#{n}")
+                        yield from_line(json.dumps(dict(zip(names, row, strict=True)), default=_plain).encode(), f"{name}#{number}")
                     except InputError as error:
                         yield error
         except (pa.ArrowException, OSError, ValueError) as error:
             raise InputError(f"is damaged: {' '.join(str(error).split())}", name) from None
+
+
+def _plain(value: object) -> str:
+    """Text that a table holds as bytes; half characters in it are refused when it is read."""
+    return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else str(value)
 
 
 def _set_aside(path: Path, item: Item | InputError, reason: str) -> None:
