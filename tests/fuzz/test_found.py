@@ -38,8 +38,8 @@ def test_a_few_inputs_of_every_family(fuzz, tmp_path: Path, monkeypatch: pytest.
 def test_a_process_full_of_faults_ends(fuzz, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """Its faults are taken while it runs: a queue that nobody empties kept it alive, and that was taken for a hang."""
     (tmp_path / "sitecustomize.py").write_text(
-        "import sys\nsys.path.insert(0, %r)\nimport fuzz_attempts\n"
-        "fuzz_attempts.FAMILIES['names of files'] = (1, lambda folder, reader: lambda chance, pool: 'x' * 5000)\n" % str(Path(fuzz.__file__).parent)
+        f"import sys\nsys.path.insert(0, {str(Path(fuzz.__file__).parent)!r})\nimport fuzz_attempts\n"
+        "fuzz_attempts.FAMILIES['names of files'] = (1, lambda folder, reader: lambda chance, pool: 'x' * 5000)\n"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setattr(fuzz, "DEAD_SECONDS", 5.0)
