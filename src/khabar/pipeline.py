@@ -51,21 +51,29 @@ def read(
     code = language(text)
     if code != "ar" and not force:
         raise InputError(_not_arabic(code))
+    given = Report(report_id(text), text, uri, outlet, title, published_from=published_from, language=code or "und")
     day = _date(published)
     with uncollected():
-        doc, told = publication.told(blocks.classify(document(text, day, outlet)))
-        if day is None and told is not None:
-            doc = replace(doc, published=(day := told.day))
-            published_from = "text"
-        proposals = propose(doc, reader)
-        byline, dateline = blocks.frame(doc)
-        report = Report(
-            id=report_id(text), text=text, uri=uri, outlet=outlet, title=title, byline=byline, dateline=dateline,
-            published=day.isoformat() if day else None, published_from=published_from if day else None,
-            language=code or "und", blocks=doc.blocks, published_at=told.at if told is not None and published_from == "text" else None,
-        )  # fmt: skip
-        reading = Reading(reader, khabar.__version__, resources_digest(), dict(proposals.layers))
-        return build(doc, report, proposals, reading)
+        return _record(given, day, reader)
+
+
+def _record(given: Report, day: datetime.date | None, reader: Reader) -> Record:
+    """The record of a report published on ``day``. All that was needed on the way is let go with this function's end, so
+    that the next search for reference cycles does not walk it."""
+    doc, told = publication.told(blocks.classify(document(given.text, day, given.outlet)))
+    published_from = given.published_from
+    if day is None and told is not None:
+        doc = replace(doc, published=(day := told.day))
+        published_from = "text"
+    proposals = propose(doc, reader)
+    byline, dateline = blocks.frame(doc)
+    report = replace(
+        given, byline=byline, dateline=dateline, published=day.isoformat() if day else None,
+        published_from=published_from if day else None, blocks=doc.blocks,
+        published_at=told.at if told is not None and published_from == "text" else None,
+    )  # fmt: skip
+    reading = Reading(reader, khabar.__version__, resources_digest(), dict(proposals.layers))
+    return build(doc, report, proposals, reading)
 
 
 def propose(doc: Document, reader: Reader) -> Proposals:

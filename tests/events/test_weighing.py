@@ -69,8 +69,17 @@ def test_place_and_time_are_spans_that_were_given() -> None:
 def test_sums_add_what_the_table_says(role: str) -> None:
     known = sorted(table(role))[:3]
     sums = Sums(lambda *signs: [*signs, "no such sign"], role)
-    assert sums[tuple(known)][0] == pytest.approx(sum(table(role)[s] for s in known))
+    assert sums[tuple(known)][0] == pytest.approx(sum(table(role)[s][0][0] for s in known)) != 0.0
     assert loudest([(-1.0, "a"), (0.5, "b")]) == "b"
+
+
+def test_sums_of_two_roles_are_those_of_each_alone() -> None:
+    key = *sorted(table("agent"))[:3], *sorted(table("target"))[-3:]
+    agent, target, *loud = Sums(lambda *signs: list(signs), "agent", "target")[key]
+    alone = [Sums(lambda *signs: list(signs), role)[key] for role in ("agent", "target")]
+    assert (agent, target) == pytest.approx((alone[0][0], alone[1][0]))
+    assert [loudest([found]) for found in loud] == [loudest([found]) for _, found in alone]
+    assert Sums(lambda *signs: list(signs), "agent", "target")["no such sign",] == (0.0, 0.0, (0.0, ""), (0.0, ""))
 
 
 def test_an_empty_report_is_weighed() -> None:

@@ -32,7 +32,7 @@ class PatternSet:
                 else:
                     for ending in _ENDINGS:
                         self._exact.setdefault(parts[0] + ending, []).append((label, parts))
-        self._longest = max(map(len, self._prefix), default=0)
+        self._lengths = sorted({len(prefix) for prefix in self._prefix})
 
     def labels(self, norms: Words) -> frozenset[int]:
         """Labels of the lists that match somewhere in the words."""
@@ -53,8 +53,8 @@ class PatternSet:
             out: list[tuple[int, Words]] = []
             for stem in _stems(norm):
                 out += self._exact.get(stem, ())
-                for end in range(1, min(len(stem), self._longest) + 1):
-                    out += self._prefix.get(stem[:end], ())
+                for length in self._lengths:
+                    out += self._prefix.get(stem[:length], ())
             found = self._memo[norm] = tuple(dict.fromkeys(out))
         return found
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from khabar.extract.places_names import JOINERS, Hit, Names
 from khabar.extract.places_words import demonyms, words
 from khabar.resources.schema.place_word import PlaceWord
@@ -81,7 +83,7 @@ def continued(names: Names, tokens: tuple[Token, ...], before: Kinded, last: int
         if (hit.clitic == "و" or (comma and not hit.clitic)) and fits(names, plain, before.kind, tokens):
             return Kinded(before.kind, before.at, hit.first, hit.last, hit, hit.clitic, True)
     clitic = "و" if tokens[j].norm.startswith("و") else ""
-    rest = tokens[j]._replace(norm=tokens[j].norm[len(clitic) :])
+    rest = replace(tokens[j], norm=tokens[j].norm[len(clitic) :])
     if (
         not (clitic or (comma and rest.norm.startswith("ال")))
         or rest.norm in words().common

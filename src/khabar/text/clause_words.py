@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from khabar.resources import derived, entries
 from khabar.text.fold import fold
 
@@ -15,7 +17,7 @@ _PLACE_KINDS = ("kind", "part", "institution")
 _NISBA = ("ي", "يه", "يين", "يون", "يتين", "يات", "يان")
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False):
     """What a folded form is to the clause.
 
     kind: noun, verb, both (a verb or a noun: قتل), preposition, conjunction, subordinator, relative, negation,

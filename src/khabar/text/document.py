@@ -117,7 +117,7 @@ def document(text: str, published: datetime.date | None = None, outlet: str | No
     tokens: list[Token] = []
     lines: list[Span] = []
     for match in _LINE.finditer(text):
-        line = list(tokenise(text, match.start(), match.end(), len(tokens), len(lines)))
+        line = tokenise(text, match.start(), match.end(), len(tokens), len(lines))
         if line:
             tokens += line
             lines.append((line[0].start, line[-1].end))

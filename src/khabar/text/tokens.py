@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
-from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from khabar.text.fold import DIACRITICS, INVISIBLE, fold
 
@@ -18,7 +17,7 @@ _TOKEN = re.compile(
 )
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True, gc=False):
     """One token. ``start``/``end`` are code points of the original; ``norm`` is the folded form.
 
     ``kind`` is ``word``, ``number`` or ``punct``; ``line`` counts the non-empty lines of the text; ``i`` is its
@@ -34,8 +33,6 @@ class Token(NamedTuple):
     line: int
 
 
-#: a token from the tuple of its fields: what ``Token(...)`` does, less the work on arguments
-_token: Callable[[tuple[Any, ...]], Token] = partial(tuple.__new__, Token)
 _norms: dict[str, str] = {}
 _MEMO_LIMIT = 80_000
 
@@ -50,12 +47,13 @@ def norm_of(surface: str) -> str:
     return found
 
 
-def tokenise(text: str, start: int, end: int, first: int, line: int) -> Iterator[Token]:
+def tokenise(text: str, start: int, end: int, first: int, line: int) -> list[Token]:
     """The tokens of ``text[start:end]``, numbered from ``first``."""
-    i = first
+    out: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         surface = match.group()
         norm = _norms.get(surface) or norm_of(surface)
         if norm:  # a run of tatweel alone is no word
-            yield _token((i, *match.span(), surface, norm, match.lastgroup, line))
-            i += 1
+            start, end = match.span()
+            out.append(Token(first + len(out), start, end, surface, norm, match.lastgroup or "", line))
+    return out

@@ -6,9 +6,9 @@ decides which cuts exist. إلى is in no index as clitic + stem, so nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from khabar.record.span import Span
 from khabar.text.fold import fold_map
@@ -32,7 +32,7 @@ class Split(NamedTuple):
     tail: int
 
 
-_split: Callable[[tuple[Any, ...]], Split] = partial(tuple.__new__, Split)
+Cut = tuple[str, str, str, int, int]
 _CONJUNCTIONS = ("", "و", "ف")
 _PREFIXES: dict[str, tuple[str, ...]] = {
     "particle": _CONJUNCTIONS,
@@ -47,20 +47,18 @@ _SUFFIXES: dict[str, tuple[str, ...]] = {
     "noun": ("", "ه", "ها", "هم", "هما", "هن", "ي", "نا", "ك", "كم", "ا"),
 }
 _MIN_STEM = 2
-#: by the first (last) letter of a form: the prefixes (suffixes) that it can have, the empty one always
+#: by the first (last) letter of a form: the prefixes that it can have, the empty one always (the suffixes but for the empty one)
 _PREFIXES_OF = {
     kind: {c: tuple(p for p in listed if not p or p[0] == c) for c in {p[0] for p in listed if p}} for kind, listed in _PREFIXES.items()
 }
 _SUFFIXES_OF = {
-    kind: {c: tuple(s for s in listed if not s or s[-1] == c) for c in {s[-1] for s in listed if s}} for kind, listed in _SUFFIXES.items()
+    kind: {c: tuple(s for s in listed if s and s[-1] == c) for c in {s[-1] for s in listed if s}} for kind, listed in _SUFFIXES.items()
 }
 _NONE = ("",)
 
 
 def _restored(stem: str, suf: str, kind: str) -> tuple[str, ...]:
     """The free forms that a stem before a suffix may stand for."""
-    if not suf:
-        return (stem,)
     if kind == "verb":
         if stem.endswith("ا"):
             return stem, stem[:-1] + "ي"  # رماه ← رمى
@@ -76,35 +74,42 @@ def _restored(stem: str, suf: str, kind: str) -> tuple[str, ...]:
     return (stem,)
 
 
-@lru_cache(maxsize=4_096)
 def splits(norm: str, kind: Kind) -> tuple[Split, ...]:
     """Every cut of a folded form that clitics of ``kind`` allow, the whole word first."""
-    out: list[Split] = []
-    suffixes = _SUFFIXES_OF[kind].get(norm[-1:], _NONE)
+    return tuple([Split(*cut) for cut in _cuts(norm, kind)])
+
+
+@lru_cache(maxsize=4_096)
+def _cuts(norm: str, kind: Kind) -> list[Cut]:
+    """The fields of the splits: most are no word of the index that is asked, and never become one."""
+    out: list[Cut] = []
+    suffixes = [s for s in _SUFFIXES_OF[kind].get(norm[-1:], ()) if norm.endswith(s)]
     for pre in _PREFIXES_OF[kind].get(norm[:1], _NONE):
         if not norm.startswith(pre):
             continue
-        rest = norm[len(pre):]
-        for suf in suffixes:
-            if not rest.endswith(suf) or (suf and pre.endswith("ال")):
-                continue
-            stem = rest[: len(rest) - len(suf)] if suf else rest
-            if len(stem) < _MIN_STEM:
-                continue
-            out += [_split((pre, free, suf, len(pre), len(suf))) for free in _restored(stem, suf, kind)]
-        out += _fused(pre, rest, kind)
-    return tuple(out)
+        head = len(pre)
+        rest = norm[head:]
+        if len(rest) >= _MIN_STEM:
+            out.append((pre, rest, "", head, 0))
+        if suffixes and not pre.endswith("ال"):
+            for suf in suffixes:
+                stem = rest[:-len(suf)]
+                if len(stem) >= _MIN_STEM:
+                    out += [(pre, free, suf, head, len(suf)) for free in _restored(stem, suf, kind)]
+        if rest[:1] == "ل" and pre[-1:] == "ل" and len(rest) > _MIN_STEM:
+            out += _fused(pre, rest, kind)
+    return out
 
 
-def _fused(pre: str, rest: str, kind: Kind) -> list[Split]:
+def _fused(pre: str, rest: str, kind: Kind) -> list[Cut]:
     """للجيش: ل and ال written as لل. What stands of a name is its form without the alif (لجيش)."""
-    if not pre.endswith("ل") or pre.endswith("ال") or not rest.startswith("ل") or len(rest) - 1 < _MIN_STEM:
+    if pre.endswith("ال"):
         return []
     if kind == "name":
-        return [Split(pre, "ا" + rest, "", len(pre), 0)]
+        return [(pre, "ا" + rest, "", len(pre), 0)]
     if kind == "noun":
-        out = [Split(pre + "ال", rest[1:], "", len(pre) + 1, 0)]
-        return out + ([Split(pre + "ال", rest, "", len(pre), 0)] if rest[1:2] == "ل" else [])
+        out = [(pre + "ال", rest[1:], "", len(pre) + 1, 0)]
+        return out + ([(pre + "ال", rest, "", len(pre), 0)] if rest[1:2] == "ل" else [])
     return []
 
 
@@ -119,25 +124,16 @@ def stem_span(token: Token, split: Split) -> Span:
 
 
 class FormIndex(Generic[T]):
-    """Known stems with what they mean; ``find`` looks a folded form up under all allowed clitics, and remembers."""
+    """Known stems with what they mean; ``find`` looks a folded form up under all allowed clitics. Its users remember."""
 
     def __init__(self, forms: Mapping[str, T], kind: Kind) -> None:
         self._forms = forms
         self._kind: Kind = kind
-        self._memo: dict[str, tuple[tuple[T, Split], ...]] = {}
 
     def find(self, norm: str) -> tuple[tuple[T, Split], ...]:
         """Payloads whose stem is ``norm`` or ``norm`` less clitics; a whole-word match shuts out all cuts."""
-        found = self._memo.get(norm)
-        if found is None:
-            if len(self._memo) > 20_000:
-                self._memo.clear()
-            found = self._memo[norm] = self._look_up(norm)
-        return found
-
-    def _look_up(self, norm: str) -> tuple[tuple[T, Split], ...]:
-        whole = self._forms.get(norm)
+        forms = self._forms
+        whole = forms.get(norm)
         if whole is not None:
             return ((whole, Split("", norm, "", 0, 0)),)
-        forms = self._forms
-        return tuple([(forms[s.stem], s) for s in splits(norm, self._kind) if s.stem in forms])
+        return tuple([(forms[cut[1]], Split(*cut)) for cut in _cuts(norm, self._kind) if cut[1] in forms])

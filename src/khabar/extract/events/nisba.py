@@ -22,7 +22,7 @@ _BACK = 400
 
 def doers(scene: Scene, drafts: list[Draft]) -> None:
     """Give the agent to event nouns without one that an adjective of a state follows."""
-    mentions: dict[str, list[Range]] | None = None
+    mentions: dict[str, list[Range]] = {}
     for draft in drafts:
         trigger = draft.trigger
         if "agent" in draft.roles or trigger.type not in _TYPES or trigger.reading.kind not in ("noun", "masdar"):
@@ -30,9 +30,9 @@ def doers(scene: Scene, drafts: list[Draft]) -> None:
         k, country = _adjective(scene, trigger.at, trigger.sentence.last)
         if not country:
             continue
-        if mentions is None:
-            mentions = _mentions(scene)
-        found = _nearest(mentions.get(country, []), trigger.at)
+        if country not in mentions:
+            mentions[country] = _mentions(scene, country)
+        found = _nearest(mentions[country], trigger.at)
         draft.roles["agent"] = [found or (k, k + 1)]
         draft.rules["agent"] = "adjective of a state, told by the mention of it before" if found else "adjective of a state"
 
@@ -58,16 +58,19 @@ def _nearest(found: list[Range], at: int) -> Range | None:
     return found[n] if n < len(found) and found[n][0] - at <= _BACK else None
 
 
-def _mentions(scene: Scene) -> dict[str, list[Range]]:
-    """Phrases that name a state, or forces and bodies of it, by country in text order."""
-    out: dict[str, list[Range]] = {}
+def _mentions(scene: Scene, country: str) -> list[Range]:
+    """Phrases that name a state, or forces and bodies of it, in text order."""
+    out: list[Range] = []
+    words = _words().get(country, frozenset())
     for sentence in scene.doc.narrative:
+        if words.isdisjoint([scene.word(k).stem for k in range(sentence.first, sentence.last)]):
+            continue
         for first, last in scene.chunks(sentence):
-            country = _states().get(scene.word(first).stem) or _states().get(_two(scene, first, last))
-            if not country and scene.sort(first, last) in ("force", "body"):
-                country = next((c for k in range(first + 1, last) if (c := nisbas().get(scene.word(k).stem))), None)
-            if country:
-                out.setdefault(country, []).append((first, last))
+            named = _states().get(scene.word(first).stem) or _states().get(_two(scene, first, last))
+            if not named and scene.sort(first, last) in ("force", "body"):
+                named = next((c for k in range(first + 1, last) if (c := nisbas().get(scene.word(k).stem))), None)
+            if named == country:
+                out.append((first, last))
     return out
 
 
@@ -93,3 +96,12 @@ def _states() -> dict[str, str]:
         for entry in entries("actor") if entry.kind == "state"
         for form in (entry.name, *entry.aliases, *entry.seats)
     }
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    """The words with which phrases that name a state, or something of it, begin or go on, by country."""
+    out: dict[str, set[str]] = {}
+    for name, country in (*_states().items(), *nisbas().items()):
+        out.setdefault(country, set()).add(name.split()[0])
+    return {country: frozenset(words) for country, words in out.items()}

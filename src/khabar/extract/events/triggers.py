@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.extract.event_lexicon import readings
-from khabar.extract.events.roles import has
+from khabar.extract.events.roles import belongs, has
 from khabar.extract.events.scene import Scene, Trigger
 from khabar.extract.events.senses import choose
 from khabar.text.sentences import Sentence
@@ -18,6 +18,7 @@ def mark(scene: Scene) -> None:
     """Fill ``scene.triggers`` and ``scene.light`` for the sentences that are read."""
     last: str | None = None
     words = {norm for norm in scene.doc.vocabulary if readings(norm)}
+    feared = any(belongs(norm, "fear") for norm in scene.doc.vocabulary)
     for sentence in scene.doc.narrative:
         for i in range(sentence.first, sentence.last):
             token = scene.doc.tokens[i]
@@ -25,7 +26,7 @@ def mark(scene: Scene) -> None:
                 continue
             if i in scene.places and i - 1 in scene.places and scene.places[i] == scene.places[i - 1]:
                 continue
-            if hides_name(scene, sentence, i):
+            if feared and hides_name(scene, sentence, i):
                 continue
             found = choose(scene, sentence, i)
             if found is None:

@@ -76,6 +76,12 @@ def openings(norm: str) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
     return alone, {n: alone | {s.role for s in syms if s.rest and s.rest[0] == n} for n in followed}
 
 
+@lru_cache(maxsize=1 << 16)
+def opens_nothing(norm: str) -> bool:
+    """Whether a folded form can begin no expression, and has no digit that might."""
+    return not norm[0].isdecimal() and openings(norm) == (frozenset(), {})
+
+
 def _fits(sym: Sym, proclitic: str) -> bool:
     if sym.role in _FOLLOWERS:
         return not proclitic

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
-from khabar.extract.times.lexicon import Sym, openings, particles, symbols
+from khabar.extract.times.lexicon import Sym, openings, opens_nothing, particles, symbols
 from khabar.record.timex import Expr
 from khabar.text.document import Document
 from khabar.text.number_grammar import digits_value
 from khabar.text.tokens import Token
 
 _NUMBER = frozenset({"number"})
-_OPENS_NOTHING: tuple[frozenset[str], dict[str, frozenset[str]]] = (frozenset(), {})
 
 
 E_co = TypeVar("E_co", bound=Expr, covariant=True)
@@ -69,7 +68,7 @@ class Words:
         self._numbers = numbers
         self._quotes = {q.last - 1: q.first for q in doc.quotes if not q.open_ended}
         self._depths = _depths(doc)
-        self._quiet = {n for n in doc.vocabulary if not n[0].isdecimal() and openings(n) == _OPENS_NOTHING}
+        self._quiet = set(filter(opens_nothing, doc.vocabulary))
         self.trusting = False  # whether digits alone are taken for a year
         self.year_before = -1  # the token after the last year, for lists of years
         self.first = 0

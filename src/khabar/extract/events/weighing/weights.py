@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 from khabar.resources import entries
@@ -15,12 +15,15 @@ _SILENT = 0.0, ""
 
 
 @cache
-def table(role: str) -> dict[str, float]:
-    """``sign=value`` to weight for a role."""
-    return {
-        f"{e.id.rsplit('.', 1)[1]}={value}": weight
-        for e in entries("role_weight") if e.id.split(".")[1] == role for value, weight in e.weights.items()
-    }
+def table(*roles: str) -> dict[str, tuple[tuple[float, str], ...]]:
+    """``sign=value`` to its weight for each of the roles (0 where it says nothing there), each with the sign itself."""
+    out: dict[str, list[float]] = {}
+    for entry in entries("role_weight"):
+        _, role, name = entry.id.split(".")
+        if role in roles:
+            for value, weight in entry.weights.items():
+                out.setdefault(f"{name}={value}", [0.0] * len(roles))[roles.index(role)] = weight
+    return {sign: tuple([(weight, sign) for weight in weights]) for sign, weights in out.items()}
 
 
 class Sums(dict[Key, tuple[Any, ...]]):
@@ -31,21 +34,13 @@ class Sums(dict[Key, tuple[Any, ...]]):
         super().__init__()
         self.expand, self.roles = expand, roles
 
-    @cached_property
-    def _tables(self) -> tuple[dict[str, float], ...]:
-        return tuple(table(role) for role in self.roles)
-
     def __missing__(self, key: Key) -> tuple[Any, ...]:
         if len(self) > _LIMIT:
             self.clear()
-        signs = self.expand(*key)
-        sums: list[float] = []
-        loud: list[tuple[float, str]] = []
-        for weights in self._tables:
-            weighed = [(weights[s], s) for s in signs if s in weights]
-            sums.append(sum([w for w, _ in weighed]))
-            loud.append(max(weighed, default=_SILENT))
-        found = self[key] = (*sums, *loud)
+        known = table(*self.roles)
+        weighed = [known[s] for s in self.expand(*key) if s in known]
+        by_role = list(zip(*weighed, strict=True)) or [(_SILENT,)] * len(self.roles)
+        found = self[key] = (*[sum([w for w, _ in signs]) for signs in by_role], *map(max, by_role))
         return found
 
 
