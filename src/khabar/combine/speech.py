@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khabar.combine.sides import GIVEN, Sides, seconded
+from khabar.extract.attributions.lexicon import cues_at, gender_of, voice_at, words
+from khabar.extract.event_lexicon import readings
 from khabar.model.proposals import parent_of
 from khabar.record import AttributionMention, Span, Why, overlap
 from khabar.text.document import Document
 
 VETO = 0.2  # a cue of the lexicon's needs at least this from the network
 ALONE = 0.8  # an attribution that the network finds alone needs at least this (calibrated)
-MARGIN = 0.9  # by so much more the network must point to its source than to the lexicon's
-EXTENT = 0.7  # of two phrases with common words the network's is taken when it is so sure where it ends
-CONTENT = 0.8  # the network's content overrules the lexicon's from here on
+MARGIN = 0.4  # by so much more the network must point to its source than to the lexicon's
+EXTENT = 0.4  # of two phrases with common words the network's is taken when it is so sure where it ends
+CONTENT = 0.7  # the network's content overrules the lexicon's from here on
 _HALF = 0.5
 
 
@@ -31,7 +33,7 @@ def attributions(sides: Sides) -> tuple[AttributionMention, ...]:
             matched.add(j)
             found.append((_both(sides, i, lexicon[j]), j))
         elif (mention.why.score or 0.0) >= ALONE:
-            found.append((mention, None))
+            found.append((replace(mention, source=None) if _of_other_gender(sides.doc, mention) else mention, None))
     for j, other in enumerate(lexicon):
         likely = sides.inside("cue", other.cue)
         if j not in matched and likely >= VETO:
@@ -75,13 +77,33 @@ def _both(sides: Sides, i: int, other: AttributionMention) -> AttributionMention
 
 def _surer(sides: Sides, mine: AttributionMention, other: AttributionMention) -> bool:
     """Whether the network is sure enough of its source to overrule the lexicon's."""
+    doc = sides.doc
+    if mine.source is not None and other.addressee is not None and overlap(mine.source, other.addressee):
+        return False  # قال لموقع …: the one told
+    if other.source is not None and doc.words((other.cue[1], other.source[0])).strip() == "من":
+        return False  # بأوامر من …
+    if _of_other_gender(doc, mine):
+        return False
     if mine.source is not None and other.source is not None and overlap(mine.source, other.source):
-        first, last = sides.doc.tokens_in(mine.source)
-        reach = sides.doc.tokens_in(other.source)[1]
-        joined = last < reach and sides.doc.tokens[last].norm[:1] == "و"  # أنقرة [والاتحاد الأوروبي]: the network names one of two
-        return not joined and sides.pointing(first, "end")((sides.doc.tokens[last - 1].start, mine.source[1])) >= EXTENT
-    pointed = sides.pointing(sides.doc.tokens_in(mine.cue)[0], "source")
+        first, last = doc.tokens_in(mine.source)
+        left = doc.tokens[last].norm if last < doc.tokens_in(other.source)[1] else ""
+        joined = left[:1] == "و" or left in words("source_goes_on")  # أنقرة [والاتحاد الأوروبي], ناشط [من داخل المدينة]
+        return not joined and sides.pointing(first, "end")((doc.tokens[last - 1].start, mine.source[1])) >= EXTENT
+    pointed = sides.pointing(doc.tokens_in(mine.cue)[0], "source")
     return pointed(mine.source) - pointed(other.source) >= MARGIN
+
+
+def _of_other_gender(doc: Document, mention: AttributionMention) -> bool:
+    """كلف هيئة …: behind a verb, a noun of the other gender is no subject."""
+    if mention.source is None or mention.source[0] < mention.cue[1]:
+        return False
+    cue, head = (doc.tokens[doc.tokens_in(span)[0]] for span in (mention.cue, mention.source))
+    voice = voice_at(head.norm)
+    if voice is None or voice.number != "s" or voice.speaker.name:
+        return False
+    persons = {h.person for h in cues_at(cue.norm) if h.table in ("past", "present")} | {r.person for r in readings(cue.norm) if r.kind == "verb"}
+    gender = gender_of(voice, head.text)
+    return bool(persons) and all(len(p) == 3 and p[2] == "s" and p[1] != gender for p in persons)
 
 
 def _quoted(sides: Sides, span: Span | None) -> str:

@@ -86,6 +86,8 @@ def _inside(longer: Description, name: Description) -> bool:
     first = next((k for k, w in enumerate(longer.words) if bare_word(w) in name.bare), 0)
     if first == 1 and longer.head.speaker.kind in ("person", "anonymous") and not longer.head.definite and longer.words[1].startswith("ال"):
         return True
+    if first and longer.words[0] in words("body_of_person"):
+        return True  # إدارة ترامب, مكتب خليفة التنظيم …
     of_a_place = name.head is None and name.kind == "organization"
     return first > 0 and longer.words[first - 1] in words("of_office") and (of_a_place or longer.words[-1] != name.words[-1])
 
