@@ -42,7 +42,7 @@ def test_a_bare_noun_is_a_voice_of_its_report_alone(name: str, kind: str) -> Non
     ("سليم الهادي", "person"), ("وزير الصحة سليم الهادي", "person"), ("وزير الصحة السوداني", "person"), ("سفير الكويت", "person"), ("الهادي", "person"),
     ("وزارة الصحة في غزة", "organization"), ("شرطة كركوك", "organization"), ("الأمم المتحدة", "organization"), ("موسكو", "organization"),
     ("الحكومة اليمنية", "organization"), ("جماعة راية الوادي", "group"), ("مستشفى السلام", "organization"),
-    ("بيان لحزب الراية", "document"), ("صحيفة الضفتين", "media"), ("صحيفة الشعب", "media"), ("رويترز", "media"), ("وكالة أنباء السودان", "media"),
+    ("صحيفة الضفتين", "media"), ("صحيفة الشعب", "media"), ("رويترز", "media"), ("وكالة أنباء السودان", "media"),
 ])  # fmt: skip
 def test_names_and_bodies_that_can_be_told_apart_are_joined(name: str, kind: str) -> None:
     assert of(name, kind) == name
@@ -61,6 +61,14 @@ def statement(outlet: str) -> Record:
 def test_a_bare_noun_counts_under_the_fuller_name_that_its_report_gives(name: str, kind: str) -> None:
     made = replace(record(), sources=(Source("s1", name, kind, False, ()), GROUP))  # type: ignore[arg-type]
     assert voices(made) == {"s1": GROUP.name, "s2": GROUP.name}
+
+
+@pytest.mark.parametrize(("name", "body"), [
+    ("بيان لحزب الراية", "حزب الراية"), ("بيان صادر عن الجيش اللبناني", "الجيش اللبناني"), ("تقرير مشترك للأمم المتحدة", "الأمم المتحدة"),
+    ("بيان مجلس الراية", "مجلس الراية"), ("بيانا لحزب الراية", "حزب الراية"), ("تغريدة بموقع الراية", "تغريدة بموقع الراية"), ("بيان للوزارة", None),
+])  # fmt: skip
+def test_a_statement_counts_as_its_issuer(name: str, body: str | None) -> None:
+    assert of(name, "document") == body
 
 
 def test_a_bare_body_counts_as_the_actor_that_it_was_resolved_to() -> None:

@@ -10,12 +10,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from khabar.assemble.happenings.words import bare, plain, wordset
+from khabar.extract.attributions.lexicon import voice_at
 from khabar.record import Attribution, Record, Source
 from khabar.resolve.actor_index import index
 from khabar.resolve.actor_keys import key_of
 from khabar.resolve.actor_lookup import head_at
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import plain_words
+from khabar.text import fold
 
 _SHORT = 4  # letters below which a word that begins with ل is taken whole
 _WHOLE = 3  # words: وزارة الخارجية السعودية is told by head and country; a longer name has words of its own
@@ -98,14 +100,13 @@ def _unnamed(record: Record, source: Source, outer: list[Source]) -> str:
 
 def spoken_for(record: Record, source: Source) -> str | None:
     """The body that a spokesman or a statement speaks for, in the fullest words of the report; None for other sources."""
-    words = plain(source.name or "")
     role = plain(source.role or source.name or "")
     spokesman = bool(role) and role[0] in wordset("spokesman")
-    statement = bool(words) and (words[0] in wordset("own_document") or words[0].removesuffix("ا") in wordset("own_document"))
+    statement = is_statement(source.name or "")
     if spokesman:
-        body = _body_words(source.affiliation or _behind(source.role or source.name or ""))
+        body = _body_words(source.affiliation or behind(source.role or source.name or ""))
     elif statement or source.kind == "document":
-        body = _body_words(_behind(source.name or ""))
+        body = _body_words(behind(source.name or ""))
     else:
         return None
     if body:
@@ -113,14 +114,20 @@ def spoken_for(record: Record, source: Source) -> str | None:
     return _fallback(record, source) if spokesman or statement else None  # a picture is nobody's statement
 
 
-def _behind(name: str) -> str:
+def is_statement(name: str) -> bool:
+    """Whether a name begins with a statement, a report, a tweet …, which speak for their issuer."""
+    words = plain(name)
+    return bool(words) and not wordset("own_document").isdisjoint((words[0], words[0].removesuffix("ا")))
+
+
+def behind(name: str) -> str:
     """What stands behind the first noun and its links: بيان صادر عن الجيش, بيان للجيش → الجيش."""
     rest = name.split()[1:]
-    while rest and plain(rest[0])[:1] and plain(rest[0])[0] in wordset("document_link"):
+    while rest and plain(rest[0])[:1] and plain(rest[0])[0] in wordset("document_link") | wordset("quality"):
         rest.pop(0)
     if rest and rest[0].startswith("لل"):
         rest[0] = "ال" + rest[0][2:]
-    elif rest and rest[0].startswith("ل") and len(rest[0]) > _SHORT:
+    elif rest and rest[0].startswith("ل") and (len(rest[0]) > _SHORT or ((noun := voice_at(fold(rest[0]))) is not None and noun.pre == "ل")):
         rest[0] = rest[0][1:]
     return " ".join(rest)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from khabar.assemble.happenings.origins import called, fullest, spoken_for
+from khabar.assemble.happenings.origins import behind, called, fullest, is_statement, spoken_for
 from khabar.assemble.happenings.words import bare, plain, site_words, wordset
 from khabar.extract.attributions.lexicon import voice_at
 from khabar.extract.attributions.lexicon import words as linking
@@ -29,6 +29,8 @@ def voices(record: Record) -> dict[str, str | None]:
 def _known_as(record: Record, source: Source, actor: str | None) -> str | None:
     if source.anonymous or source.kind == "collective" or not source.name:
         return None
+    if source.kind == "document" and is_statement(source.name) and _body(issuer := behind(source.name)):
+        return issuer
     if telling(source.name):
         return called(source)
     return next((n for n in (spoken_for(record, source), actor, fullest(record, source, source.name)) if n and telling(n)), None)
@@ -47,6 +49,13 @@ def telling(name: str) -> bool:
             return bool(plain(name))  # a name that protection masked has no words left
         at += length
     return False
+
+
+def _body(name: str) -> bool:
+    """Whether a name is told apart and begins as one for who speaks does, not with any word."""
+    words = plain_words(name)
+    voice = voice_at(words[0]) if words else None
+    return bool(words) and telling(name) and ((voice is not None and voice.pre in ("", "ال")) or index().names.at(words, 0)[0] > 0)
 
 
 def _named_by_nouns(first: str) -> bool:
