@@ -55,7 +55,7 @@ def _body(name: str) -> bool:
     """Whether a name is told apart and begins as one for who speaks does, not with any word."""
     words = plain_words(name)
     voice = voice_at(words[0]) if words else None
-    return bool(words) and telling(name) and ((voice is not None and voice.pre in ("", "ال")) or index().names.at(words, 0)[0] > 0)
+    return bool(words) and telling(name) and (voice.pre in ("", "ال") if voice is not None else index().names.at(words, 0)[0] > 0)
 
 
 def _named_by_nouns(first: str) -> bool:
