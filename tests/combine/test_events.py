@@ -20,13 +20,20 @@ def event(start: int, kind: str, score: float | None = None, **roles: object) ->
 
 
 def test_both_see_it_the_type_is_the_lexicon_s_the_roles_are_the_model_s() -> None:
-    count = CountMention("killed", 3, 3, False, (20, 21))
+    count = CountMention("other", 3, 3, False, (20, 21))
     ours = event(10, "airstrike", agent=((0, 3),), count=(count,))
     theirs = event(10, "attack", 0.7, agent=((5, 8),), target=((15, 18),), place=(31, 36), time=(50, 52))
     (made,) = events([ours], [theirs], [(30, 36)], [(40, 46)])
     assert (made.type, made.agent, made.target, made.count) == ("airstrike", ((5, 8),), ((15, 18),), (count,))
     assert (made.place, made.time) == ((30, 36), None)  # tied to the record's mentions, or dropped
     assert "attack" in (made.why.note or "") and made.why.parts[0].entry == WHY.entry
+
+
+def test_a_number_counts_victims_only_in_an_event_that_has_them() -> None:
+    ours = event(10, "kill", count=(CountMention("killed", 3, 3, False, (20, 21)),))
+    for kind, what in (("appoint", "other"), ("injure", "injured"), ("kill", "killed")):
+        (made,) = events([ours], [event(10, kind, 0.99)], [], [])
+        assert (made.type, [c.what for c in made.count]) == (kind, [what])
 
 
 def test_a_sure_network_overrules_the_type() -> None:

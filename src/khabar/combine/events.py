@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from khabar.model.labels import counted
 from khabar.record import EventMention, Span, Why, overlap
 
 #: Probability from which an event that only the network sees is taken. Chosen on the development reports.
@@ -56,9 +57,11 @@ def _joined(ours: EventMention, theirs: EventMention) -> EventMention:
     whose = "" if agree else ", the network's type" if overruled else ", the lexicon's type"
     other = () if agree else (Why("alternative.type", note=ours.type if overruled else theirs.type),)
     why = Why(f"auto: both readers{whose}", score=theirs.why.score, meaning=theirs.why.meaning, note=note, parts=(ours.why, theirs.why, *other))
+    type_ = theirs.type if overruled else ours.type
+    count = tuple(replace(c, what=counted(type_, c.what)) for c in ours.count or theirs.count)
     return replace(
-        ours, type=theirs.type if overruled else ours.type, modality=theirs.modality, polarity=theirs.polarity, agent=theirs.agent, target=theirs.target, place=theirs.place,
-        origin=theirs.origin, destination=theirs.destination, time=theirs.time, count=ours.count or theirs.count, why=why,
+        ours, type=type_, modality=theirs.modality, polarity=theirs.polarity, agent=theirs.agent, target=theirs.target, place=theirs.place,
+        origin=theirs.origin, destination=theirs.destination, time=theirs.time, count=count, why=why,
     )  # fmt: skip
 
 

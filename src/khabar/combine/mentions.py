@@ -9,8 +9,8 @@ from typing import TypeVar
 from khabar.combine.sides import Sides, seconded
 from khabar.record import PlaceMention, TimeMention
 
-VETO = {"place": 0.15, "time": 0.1}  # a lexicon mention needs at least this from the network
-ALONE = {"place": 0.82, "time": 0.9}  # what the network finds alone needs at least this (calibrated)
+VETO = {"place": 0.15, "time": 0.3}  # a lexicon mention needs at least this from the network
+ALONE = {"place": 0.82, "time": 0.97}  # what the network finds alone needs at least this (calibrated)
 M = TypeVar("M", PlaceMention, TimeMention)
 
 

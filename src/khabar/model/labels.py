@@ -5,7 +5,7 @@ The order of every tuple here is part of a trained file: appending is safe, reor
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import cast, get_args
 
 from khabar.record.types import Act, CountKind, Modality, Polarity
 
@@ -25,6 +25,14 @@ COUNTED: dict[str, str] = {
     "kill": "killed", "injure": "injured", "arrest": "arrested", "abduct": "abducted", "displace": "displaced",
     "move": "moved", "protest": "participants",
 }  # fmt: skip
+
+_OF_ANY_TYPE = ("participants", "moved", "other")
+
+
+def counted(type_: str, what: str | None) -> CountKind:
+    """What a number in an event of a type counts, where a reader takes it for ``what``: victims only where the type has them."""
+    return cast(CountKind, COUNTED.get(type_) or (what if what in _OF_ANY_TYPE else "other"))
+
 
 #: Tag layers, each a softmax per token. In BIO layers 0 is outside, 1 begins, 2 continues.
 BIO = ("place", "time", "cue", "source", "mention", "content")

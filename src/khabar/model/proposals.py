@@ -8,7 +8,7 @@ from typing import cast
 
 from khabar.model.calibrate import Curve
 from khabar.model.decode import FoundEvent, FoundSpeech, Reading
-from khabar.model.labels import COUNTED
+from khabar.model.labels import counted
 from khabar.model.spans import Found
 from khabar.record.mentions import (
     AttributionMention,
@@ -19,7 +19,7 @@ from khabar.record.mentions import (
     TimeMention,
 )
 from khabar.record.span import Span, overlap
-from khabar.record.types import Act, CountKind, Modality, Mode, Polarity
+from khabar.record.types import Act, Modality, Mode, Polarity
 from khabar.record.why import Why
 from khabar.text.document import Document
 
@@ -241,7 +241,7 @@ def _counts(doc: Document, event: FoundEvent, spans: _Spans) -> tuple[CountMenti
     out = []
     for found in event.roles.get("count", ()):
         number = next((doc.number_at[i] for i in range(found.first, found.last) if i in doc.number_at), None)
-        what = cast(CountKind, COUNTED.get(event.type) or event.what or "other")
+        what = counted(event.type, event.what)
         if number is not None and not number.percent:
             span = spans.of(found)
             whole = (min(span[0], number.span[0]), max(span[1], number.span[1]))

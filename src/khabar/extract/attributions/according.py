@@ -138,7 +138,8 @@ def _connected(ctx: Context, i: int, verb: tuple[int, Hit], limit: int, sentence
     start = at + 1
     if ctx.norm(start) in ("به", "عنه", "عليه"):
         start += 1
-    source = source_phrase(ctx, start, limit)
+    lead = fold(said.cue.relay or "")
+    source = source_phrase(ctx, start, next((k for k in range(start + 1, limit) if ctx.norm(k) == lead), limit) if lead else limit)
     if source is None or (hit.cue.lemma in ("كما", "مثلما") and not speaks(ctx, source)):
         return None
     if said.cue.source and not _kind(ctx, start, said.cue.source):

@@ -177,7 +177,7 @@ def is_name_quote(ctx: Context, quote: Quotation) -> bool:
 def _names_speaker(ctx: Context, quote: Quotation) -> bool:
     """أعلن «المرصد» أن …, أعلن «تحالف الجنوب»، الذي …، «تدمير …»: behind the cue the quotation is the source's name."""
     after = ctx.norm(quote.last)
-    if ctx.is_that(quote.last) or after in words("preposition"):
+    if ctx.is_that(quote.last) or after in words("preposition") or after == "(":
         return True
     voice = voice_at(ctx.norm(quote.first + 1))
     body = voice is not None and voice.speaker.kind in ("organization", "group", "media")

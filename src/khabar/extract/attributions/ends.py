@@ -9,6 +9,7 @@ from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.lexicon import THAT, phrases, unnamed_end, words
 from khabar.extract.event_lexicon import finite, readings
 
+_SUBJECT = 5  # tokens of a subject with a name between commas
 _FINAL = frozenset(".!?؟…۔")
 
 
@@ -70,7 +71,8 @@ def content_end(
         if ctx.norm(j) in COMMAS and j + 1 < limit:
             if protasis and ctx.norm(j + 1) in words("resumes"):
                 return End(_before(ctx, start, j), "the main clause follows")
-            if outside := _phrase_at(ctx, "outside", j + 1, limit):
+            remark = start < j < start + _SUBJECT and ctx.comma(start + 1)  # إن زوجته، منى، وهي مشتبه بها، هاربة
+            if not remark and (outside := _phrase_at(ctx, "outside", j + 1, limit)):
                 return End(_before(ctx, start, j), f"the report goes on with {outside}")
         j += 1
     return End(_before(ctx, start, limit), "end of the sentence" if limit <= start or ctx.norm(limit - 1) in _FINAL else "end of the clause")

@@ -12,6 +12,8 @@ from khabar.text.fold import DIACRITICS
 def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, stop_masdar: bool) -> bool:
     """Whether the word at ``i`` begins something that is not part of the source."""
     norm = ctx.norm(i)
+    if i > first and (norm == "ما" or norm in words("these")):
+        return True  # وصف الرئيس [ما حدث], نفى المسؤولون [هذه الاتهامات]
     if ctx.is_that(i) or norm in words("relative") or norm in words("filler") or norm in words("then") or norm in words("called_by_name") or norm in words("quoting"):
         return True
     if unnamed_here(ctx, i, limit) or (i == first + 1 and voice_at(ctx.norm(first)) is None and ctx.surname(first)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context, is_name_quote
+from khabar.extract.attributions.ends import and_verb
 from khabar.extract.attributions.lexicon import spelled_as, voice_at, words
 
 
@@ -13,8 +14,8 @@ def skip_fillers(ctx: Context, i: int, limit: int) -> int:
         norm = ctx.norm(i)
         if i in ctx.time_end:
             i = ctx.time_end[i]
-        elif norm in filler or norm in COMMAS:
-            i += 1
+        elif (norm in filler and ctx.norm(i + 1) != "باسم") or norm in COMMAS:
+            i += 1  # متحدثة إلى الصحفيين, but not متحدثة باسم …
         elif norm == "من" and ctx.norm(i + 1) in words("own_side"):
             i += 3 if ctx.norm(i + 2) in ("اخري", "ثانيه") else 2
         elif norm in words("occasion_preposition") and is_occasion(ctx, i + 1):
@@ -49,12 +50,19 @@ def begins(ctx: Context, i: int) -> bool:
         return False
     if norm[:1] == "ل" and (is_addressee(ctx, i) or token.text[1:2] in ("أ", "إ")) and voice is None:
         return False
-    return norm not in words("not_first") and norm not in words("relative")
+    return norm not in words("not_first") and norm not in words("relative") and (voice is not None or i in ctx.place_end or not and_verb(norm))
 
 
 def is_occasion(ctx: Context, i: int) -> bool:
-    norm = ctx.norm(i)
-    return norm in words("occasion") or (norm.startswith("ال") and norm[2:] in words("occasion")) or i in ctx.time_end
+    """Whether the noun at ``i`` is when or by what means one speaks (في مقابلة, في تغريدته, في البيان)."""
+    norm, said = ctx.norm(i), words("occasion")
+    return norm in said or (norm.startswith("ال") and norm[2:] in said) or i in ctx.time_end or not said.isdisjoint(_unpossessed(norm))
+
+
+def _unpossessed(norm: str) -> list[str]:
+    """What stands before a possessive pronoun: تغريدته → تغريده, خطابهم → خطاب."""
+    stems = [norm[:-len(suffix)] for suffix in ("ه", "ها", "هم", "هما") if norm.endswith(suffix) and len(norm) > len(suffix) + 2]
+    return [s[:-1] + "ه" if s.endswith("ت") else s for s in stems]
 
 
 def _next_comma(ctx: Context, i: int, limit: int) -> int:
