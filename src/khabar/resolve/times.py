@@ -121,7 +121,7 @@ def _bounded(found: Value, core: Any, bound: str | None) -> Value:
         return found._replace(end=None, grain="period") if not isinstance(core, Range) or _decade(core) else found
     if bound == "until":
         return found if isinstance(core, Part | Clock | Range) or found.grain == "hour" else found._replace(start=None, grain="period")
-    if bound == "by":
+    if bound == "by" or (bound == "before" and isinstance(core, Edge) and core.edge == "end"):  # قبل نهاية العام
         return found._replace(start=None, grain="period") if isinstance(core, Edge) else found
     if isinstance(core, Date) and bound == "after" and found.end is not None:
         return found._replace(start=found.end + _DAY, end=None, grain="period")

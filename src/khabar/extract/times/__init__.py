@@ -106,6 +106,8 @@ def _surrounded(w: Words, i: int, node: Node[Expr]) -> tuple[Timex, tuple[Sym, .
     if isinstance(node.expr, Edge) and any(s.proclitic.endswith("ب") for s in node.used):
         bound = "by"  # بنهاية العام
     tense = tense_around(w, i, node.end)
+    if bound == "starting":
+        bound, tense = "since", tense._replace(value="future")
     told = (before[0] if before else None, tense.told_by)
     return Timex(node.expr, bound, tense.value, w.depth(i)), tuple(s for s in told if s is not None)
 

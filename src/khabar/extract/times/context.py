@@ -54,6 +54,8 @@ def tense_around(w: Words, first: int, last: int) -> Tense:
         told = asked if asked.value is not None else _tells(w, k)
         if told.value is not None:
             return told
+        if _defers(w, k, first):
+            return Tense("future", next(s for s in symbols(w.norm(k)) if s.role == "defers"))
         if _happened(w.norm(k)) and not w.norm(k).startswith("و"):
             return Tense("past")  # سترد، بعدما تحدث مسعفون عن هجوم [السبت]
         k -= 1
@@ -83,14 +85,22 @@ def _asked(w: Words, k: int, first: int) -> Tense:
         fused = len(norm) > 4 and norm[0] in "بل" and (norm.startswith("بال") or is_masdar(norm[1:]))
         if fused or (link is not None and (link.value == "clause" or _act(w.norm(j + 1)))):
             told = any(_happened(w.norm(i)) for i in range(j + 1, first))  # طلب عدم كشف اسمه، إن القوة استولت [الأحد] على البلدة
-            return _UNKNOWN if told else Tense("future", link)
+            return _UNKNOWN if told else Tense("future", next((s for s in symbols(w.norm(k)) if s.role == "provides"), link))
     return _UNKNOWN
+
+
+def _defers(w: Words, k: int, first: int) -> bool:
+    """مدد القاضي توقيفهم حتى [الأحد], إرجاء القمة إلى [الخميس]: what is put off or prolonged lasts until a day ahead."""
+    bound = bound_before(w, first)
+    until = bound is not None and bound[0].value in ("until", "to")
+    return until and any(s.role == "defers" for s in symbols(w.norm(k)))
 
 
 @lru_cache(maxsize=1 << 12)
 def _act(norm: str) -> bool:
-    """Whether a folded word can name what is asked for: a verbal noun, or a definite noun that is nobody's (التجمع)."""
-    return is_masdar(norm) or (norm.startswith("ال") and voice_at(norm) is None)
+    """Whether a folded word can name what is asked for: a verbal noun, a noun of an event (جلسة), or a definite noun that is
+    nobody's (التجمع)."""
+    return is_masdar(norm) or (norm.startswith("ال") and voice_at(norm) is None) or any(r.kind == "noun" and r.bare == norm for r in readings(norm))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -100,7 +110,8 @@ def _happened(norm: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _demands(norm: str) -> bool:
-    return any(h.cue.act in _AHEAD_ACTS and h.table in ("past", "present", "participle") for h in cues_at(norm))
+    asked = any(h.cue.act in _AHEAD_ACTS and h.table in ("past", "present", "participle") for h in cues_at(norm))
+    return asked or any(s.role == "provides" for s in symbols(norm))
 
 
 @lru_cache(maxsize=1 << 16)
