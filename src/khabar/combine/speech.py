@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khabar.combine.sides import GIVEN, Sides, seconded
-from khabar.extract.attributions.lexicon import cues_at, gender_of, voice_at, words
+from khabar.extract.attributions.lexicon import THAT_FORMS, cues_at, gender_of, voice_at, words
 from khabar.extract.event_lexicon import readings
 from khabar.model.proposals import parent_of
 from khabar.record import AttributionMention, Span, Why, overlap
@@ -33,7 +33,8 @@ def attributions(sides: Sides) -> tuple[AttributionMention, ...]:
             matched.add(j)
             found.append((_both(sides, i, lexicon[j]), j))
         elif (mention.why.score or 0.0) >= ALONE:
-            found.append((replace(mention, source=None) if _of_other_gender(sides.doc, mention) else mention, None))
+            source = None if _of_other_gender(sides.doc, mention) else mention.source
+            found.append((replace(mention, source=source, content=_opened(sides.doc, mention.content)), None))
     for j, other in enumerate(lexicon):
         likely = sides.inside("cue", other.cue)
         if j not in matched and likely >= VETO:
@@ -59,7 +60,7 @@ def _both(sides: Sides, i: int, other: AttributionMention) -> AttributionMention
             notes.append(f"the network reads another source: {_quoted(sides, mine.source)}")
     if _share(sides.doc, other.content, mine.content) < _HALF:
         if sides.contents[i] >= CONTENT:
-            content = mine.content
+            content = _opened(sides.doc, mine.content)
             notes.append(f"content: the network's ({sides.contents[i]:.2f})")
         else:
             notes.append(f"the network reads another content ({sides.contents[i]:.2f})")
@@ -91,6 +92,14 @@ def _surer(sides: Sides, mine: AttributionMention, other: AttributionMention) ->
         return not joined and sides.pointing(first, "end")((doc.tokens[last - 1].start, mine.source[1])) >= EXTENT
     pointed = sides.pointing(doc.tokens_in(mine.cue)[0], "source")
     return pointed(mine.source) - pointed(other.source) >= MARGIN
+
+
+def _opened(doc: Document, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A content without the complementiser that leads it (إن، بأن)."""
+    first, last = doc.tokens_in(content[0])
+    if first + 1 < last and doc.norms[first] in THAT_FORMS:
+        return ((doc.tokens[first + 1].start, content[0][1]), *content[1:])
+    return content
 
 
 def _of_other_gender(doc: Document, mention: AttributionMention) -> bool:

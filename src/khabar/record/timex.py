@@ -158,10 +158,12 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Vague:
-    """Words that locate something only as past, present or future."""
+    """Words that locate something only as past, present or future. ``later``: after what the clause tells (لاحقا), whose
+    tense then decides."""
 
     when: str
     grain: str
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from khabar.extract.attributions.lexicon import THAT, gender_of, is_first_name, 
 from khabar.extract.attributions.limits import LONGEST
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span, contains
-from khabar.resolve.speaker_links import Entity, Registry
+from khabar.resolve.speaker_entity import Entity
+from khabar.resolve.speaker_links import Registry
 from khabar.resolve.speaker_profile import Profile
 from khabar.text.document import Document
 
 _BACK = 40
+_NAME = 8  # words of a subject with its titles
 
 
 def hidden_speaker(
@@ -102,6 +104,11 @@ def _subject(doc: Document, mentions: Sequence[AttributionMention], seen: Profil
     for i in reversed(places) if seen.kind == "participle" else places:
         if _can_be_subject(doc, seen, first, i):
             return _as_subject(doc, registry, n, i, cue)
+    if doc.tokens[first].norm.removeprefix("و") in words("auxiliary") and is_first_name(doc.tokens[first + 1].norm):
+        end = first + 2  # وكان محمد السادس ملك المغرب قد أرسل …
+        while end < min(cue, first + _NAME) and doc.tokens[end].norm not in words("auxiliary") and doc.tokens[end].kind == "word":
+            end += 1
+        return registry.link_span(doc.span(first + 1, end), n)
     country = next((p for p in registry.places if p[0] == doc.tokens[first + 1].start), None)
     if country is not None and seen.gender == "f" and doc.tokens[first].kind == "word":
         return registry.link_span(country, n)  # قررت أثينا طرد …، متهمة

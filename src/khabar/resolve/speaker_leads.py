@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from khabar.extract.attributions.lexicon import words
-from khabar.resolve.speaker_links import Entity
+from khabar.resolve.speaker_entity import Entity
 
 _SHARED = 2  # words of one body
 

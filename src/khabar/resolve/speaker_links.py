@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from itertools import accumulate
 
 from khabar.extract.attributions.lexicon import THAT, unnamed_end, voice_at, words
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
-from khabar.record.types import SourceKind
+from khabar.resolve.speaker_entity import Entity, just_heard, misspelt
 from khabar.resolve.speaker_same import may_be, same_voice
 from khabar.resolve.speaker_words import Description, bare_word, describe
 from khabar.text.document import Document
@@ -18,27 +17,7 @@ from khabar.text.document import Document
 _RECENT = 60
 _FAR = 400  # voices that a noun for one of them reaches back over: more than any report has, so that a long text costs linear time
 _SHOWN = 40  # the last descriptions of a voice that new words are compared with
-_SOURCE = "speaker.unnamed.source"
 _NAME = 8  # words of a name with its titles
-
-
-@dataclass(slots=True)
-class Entity:
-    """One voice under construction. ``merged`` points at the entity that it turned out to be."""
-
-    key: int
-    name: str | None
-    kind: SourceKind
-    anonymity: str | None
-    how_many: int | None
-    gender: str
-    plural: bool
-    descriptions: list[Description] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    last: int = 0
-    merged: Entity | None = None
 
 
 class Registry:
@@ -130,10 +109,10 @@ class Registry:
         if self.doc.text[max(0, span[0] - 2):span[0]] == "لل":
             said = "ال" + said  # للوزير: what stands of الوزير behind the preposition
         seen = describe(said, self._speaks_as_place(span))
-        just_heard = self._just_heard(seen)
-        if just_heard is not None:
-            self._add(just_heard, seen, span, "noun for the last voice of its kind", n)
-            return just_heard
+        heard = just_heard(self._alive(), seen)
+        if heard is not None:
+            self._add(heard, seen, span, "noun for the last voice of its kind", n)
+            return heard
         for entity in reversed(self.entities[-_RECENT:]):
             if entity.merged is not None:
                 continue
@@ -143,18 +122,15 @@ class Registry:
                 if rule in ("description", "same words") and seen.definite and not entity.descriptions[0].definite:
                     self._unnamed_then_named(entity, n)
                 return self.root(entity)
+        almost = misspelt(self.named, seen, self.doc.norms)
+        if almost is not None:
+            self._add(self.root(almost), seen, span, "a name spelt almost so", n)
+            return self.root(almost)
         found = self._issuer(seen) or self._by_kind(seen)
         if found is not None:
             self._add(found, seen, span, "noun for the last voice of its kind", n)
             return found
         return self._new(seen, span, n)
-
-    def _just_heard(self, seen: Description) -> Entity | None:
-        """المصدر, where the last to speak was one unnamed person: he, though an earlier voice was called a source."""
-        if len(seen.words) > 1 or seen.head is None or not seen.head.definite or seen.head.number != "s" or seen.head.speaker.id != _SOURCE:
-            return None
-        last = max((e for e in self.entities[-_FAR:] if e.merged is None), key=lambda e: e.last, default=None)
-        return last if last is not None and last.kind == "anonymous" and not last.plural else None
 
     def _speaks_as_place(self, span: Span) -> bool:
         """موسكو, بغداد وطهران: only places, joined."""
@@ -193,9 +169,12 @@ class Registry:
             if seen.names and seen.anonymity is None and entity.anonymity is not None and rule == "name":
                 entity.anonymity, entity.kind = None, "person"
 
+    def _alive(self) -> list[Entity]:
+        return [e for e in self.entities[-_FAR:] if e.merged is None]
+
     def _by_kind(self, seen: Description) -> Entity | None:
         """البيان: its issuer; المنظمة الدولية: the last such voice; المصدر: the last unnamed one; a bare name: the last office."""
-        alive = [e for e in self.entities[-_FAR:] if e.merged is None]
+        alive = self._alive()
         if seen.head is None:
             if not 2 <= len(seen.words) <= 4 or seen.words[0].startswith("ال") or any(voice_at(w) is not None or w == "في" for w in seen.words):
                 return None

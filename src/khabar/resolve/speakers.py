@@ -14,8 +14,9 @@ from khabar.record.types import Attribution, Source
 from khabar.record.why import Why
 from khabar.resolve.speaker_hidden import hidden_speaker
 from khabar.resolve.speaker_leads import name_leads
-from khabar.resolve.speaker_links import Entity, Registry
-from khabar.resolve.speaker_profile import profile
+from khabar.resolve.speaker_entity import Entity
+from khabar.resolve.speaker_links import Registry
+from khabar.resolve.speaker_profile import Profile, profile
 from khabar.resolve.speaker_reasons import reason_and_position
 from khabar.resolve.speaker_roles import role_and_affiliation
 from khabar.resolve.speaker_words import describe
@@ -39,11 +40,18 @@ def resolve(
         mention = mentions[n]
         if mention.source is not None:
             speakers[n] = None if describe(doc.words(mention.source)).hearsay else registry.link(mention, n)
+            _learn_gender(speakers[n], profiles[n])
         elif profiles[n].hidden:
             speakers[n] = hidden_speaker(doc, mentions, profiles, speakers, registry, n)
     registry.leave_unnamed()
     name_leads(registry.entities)
     return _records(doc, mentions, registry, speakers)
+
+
+def _learn_gender(entity: Entity | None, shown: Profile) -> None:
+    """A bare name is a man's or a woman's as its verb has it (وأضاف بوريطة): no verb of the other gender is then taken for it."""
+    if entity is not None and not entity.gender and entity.kind == "person" and not entity.plural and shown.kind == "verb" and shown.number == "s":
+        entity.gender = shown.gender
 
 
 def _records(

@@ -168,7 +168,8 @@ def _moment(ctx: Context, expr: Moment) -> Value:
 
 
 def _vague(ctx: Context, expr: Vague) -> Value:
-    return Value(None, None, expr.grain, expr.when, "the words give no date")
+    when = "future" if expr.later and ctx.tense == "future" else expr.when
+    return Value(None, None, expr.grain, when, "the words give no date")
 
 
 def _running(ctx: Context, expr: Running) -> Value:

@@ -15,6 +15,8 @@ def apposition(ctx: Context, first: int, comma: int, limit: int, front: bool) ->
     norm = ctx.norm(nxt)
     if norm[:1] in "ول" and norm not in ("ولي",) and voice_at(norm) is not None and norm[0] == "و":
         return nxt + 1 if _later_comma(ctx, nxt, limit, front) else comma
+    if norm[:1] == "و" and nxt in ctx.place_end and ctx.is_that(ctx.place_end[nxt]):
+        return ctx.place_end[nxt]  # قالت الولايات المتحدة، وفرنسا إنهما …
     if norm[:1] == "و" and voice_at(norm) is None and norm not in words("w_name"):
         return comma
     start, first = first, _head_index(ctx, first)

@@ -12,8 +12,8 @@ from khabar.text.sentences import Sentence
 
 def participle_draft(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) -> Draft | None:
     """مضيفا، مشيرا إلى …: its opener follows closely; its source is the teller before."""
-    if hit.pre.endswith("ال"):
-        return None
+    if hit.pre.endswith("ال") or ctx.norm(i - 1) in words("un"):
+        return None  # تقارير غير مؤكدة
     if ctx.norm(i - 1) not in COMMAS and any(h.table == "noun" for h in ctx.hits[i]):
         return None
     opening = find_opening(ctx, i, limit, hit)

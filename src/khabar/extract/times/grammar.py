@@ -101,7 +101,7 @@ def _vague(w: Words, i: int) -> Node[Expr] | None:
     if found is None or not w.stands_after(i, found[0]):
         return None
     sym, end = found
-    return Node(Vague(sym.entry.vague or "past", sym.entry.grain), end, (sym,), "vague")
+    return Node(Vague(sym.entry.vague or "past", sym.entry.grain, sym.value == "later"), end, (sym,), "vague")
 
 
 def _passed(w: Words, node: Node[Length]) -> Node[Expr]:
