@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from khabar.extract.attributions.context import COMMAS, Context
-from khabar.extract.attributions.lexicon import THAT, phrases, unnamed_end, words
+from khabar.extract.attributions.lexicon import THAT, phrases, unnamed_end, voice_at, words
 from khabar.extract.event_lexicon import finite, readings
 
 _SUBJECT = 5  # tokens of a subject with a name between commas
@@ -66,7 +66,7 @@ def content_end(
                 return End(_before(ctx, start, j), "the report goes on with a verb")  # ، ورددوا هتافات
             if outside := _phrase_at(ctx, "contrast", j + 1, limit):
                 return End(_before(ctx, start, j), f"the report goes on with {outside}")
-        if noun and ctx.norm(j) in COMMAS and j > start:
+        if noun and j > start and (ctx.norm(j) in COMMAS or _new_phrase(ctx, j)):
             return End(_before(ctx, start, j), "the clause of the noun ends")
         if ctx.norm(j) in COMMAS and j + 1 < limit:
             if protasis and ctx.norm(j + 1) in words("resumes"):
@@ -76,6 +76,13 @@ def content_end(
                 return End(_before(ctx, start, j), f"the report goes on with {outside}")
         j += 1
     return End(_before(ctx, start, limit), "end of the sentence" if limit <= start or ctx.norm(limit - 1) in _FINAL else "end of the clause")
+
+
+def _new_phrase(ctx: Context, j: int) -> bool:
+    """أسعدت أخبار تحرير المدينة [أهالي الموصل]: a bare noun for people behind a definite one is the object of the verb in front."""
+    voice = voice_at(ctx.norm(j))
+    people = voice is not None and voice.speaker.kind in ("collective", "person", "anonymous")
+    return people and voice is not None and not voice.pre and not voice.suf and ctx.norm(j - 1).startswith("ال") and ctx.norm(j + 1).startswith("ال")
 
 
 def and_verb(norm: str) -> bool:
