@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,14 @@ def test_a_sure_network_overrules_the_type() -> None:
     for score, kind, note in ((TYPE - 0.01, "airstrike", "the network takes it for attack"), (TYPE, "attack", "the lexicon takes it for airstrike")):
         (made,) = events([event(10, "airstrike")], [event(10, "attack", score)], [], [])
         assert made.type == kind and made.why.note == note
+
+
+def test_a_verb_of_purpose_is_no_deed() -> None:
+    ours = replace(event(10, "establish"), modality="planned", why=Why("predicate (verb)", parts=(Why("modality", entry="purpose.li"),)))
+    (made,) = events([ours], [event(10, "establish", 0.99)], [], [])
+    assert made.modality == "planned"
+    noun = replace(ours, why=replace(ours.why, rule="predicate (masdar)"))  # اجتمعوا لبحث الأزمة
+    assert events([noun], [event(10, "establish", 0.99)], [], [])[0].modality == "actual"
 
 
 def test_the_model_alone_must_be_sure() -> None:

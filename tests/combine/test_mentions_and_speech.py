@@ -149,6 +149,14 @@ def test_a_verb_takes_no_subject_of_the_other_gender_behind_it() -> None:
         assert (d.words(made.source) if made.source else None) == expected
 
 
+def test_the_verb_before_a_noun_of_saying_says_nothing_besides_it() -> None:
+    d = doc("أسعدت أخبار قرب الهدنة الأهالي.")
+    news = AttributionMention(_span(d, "أخبار"), None, (_span(d, "قرب الهدنة"),), "indirect", "say", None, _why())
+    pleased = AttributionMention(_span(d, "أسعدت"), None, (_span(d, "قرب الهدنة الأهالي"),), "indirect", "say", None, _why(0.95))
+    found = join(_sides(d, Proposals(attributions=(news,)), Proposals(attributions=(pleased,)), أخبار=0.6)).attributions
+    assert [d.words(a.cue) for a in found] == ["أخبار"]
+
+
 def test_a_sure_network_overrules_the_content() -> None:
     d = doc()
     for sure, expected in ((0.6, "مسلحين قتلوا"), (0.9, "ثلاثة جنود في الرمادي أمس")):

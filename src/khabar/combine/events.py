@@ -1,8 +1,8 @@
 """Events of the automatic reading.
 
 Measured on the development reports (docs/benchmarks.md has the table and its command): the lexicon knows the type of an
-event better where the two disagree; the network knows better which words are events at all, which modality they have and who
-plays which role. So an event stands when both see it, or when the network alone is sure; its number is the lexicon's where it
+event better where the two disagree; the network knows better which words are events at all, which modality they have (but a
+verb of purpose, ليؤسسوا, is no deed) and who plays which role. So an event stands when both see it, or when the network alone is sure; its number is the lexicon's where it
 has one, and so is its type unless the network is sure of another; its modality is the network's, and its roles are those that
 `khabar.combine.roles` weighs.
 """
@@ -58,11 +58,17 @@ def _joined(ours: EventMention, theirs: EventMention) -> EventMention:
     other = () if agree else (Why("alternative.type", note=ours.type if overruled else theirs.type),)
     why = Why(f"auto: both readers{whose}", score=theirs.why.score, meaning=theirs.why.meaning, note=note, parts=(ours.why, theirs.why, *other))
     type_ = theirs.type if overruled else ours.type
+    modality = ours.modality if theirs.modality == "actual" and _purpose(ours) else theirs.modality
     count = tuple(replace(c, what=counted(type_, c.what)) for c in ours.count or theirs.count)
     return replace(
-        ours, type=type_, modality=theirs.modality, polarity=theirs.polarity, agent=theirs.agent, target=theirs.target, place=theirs.place,
+        ours, type=type_, modality=modality, polarity=theirs.polarity, agent=theirs.agent, target=theirs.target, place=theirs.place,
         origin=theirs.origin, destination=theirs.destination, time=theirs.time, count=count, why=why,
     )  # fmt: skip
+
+
+def _purpose(event: EventMention) -> bool:
+    """أرسل قادته [ليؤسسوا] قاعدة: a verb behind the ل of purpose tells no deed."""
+    return event.why.rule == "predicate (verb)" and any(p.rule == "modality" and p.entry == "purpose.li" for p in event.why.parts)
 
 
 def _tied(event: EventMention, places: Sequence[Span], times: Sequence[Span]) -> EventMention:

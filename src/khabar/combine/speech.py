@@ -32,7 +32,7 @@ def attributions(sides: Sides) -> tuple[AttributionMention, ...]:
         if j is not None:
             matched.add(j)
             found.append((_both(sides, i, lexicon[j]), j))
-        elif (mention.why.score or 0.0) >= ALONE:
+        elif (mention.why.score or 0.0) >= ALONE and not _carries(sides.doc, mention, lexicon):
             source = None if _of_other_gender(sides.doc, mention) else mention.source
             found.append((replace(mention, source=source, content=_opened(sides.doc, mention.content)), None))
     for j, other in enumerate(lexicon):
@@ -92,6 +92,11 @@ def _surer(sides: Sides, mine: AttributionMention, other: AttributionMention) ->
         return not joined and sides.pointing(first, "end")((doc.tokens[last - 1].start, mine.source[1])) >= EXTENT
     pointed = sides.pointing(doc.tokens_in(mine.cue)[0], "source")
     return pointed(mine.source) - pointed(other.source) >= MARGIN
+
+
+def _carries(doc: Document, mention: AttributionMention, lexicon: Sequence[AttributionMention]) -> bool:
+    """أسعدت أخبار …, وجه اتهامات …: the word right before a noun of saying says nothing besides it."""
+    return any(0 < o.cue[0] - mention.cue[1] <= 1 and _share(doc, o.content, mention.content) >= _HALF for o in lexicon)
 
 
 def _opened(doc: Document, content: tuple[Span, ...]) -> tuple[Span, ...]:
