@@ -153,7 +153,7 @@ def test_the_verb_before_a_noun_of_saying_says_nothing_besides_it() -> None:
     d = doc("أسعدت أخبار قرب الهدنة الأهالي.")
     news = AttributionMention(_span(d, "أخبار"), None, (_span(d, "قرب الهدنة"),), "indirect", "say", None, _why())
     pleased = AttributionMention(_span(d, "أسعدت"), None, (_span(d, "قرب الهدنة الأهالي"),), "indirect", "say", None, _why(0.95))
-    found = join(_sides(d, Proposals(attributions=(news,)), Proposals(attributions=(pleased,)), أخبار=0.6)).attributions
+    found = join(_sides(d, Proposals(attributions=(news,)), Proposals(attributions=(pleased,)), اخبار=0.6)).attributions
     assert [d.words(a.cue) for a in found] == ["أخبار"]
 
 

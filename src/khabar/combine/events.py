@@ -58,7 +58,7 @@ def _joined(ours: EventMention, theirs: EventMention) -> EventMention:
     other = () if agree else (Why("alternative.type", note=ours.type if overruled else theirs.type),)
     why = Why(f"auto: both readers{whose}", score=theirs.why.score, meaning=theirs.why.meaning, note=note, parts=(ours.why, theirs.why, *other))
     type_ = theirs.type if overruled else ours.type
-    modality = ours.modality if theirs.modality == "actual" and _purpose(ours) else theirs.modality
+    modality = ours.modality if theirs.modality == "actual" and _no_deed(ours) else theirs.modality
     count = tuple(replace(c, what=counted(type_, c.what)) for c in ours.count or theirs.count)
     return replace(
         ours, type=type_, modality=modality, polarity=theirs.polarity, agent=theirs.agent, target=theirs.target, place=theirs.place,
@@ -66,9 +66,10 @@ def _joined(ours: EventMention, theirs: EventMention) -> EventMention:
     )  # fmt: skip
 
 
-def _purpose(event: EventMention) -> bool:
-    """أرسل قادته [ليؤسسوا] قاعدة: a verb behind the ل of purpose tells no deed."""
-    return event.why.rule == "predicate (verb)" and any(p.rule == "modality" and p.entry == "purpose.li" for p in event.why.parts)
+def _no_deed(event: EventMention) -> bool:
+    """أرسل قادته [ليؤسسوا] قاعدة, اقتراب [معركة]: a verb behind the ل of purpose and what draws near have not happened."""
+    told = {p.entry for p in event.why.parts if p.rule == "modality"}
+    return "modality.plan.near" in told or ("purpose.li" in told and event.why.rule == "predicate (verb)")
 
 
 def _tied(event: EventMention, places: Sequence[Span], times: Sequence[Span]) -> EventMention:
