@@ -12,9 +12,9 @@ from khabar.record.mentions import AttributionMention, PlaceMention
 from khabar.record.span import quote
 from khabar.record.types import Attribution, Source
 from khabar.record.why import Why
+from khabar.resolve.speaker_entity import Entity
 from khabar.resolve.speaker_hidden import hidden_speaker
 from khabar.resolve.speaker_leads import name_leads
-from khabar.resolve.speaker_entity import Entity
 from khabar.resolve.speaker_links import Registry
 from khabar.resolve.speaker_profile import Profile, profile
 from khabar.resolve.speaker_reasons import reason_and_position
