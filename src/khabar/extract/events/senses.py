@@ -79,6 +79,7 @@ def holds(scene: Scene, sentence: Sentence, i: int, clue: Condition, reading: Re
     first, last = max(sentence.first, i - reach[0]), min(i + 1 + reach[1], sentence.last)
     if not reach[0]:
         first = i + 1
+        last = _past_times(scene, first, last, sentence.last)
     elif not reach[1]:
         last = i
     if not words.isdisjoint(scene.forms_around(i, first, last)):
@@ -86,6 +87,15 @@ def holds(scene: Scene, sentence: Sentence, i: int, clue: Condition, reading: Re
     if PLACE in words and any(k in scene.places for k in range(first, last)):
         return True
     return BI in words and any(scene.word(k).case == "ب" for k in range(first, last))
+
+
+def _past_times(scene: Scene, first: int, last: int, limit: int) -> int:
+    """The end of a window of words behind a form, those of times not counted (أرسلت خلال الأيام الماضية [أكثر من 200 مسلح])."""
+    k = first
+    while k < last and last < limit:
+        last = min(limit, last + (k in scene.times or (k + 1 in scene.times and scene.word(k).kind == "preposition")))
+        k += 1
+    return last
 
 
 def _form_holds(norm: str, reading: Reading, words: frozenset[str]) -> bool:
