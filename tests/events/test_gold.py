@@ -12,7 +12,7 @@ from khabar.pipeline import read
 from khabar.record import to_json
 from khabar.record.gold import load_folder
 
-FLOORS = {"event.type": 0.74, "event.type+modality+polarity": 0.66, "role.all": 0.45, "count": 0.68}
+FLOORS = {"event.type": 0.74, "event.type+modality+polarity": 0.66, "role.all": 0.53, "count": 0.71}
 
 
 @pytest.mark.slow

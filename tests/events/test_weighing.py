@@ -7,7 +7,10 @@ import math
 import pytest
 
 from khabar.extract import events
-from khabar.extract.events.weighing import phrases
+from khabar.extract.events.arguments import span_of
+from khabar.extract.events.read import drafted
+from khabar.extract.events.weighing import phrases, weigh
+from khabar.extract.events.weighing.report import ROLES, Report
 from khabar.extract.events.weighing.weights import Sums, loudest, table
 from khabar.record.mentions import EventMention, PlaceMention, TimeMention
 from khabar.record.why import Why
@@ -34,7 +37,7 @@ def _event(trigger: str) -> EventMention:
 
 def test_every_sign_has_a_meaning_and_finite_weights() -> None:
     found = entries("role_weight")
-    assert {e.id.split(".")[1] for e in found} == {"agent", "target", "place", "time"}
+    assert {e.id.split(".")[1] for e in found} == {"agent", "target", "place", "time", "count"}
     for entry in found:
         assert len(entry.meaning) > 3 and entry.weights
         assert all(math.isfinite(w) for w in entry.weights.values()), entry.id
@@ -63,6 +66,22 @@ def test_place_and_time_are_spans_that_were_given() -> None:
     for event in _find():
         assert event.place in (None, (TEXT.index("تل السنديان"), TEXT.index("تل السنديان") + 11))
     assert _event("هجوما").place is not None and _event("هجوما").time is not None
+
+
+def test_rules_propose_who_repelled_an_attack_as_its_target() -> None:
+    text = "صد الجيش هجوما للمتمردين"
+    view, drafts, _ = drafted(document(text), (), (), ())
+    attack = next(d for d in drafts if d.trigger.type == "attack")
+    assert [text[slice(*span_of(view, p))] for p in attack.roles["target"]] == ["الجيش"]
+    assert [text[slice(*span_of(view, p))] for p in attack.roles["agent"]] == ["لمتمردين"]
+
+
+def test_a_mention_looks_back_to_what_was_decided_before() -> None:
+    view, drafts, speeches = drafted(document(TEXT), (), (), ())
+    before = Report(view, drafts, speeches)
+    after = weigh(view, drafts, speeches)
+    for names, role in zip(after.players, ROLES, strict=True):
+        assert names == [frozenset(before.name(p) for p in d.roles.get(role, ())) for d in drafts]
 
 
 @pytest.mark.parametrize("role", ["agent", "target"])

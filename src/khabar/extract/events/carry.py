@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 from khabar.extract.events import nisba
 from khabar.extract.events.doers import doer_before, governing
@@ -110,18 +109,13 @@ def _repelled(draft: Draft, after: list[Draft]) -> None:
 
 
 def _share(scene: Scene, drafts: list[Draft]) -> None:
-    """مقتل وإصابة العشرات: of two acts joined word by word, the first takes the target of the second, and one number is of both."""
+    """مقتل وإصابة العشرات: of two acts joined word by word, the first takes the target of the second."""
     for first, second in itertools.pairwise(drafts):
         if second.trigger.at != first.trigger.at + 1:
             continue
-        shared = bool(second.roles.get("target")) and "target" not in first.roles
-        if shared:
+        if second.roles.get("target") and "target" not in first.roles:
             first.roles["target"] = list(second.roles["target"])
             first.rules["target"] = "shared with the act joined to it"
-        both_nouns = first.trigger.reading.kind == second.trigger.reading.kind == "noun"
-        if (shared or both_nouns) and {first.trigger.type, second.trigger.type} == {"kill", "injure"}:
-            first.counts = tuple(replace(c, what="other") for c in first.counts or second.counts)
-            second.counts = ()
 
 
 def _joined(scene: Scene, first: Draft, second: Draft) -> None:

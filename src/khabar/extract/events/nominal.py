@@ -49,7 +49,7 @@ def _noun(scene: Scene, trigger: Trigger, out: Roles) -> None:
     slot = "noun" if reading.kind == "noun" else "genitive"
     own = genitive(scene, trigger)
     if own and is_means(scene, own[0][0], frame):
-        out.means, own = list(own), ()
+        own = ()
     if reading.kind == "noun" and frame.get("noun") == "self":
         _counted(scene, trigger, own, after, out)
     elif own and trigger.type == "aid" and scene.word(trigger.at).case == "ب" and not _accused(scene, trigger):

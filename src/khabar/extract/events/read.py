@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from khabar.extract.events import carry, context
 from khabar.extract.events.arguments import behind, span_of
-from khabar.extract.events.counts import COUNTED, counts
+from khabar.extract.events.counting import count
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.modality import judge
 from khabar.extract.events.nominal import assign
@@ -30,8 +30,8 @@ def find(
     of an event is the span of one of them. Raises nothing of its own.
     """
     view, drafts, speeches = drafted(doc, places, times, attributions)
-    weigh(view, drafts, speeches)
-    _recount(view, drafts)
+    if drafts:
+        count(weigh(view, drafts, speeches))
     return tuple(_mention(view, draft) for draft in drafts)
 
 
@@ -50,16 +50,6 @@ def drafted(
     return view, drafts, speeches
 
 
-def _recount(view: Scene, drafts: list[Draft]) -> None:
-    """Counts of people in mentions whose target was found by weighing only."""
-    for draft in drafts:
-        if draft.counts or draft.rules.get("target") != "weighed" or draft.trigger.type not in COUNTED:
-            continue
-        first = draft.roles["target"][0][0]
-        if draft.trigger.sentence.first <= first < draft.trigger.sentence.last:
-            draft.counts, draft.subsets = counts(view, draft.trigger, draft.roles, [])
-
-
 def _draft(view: Scene, at: int, speech: AttributionMention | None) -> Draft:
     trigger = view.triggers[at]
     roles = assign(view, trigger)
@@ -67,7 +57,6 @@ def _draft(view: Scene, at: int, speech: AttributionMention | None) -> Draft:
     draft.places, draft.rules["place"] = context.places(view, trigger, roles.found, behind(view, trigger.sentence, at))
     draft.time = context.time(view, trigger)
     draft.verdict = judge(view, trigger, speech)
-    draft.counts, draft.subsets = counts(view, trigger, roles.found, roles.means)
     return draft
 
 

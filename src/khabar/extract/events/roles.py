@@ -25,7 +25,6 @@ class Roles:
     found: dict[str, list[Range]] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
     light: Reading | None = None
-    means: list[Range] = field(default_factory=list)
 
     def add(self, role: str | None, parts: tuple[Range, ...], rule: str) -> None:
         """Give a role to phrases unless it is taken; ``pair`` splits its two sides."""
@@ -69,7 +68,6 @@ def verb(scene: Scene, trigger: Trigger, out: Roles) -> None:
 def _bare(scene: Scene, trigger: Trigger, after: tuple[Argument, ...], out: Roles) -> None:
     frame, reading, sentence = trigger.reading.sense.frame, trigger.reading, trigger.sentence
     objects = [_through(scene, a) for a in after if not a.preposition]
-    out.means = [p for a in objects if is_means(scene, a.first, frame) for p in a.parts]
     own = [a for a in objects if not is_means(scene, a.first, frame) and not _adverbial(scene, a.first) and not has(scene, a.first, "located")]
     _agent_phrases(scene, after, out)
     how, front = in_front(scene, sentence, trigger.at)

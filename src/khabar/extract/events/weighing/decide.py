@@ -15,7 +15,7 @@ from khabar.extract.events.weighing.weights import loudest
 from khabar.record.mentions import AttributionMention
 
 #: Share from which a filler is taken: chosen on reports kept aside from fitting (scripts/fit_roles.py prints the choice).
-ENOUGH = {"agent": 0.3, "target": 0.3, "place": 0.27, "time": 0.27}
+ENOUGH = {"agent": 0.25, "target": 0.28, "place": 0.25, "time": 0.25}
 
 
 class Choice(NamedTuple):
@@ -26,18 +26,25 @@ class Choice(NamedTuple):
     signs: str
 
 
-def weigh(scene: Scene, drafts: list[Draft], speeches: dict[int, AttributionMention]) -> None:
-    """Decide agent, target, place and time of every mention anew, the rules' answers being among the candidates."""
-    if not drafts:
-        return
+def weigh(scene: Scene, drafts: list[Draft], speeches: dict[int, AttributionMention]) -> Report:
+    """Decide agent, target, place and time of every mention anew, the rules' answers being among the candidates.
+
+    Returns the report as it was weighed.
+    """
     report = Report(scene, drafts, speeches)
-    asked = [phrases.ask(report, n) for n in range(len(drafts))]
-    people = [_people(report, a) for a in asked]
-    spots = [{role: _spot(report, a, role) for role in ("place", "time")} for a in asked]
-    for draft, chosen, spot in zip(drafts, people, spots, strict=True):
-        for role in ROLES:
-            _set_phrase(draft, role, chosen.get(role))
-        _set_spot(draft, spot["place"], spot["time"])
+    for n in range(len(drafts)):
+        settle(report, phrases.ask(report, n))
+    return report
+
+
+def settle(report: Report, asked: Ask) -> None:
+    """Decide one mention; those behind it look back to what was decided."""
+    draft, people = asked.draft, _people(report, asked)
+    place, time = _spot(report, asked, "place"), _spot(report, asked, "time")
+    for role in ROLES:
+        _set_phrase(draft, role, people.get(role))
+    _set_spot(draft, place, time)
+    report.settle(asked.number)
 
 
 def _set_phrase(draft: Draft, role: str, choice: Choice | None) -> None:
@@ -70,16 +77,15 @@ def _people(report: Report, asked: Ask) -> dict[str, Choice]:
     if not found:
         return {}
     fillers = list(found)
-    seen = [phrases.keys(report, asked, p, relations) for p, relations in found.items()]
-    sums = [phrases.sums(s) for s in seen]
+    sums = [tuple(zip(*phrases.sums(phrases.keys(report, asked, p, relations)), strict=True)) for p, relations in found.items()]
     none = phrases.nobody_scores(phrases.nobody(asked))
-    shares = [_shares([a[r] + b[r] + c[r] + d[r] for a, b, c, d in sums], none[r]) for r in range(2)]
+    shares = [_shares([sum(groups[r]) for groups in sums], none[r]) for r in range(2)]
     best = [max(range(len(fillers)), key=shares[r].__getitem__) for r in range(2)]
     if best[0] == best[1] and min(shares[r][best[r]] - ENOUGH[ROLES[r]] for r in range(2)) >= 0 and len(fillers) > 1:
         weaker = 0 if shares[0][best[0]] < shares[1][best[1]] else 1
         best[weaker] = max((k for k in range(len(fillers)) if k != best[weaker]), key=shares[weaker].__getitem__)
     return {
-        role: Choice(fillers[best[r]], shares[r][best[r]], loudest(g[2 + r] for g in sums[best[r]]))
+        role: Choice(fillers[best[r]], shares[r][best[r]], loudest(sums[best[r]][2 + r]))
         for r, role in enumerate(ROLES) if shares[r][best[r]] >= ENOUGH[role]
     }
 
@@ -92,7 +98,7 @@ def _spot(report: Report, asked: Ask, role: str) -> Choice | None:
     spans = list(about.among)
     if not spans:
         return None
-    sums = [where.sums(role, where.keys(report, asked, about, span)) for span in spans]
+    sums = [where.sums(where.keys(report, asked, about, span)) for span in spans]
     shares = _shares([sum(g[0] for g in s) for s in sums], where.nowhere_score(role, where.nowhere(asked, about)))
     best = max(range(len(spans)), key=shares.__getitem__)
     if shares[best] < ENOUGH[role]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from khabar.extract.events.scene import Scene
+from khabar.extract.events.scene import Scene, plural_heads
 from khabar.record.span import Span
 
 
@@ -23,6 +23,17 @@ class Look(NamedTuple):
     heard: int
 
 
+class Stand(NamedTuple):
+    """How a phrase stands in its clause. main: its rank among the names told most often; lead: the word before it; form: f
+    feminine, m not, p plural; subject: a verb stands right before it."""
+
+    name: str
+    main: int
+    lead: str
+    form: str
+    subject: bool
+
+
 class Spot(NamedTuple):
     """A place or time: how it is introduced, and for a place what stands around it. ``marked``: a name that stands for a
     government, or a time beside a word of saying."""
@@ -36,6 +47,23 @@ class Spot(NamedTuple):
     named: int = 0
     follows: bool = False
     preceded: bool = False
+
+
+def stand(scene: Scene, k: int, name: str, main: int) -> Stand:
+    """A phrase that starts at token ``k``."""
+    lead, subject = "", False
+    if k:
+        before = scene.doc.tokens[k - 1]
+        if before.kind == "word":
+            read = scene.word(k - 1)
+            subject = read.kind == "verb"
+            lead = "verb" if subject else read.stem if read.known else read.kind
+        else:
+            lead = before.text if before.kind == "punct" else "number"
+    stem = scene.word(k).stem
+    form = "f" if stem.endswith(("ه", "ات")) else "m"
+    plural = stem in plural_heads() or stem.endswith(("ون", "ين"))
+    return Stand(name, main, lead, form + "p" if plural else form, subject)
 
 
 def of_time(scene: Scene, k: int, *, first: bool) -> Spot:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from khabar.extract.events.draft import Draft
@@ -15,14 +14,18 @@ _BACK, _AHEAD = 2, 1
 _SAME = 9
 _REACH = 20
 _CLOSE = 6
-Seen = tuple[bool, Key, Key, Key, Key]
+_FEW = 3
+Seen = list[tuple[Sums, Key]]
 _STEPS = (0, 1, 2, 3, 3, 4, 4, 4, 5, 5, 5, 5, 5, *[6] * 8)
 _PHRASE, _NEAR, _FAR = Sums(signs.phrase, *ROLES), Sums(signs.near, *ROLES), Sums(signs.far, *ROLES)
 _PROPOSED, _ENTITY, _NOBODY = Sums(signs.proposed, *ROLES), Sums(signs.entity, *ROLES), Sums(signs.nobody, *ROLES)
+_ENTRY, _HEAD, _LEAD = Sums(signs.entry, *ROLES), Sums(signs.head, *ROLES), Sums(signs.lead, *ROLES)
+_AGREE, _BEFORE = Sums(signs.agreement, *ROLES), Sums(signs.before, *ROLES)
 
 
 class Ask(NamedTuple):
-    """One mention as its candidates are seen: its kind of word, the fillers by the rules, who speaks, and who acted last."""
+    """One mention as its candidates are seen: its kind of word, the fillers by the rules, who speaks, who acted last, the
+    word before it, and how many phrases name somebody in its sentence."""
 
     number: int
     draft: Draft
@@ -33,6 +36,8 @@ class Ask(NamedTuple):
     speaker: int
     act: str
     lasts: tuple[frozenset[str] | None, ...]
+    cue: str
+    people: int
 
 
 def steps(n: int) -> int:
@@ -55,9 +60,10 @@ def ask(report: Report, n: int) -> Ask:
     kind = f"verb {reading.voice}" if reading.kind == "verb" else reading.kind
     own = tuple(draft.roles.get("agent", ())), tuple(draft.roles.get("target", ()))
     rules = tuple(rule(draft.rules.get(r, "")) if own[k] else "" for k, r in enumerate(ROLES))
-    speaker = report.scene.doc.tokens_in(speech.source)[0] if speech is not None and speech.source is not None else -1
-    return Ask(n, draft, kind, report.number[draft.trigger.sentence.first], own, (rules[0], rules[1]), speaker,
-               speech.act if speech is not None else "", _lasts(report, n, draft.trigger.type))  # fmt: skip
+    doc, at, sentence = report.scene.doc, draft.trigger.at, report.number[draft.trigger.sentence.first]
+    speaker = doc.tokens_in(speech.source)[0] if speech is not None and speech.source is not None else -1
+    return Ask(n, draft, kind, sentence, own, (rules[0], rules[1]), speaker, speech.act if speech is not None else "",
+               _lasts(report, n, draft.trigger.type), report.cue(at), report.people[sentence])  # fmt: skip
 
 
 def _lasts(report: Report, n: int, type_: str) -> tuple[frozenset[str] | None, ...]:
@@ -97,21 +103,35 @@ def candidates(report: Report, asked: Ask) -> dict[Filler, list[str]]:
 
 
 def keys(report: Report, asked: Ask, phrase: Filler, relations: list[str]) -> Seen:
-    """What is seen of a candidate: whether it stands in the sentence, what it is, where, who proposes it, what it does."""
-    trigger, look, first = asked.draft.trigger, report.look(phrase), phrase[0][0]
-    at, type_, own = trigger.at, trigger.type, asked.own
+    """What is seen of a candidate: for each group of signs the key by which they are known."""
+    (look, stand), trigger, first = report.seen(phrase), asked.draft.trigger, phrase[0][0]
+    at, type_, kind, own = trigger.at, trigger.type, asked.kind, asked.own
     inside = trigger.sentence.first <= first < trigger.sentence.last
-    if inside:
-        last, passed = phrase[-1][1], report.passed
-        side, low, high = ("behind", at + 1, first) if first > at else ("before", last, max(last, at))
-        place: Key = (side, _STEPS[high - low] if high - low <= _REACH else 7, asked.kind, BETWEEN[passed[high] - passed[low]],
-                      first == trigger.sentence.first, first <= at < last)  # fmt: skip
-    else:
-        side, back = "away", asked.sentence - report.sentence_of(first)
-        place = back if 0 <= back < 3 else 3, type_, bool(look.prep), look.sort
+    side = "away" if not inside else "behind" if first > at else "before"
     agent, target = asked.rules[0] if own[0] == phrase else "", asked.rules[1] if own[1] == phrase else ""
     proposal = (agent, target, tuple(relations), asked.act if first == asked.speaker else "", type_, look.sort if agent or target else "")
-    return inside, (look, side, type_, asked.kind), place, proposal, _entity(report, asked, report.name(phrase[0]), type_)
+    seen: Seen = [
+        (_PHRASE, (look, side, type_, kind)), (_PROPOSED, proposal), (_ENTITY, _entity(report, asked, stand.name, type_)),
+        (_HEAD, (stand.name, stand.main, type_, side)),
+    ]
+    near = (look.prep, min(first - at - 1, 2)) if side == "behind" else ("", 0)
+    seen.append((_ENTRY, (trigger.reading.sense.entry.id, kind, side, *near, look.sort, agent, target)))
+    if not inside:
+        back = asked.sentence - report.sentence_of(first)
+        seen.append((_FAR, (back if 0 <= back < 3 else 3, type_, bool(look.prep), look.sort)))
+        return seen
+    last, passed = phrase[-1][1], report.passed
+    low, high = (at + 1, first) if first > at else (last, max(last, at))
+    distance = _STEPS[high - low] if high - low <= _REACH else 7
+    seen += [
+        (_NEAR, (side, distance, kind, BETWEEN[passed[high] - passed[low]], first == trigger.sentence.first, first <= at < last)),
+        (_LEAD, ("trigger" if first == at + 1 else stand.lead, side, type_, kind)),
+    ]
+    if trigger.reading.kind == "verb":
+        seen.append((_AGREE, (side, trigger.reading.person, stand.form)))
+    if side == "before":
+        seen.append((_BEFORE, (stand.subject, asked.cue, report.scene.word(at).case, kind, type_, look.sort, bool(look.prep))))
+    return seen
 
 
 def _entity(report: Report, asked: Ask, name: str, type_: str) -> Key:
@@ -126,24 +146,22 @@ def _entity(report: Report, asked: Ask, name: str, type_: str) -> Key:
             None if target is None else name in target, None if same is None else name in same, type_)  # fmt: skip
 
 
-def sums(found: Seen) -> tuple[tuple[Any, ...], ...]:
+def sums(found: Seen) -> list[tuple[Any, ...]]:
     """What each group of signs of a candidate adds up to, for agent and target."""
-    inside, what, place, proposal, entity = found
-    return _PHRASE[what], (_NEAR if inside else _FAR)[place], _PROPOSED[proposal], _ENTITY[entity]
+    return [table[key] for table, key in found]
 
 
 def named(found: Seen) -> Signs:
     """All signs of a candidate."""
-    inside, what, place, proposal, entity = found
-    where: Callable[..., Signs] = signs.near if inside else signs.far
-    return signs.phrase(*what) + where(*place) + signs.proposed(*proposal) + signs.entity(*entity)
+    return [sign for table, key in found for sign in table.expand(*key)]
 
 
 def nobody(asked: Ask) -> Key:
     """What is seen of a mention when nobody fills the role."""
     trigger, verdict = asked.draft.trigger, asked.draft.verdict
     return (trigger.type, asked.kind, *asked.rules, verdict.modality, verdict.polarity, trigger.clue, "ال" in trigger.reading.pre,
-            bool(trigger.reading.suf), trigger.light >= 0, asked.act)  # fmt: skip
+            bool(trigger.reading.suf), trigger.light >= 0, asked.act, trigger.reading.sense.entry.id, min(asked.people, _FEW),
+            asked.sentence == 0)  # fmt: skip
 
 
 def nobody_scores(found: Key) -> tuple[Any, ...]:

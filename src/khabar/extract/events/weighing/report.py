@@ -8,7 +8,7 @@ from collections import Counter
 from khabar.extract.events.arguments import Range
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.scene import Scene
-from khabar.extract.events.weighing.looks import Look, Spot, of_place, of_time
+from khabar.extract.events.weighing.looks import Look, Spot, Stand, of_place, of_time, stand
 from khabar.extract.events.weighing.running import running
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
@@ -16,6 +16,7 @@ from khabar.record.span import Span
 Filler = tuple[Range, ...]
 PEOPLE = frozenset({"force", "body", "office", "state", "person", "number"})
 ROLES = ("agent", "target")
+_MAIN = 3
 
 
 class Report:
@@ -27,10 +28,14 @@ class Report:
         self.number = {s.first: n for n, s in enumerate(self.sentences)}
         self._firsts = [s.first for s in self.sentences]
         self._looks: dict[Filler, Look] = {}
+        self._seen: dict[Filler, tuple[Look, Stand]] = {}
         told = {d.trigger.sentence.first for d in drafts}
         self.phrases = [self._joined(n) if s.first in told else [] for n, s in enumerate(self.sentences)]
         self.heard = Counter(self.name(p[0]) for phrases in self.phrases for p in phrases)
         self.people_at = {p[0][0] for phrases in self.phrases for p in phrases if self.look(p).sort in PEOPLE}
+        people = [[self.name(p[0]) for p in phrases if p[0][0] in self.people_at] for phrases in self.phrases]
+        self.people = [len(names) for names in people]
+        self.main = {name: k for k, (name, _) in enumerate(Counter(n for names in people for n in names).most_common(_MAIN))}
         self.passed = running(scene, self.people_at)
         self.players = [[frozenset(self.name(p) for p in d.roles.get(r, ())) for d in drafts] for r in ROLES]
         self.plays = [dict(Counter(n for names in of_role for n in names)) for of_role in self.players]
@@ -44,6 +49,11 @@ class Report:
         self._spots: dict[tuple[str, Span], tuple[Spot, int]] = {}
         self.named = Counter(self.place_name.values())
         self.used = Counter(self.place_name.get(d.places["place"], "") for d in drafts if "place" in d.places)
+
+    def settle(self, n: int) -> None:
+        """Take the fillers that mention ``n`` now has for those that the mentions behind it look back to."""
+        for names, role in zip(self.players, ROLES, strict=True):
+            names[n] = frozenset(self.name(p) for p in self.drafts[n].roles.get(role, ()))
 
     def _spans(self, table: dict[int, Span]) -> dict[Span, int]:
         """Spans of the narrative with their first token, in text order."""
@@ -90,6 +100,22 @@ class Report:
         found = self._looks.get(phrase)
         if found is None:
             found = self._looks[phrase] = self._look(phrase)
+        return found
+
+    def cue(self, k: int) -> str:
+        """The word before token ``k`` as far as it governs: its stem if it is a function word, else its kind."""
+        if not k or self.scene.doc.tokens[k - 1].kind != "word":
+            return "punctuation"
+        read = self.scene.word(k - 1)
+        return read.stem if read.known or read.kind in ("preposition", "subordinator", "relative") else read.kind
+
+    def seen(self, phrase: Filler) -> tuple[Look, Stand]:
+        """What a phrase is, and how it stands in its clause, found once."""
+        found = self._seen.get(phrase)
+        if found is None:
+            name = self.name(phrase[0])
+            stands = stand(self.scene, phrase[0][0], name, self.main.get(name, _MAIN))
+            found = self._seen[phrase] = self.look(phrase), stands
         return found
 
     def _look(self, phrase: Filler) -> Look:

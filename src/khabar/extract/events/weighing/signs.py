@@ -74,12 +74,47 @@ def entity(agent: int, agent_type: int, target: int, target_type: int, is_agent:
     return out
 
 
+def entry(entry: str, kind: str, side: str, prep: str, steps: int, sort: str, agent: str, target: str) -> Signs:
+    """What the predicate itself asks for: where its fillers stand, behind which preposition, of which sort, by which rule."""
+    word = entry.partition(".")[2]
+    out = [f"entry_side={word}.{side}.{kind}", f"entry_sort={word}.{sort}"]
+    if side == "behind":
+        out += [f"entry_prep={word}.{prep}", f"entry_behind={word}.{kind}.{prep}.{steps}"]
+    if agent:
+        out.append(f"entry_agent_rule={word}.{agent}")
+    if target:
+        out.append(f"entry_target_rule={word}.{target}")
+    return out
+
+
+def head(name: str, main: int, type_: str, side: str) -> Signs:
+    """The head by which a phrase is known, and its rank among the names told most often."""
+    return [f"head={name}", f"head_type={name}.{type_}", f"main={main}", f"main_type={main}.{type_}", f"main_side={main}.{side}"]
+
+
+def lead(word: str, side: str, type_: str, kind: str) -> Signs:
+    """The word right before a phrase."""
+    return [f"lead={word}.{side}", f"lead_type={word}.{type_}", f"lead_kind={word}.{side}.{kind}"]
+
+
+def agreement(side: str, person: str, form: str) -> Signs:
+    """Gender and number of the verb beside those of the phrase."""
+    return [f"agree={side}.{person}.{form}"]
+
+
+def before(subject: bool, cue: str, case: str, kind: str, type_: str, sort: str, prep: bool) -> Signs:
+    """A phrase before the trigger: whether it is a verb's subject, and what governs the trigger behind it."""
+    return [f"subject={subject}.{type_}", f"cue={cue}.{sort}", f"cue_prep={cue}.{prep}.{subject}", f"case={case}.{subject}.{kind}"]
+
+
 def nobody(type_: str, kind: str, agent: str, target: str, modality: str, polarity: str, clue: str, definite: bool,
-           suffix: bool, light: bool, act: str) -> Signs:  # fmt: skip
+           suffix: bool, light: bool, act: str, entry: str, people: int, opening: bool) -> Signs:  # fmt: skip
     """That no phrase fills the role."""
+    word = entry.partition(".")[2]
     out = ["none=yes", f"none_type={type_}", f"none_kind={kind}", f"none_type_kind={type_}.{kind}", f"none_clue={clue}",
            f"none_has={bool(agent)}.{bool(target)}", f"none_modality={modality}.{polarity}", f"none_definite={definite}",
-           f"none_act={act}"]  # fmt: skip
+           f"none_act={act}", f"none_entry={word}", f"none_entry_kind={word}.{kind}", f"none_people={people}",
+           f"none_opening={opening}"]  # fmt: skip
     if agent:
         out.append(f"none_agent_rule={agent}")
     if target:
@@ -105,6 +140,12 @@ def where(type_: str, back: int, rule: str, look: Spot, used: int, inside: str, 
     if look.first:
         out += ["first=yes", f"first_type={type_}"]
     return out
+
+
+def around(entry: str, side: str, type_: str, prep: str, lead: str) -> Signs:
+    """The side on which a time stands for the predicate, and how it is introduced there."""
+    return [f"entry_side={entry.partition('.')[2]}.{side}", f"side_type_prep={side}.{type_}.{prep}", f"lead_side={lead}.{side}",
+            f"lead_type={lead}.{type_}"]  # fmt: skip
 
 
 def when(type_: str, back: int, rule: bool, look: Spot, cue: bool, single: bool) -> Signs:

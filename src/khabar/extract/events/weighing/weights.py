@@ -37,9 +37,9 @@ class Sums(dict[Key, tuple[Any, ...]]):
     def __missing__(self, key: Key) -> tuple[Any, ...]:
         if len(self) > _LIMIT:
             self.clear()
-        known = table(*self.roles)
-        weighed = [known[s] for s in self.expand(*key) if s in known]
-        by_role = list(zip(*weighed, strict=True)) or [(_SILENT,)] * len(self.roles)
+        look = table(*self.roles).get
+        weighed = [found for sign in self.expand(*key) if (found := look(sign))]
+        by_role = list(zip(*weighed, strict=True)) if weighed else [(_SILENT,)] * len(self.roles)
         found = self[key] = (*[sum([w for w, _ in signs]) for signs in by_role], *map(max, by_role))
         return found
 

@@ -15,11 +15,9 @@ from khabar.extract.events.weighing.weights import Key, Signs, Sums
 from khabar.record.span import Span
 
 _BACK, _AHEAD = 4, 2
-Seen = tuple[Key, Key | None, Key]
-_WHERE, _WHEN = Sums(signs.where, "place"), Sums(signs.when, "time")
-_BESIDE = {role: Sums(signs.beside, role) for role in ("place", "time")}
-_SHARED = {role: Sums(signs.shared, role) for role in ("place", "time")}
-_NOWHERE = {role: Sums(signs.nowhere, role) for role in ("place", "time")}
+Seen = list[tuple[Sums, Key]]
+_WHERE, _WHEN, _AROUND = Sums(signs.where, "place"), Sums(signs.when, "time"), Sums(signs.around, "time")
+_BESIDE, _SHARED, _NOWHERE = ({r: Sums(expand, r) for r in ("place", "time")} for expand in (signs.beside, signs.shared, signs.nowhere))
 
 
 class Spots(NamedTuple):
@@ -76,17 +74,22 @@ def keys(report: Report, asked: Ask, about: Spots, span: Span) -> Seen:
     back = 0 if sentence_.first <= k < sentence_.last else 3
     if back and k < sentence_.first:
         back = 1 if asked.sentence and k >= report.sentences[asked.sentence - 1].first else 2
-    what: Key
     if about.role == "place":
-        what = _where(report, asked, span, k, back, look)
+        seen: Seen = [(_WHERE, _where(report, asked, span, k, back, look))]
     else:
-        what = trigger.type, back, span == about.own, look, trigger.at in report.scene.cues, end - k == 1
-    beside = _beside(report, asked, about, k, end, look.prep) if back == 0 else None
+        side = "away" if back else "behind" if k > trigger.at else "before"
+        seen = [
+            (_WHEN, (trigger.type, back, span == about.own, look, trigger.at in report.scene.cues, end - k == 1)),
+            (_AROUND, (trigger.reading.sense.entry.id, side, trigger.type, look.prep, look.lead)),
+        ]
+    if back == 0:
+        seen.append((_BESIDE[about.role], _beside(report, asked, about, k, end, look.prep)))
     last, sentence, far, same_type = about.last
     before, behind = _same(report, about.role, last, span), _same(report, about.role, about.following, span)
     # a key holds no more than its signs tell apart, so that it comes again
     shared = (before, sentence, far, same_type, behind, trigger.type) if before == "same" else (before, sentence, 0, False, behind, "")
-    return what, beside, shared
+    seen.append((_SHARED[about.role], shared))
+    return seen
 
 
 def _same(report: Report, role: str, other: Span | None, span: Span) -> str:
@@ -128,18 +131,14 @@ def _beside(report: Report, asked: Ask, about: Spots, k: int, end: int, prep: st
     return (asked.draft.trigger.type, asked.kind, side, steps(high - low), prep, between, min(rank, 3), len(about.inside) == 1)
 
 
-def sums(role: str, found: Seen) -> tuple[tuple[Any, ...], ...]:
+def sums(found: Seen) -> list[tuple[Any, ...]]:
     """What each group of signs of a candidate adds up to."""
-    what, beside, shared = found
-    out = (_WHERE if role == "place" else _WHEN)[what], _SHARED[role][shared]
-    return out if beside is None else (*out, _BESIDE[role][beside])
+    return [table[key] for table, key in found]
 
 
-def named(role: str, found: Seen) -> Signs:
+def named(found: Seen) -> Signs:
     """All signs of a candidate."""
-    what, beside, shared = found
-    out = (signs.where if role == "place" else signs.when)(*what) + signs.shared(*shared)
-    return out if beside is None else out + signs.beside(*beside)
+    return [sign for table, key in found for sign in table.expand(*key)]
 
 
 def nowhere(asked: Ask, about: Spots) -> Key:
