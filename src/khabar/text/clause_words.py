@@ -61,8 +61,9 @@ def lists() -> Lists:
     for form, cell in events["verb"].items():
         if events["features"][cell[1]][1] != "imperative":
             verbs.setdefault(form, events["features"][cell[1]][3])
+    with_article = {n for n in nouns if n.startswith("ال") and n[2:] in nouns}  # القوات is listed, and قوات, of which it is the definite form
     return Lists(function, frozenset(role["initial"]), frozenset(role["partitive"]), frozenset(role["title"]),
-                  frozenset(nouns), verbs)
+                  frozenset(nouns - with_article), verbs)
 
 
 def _named(cell: list[int], features: list[list[str]]) -> bool:
