@@ -36,7 +36,7 @@ class Predicate(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     noun), ``noun`` (genitive of the event noun), ``passive`` and of what follows a preposition; ``pair`` is
     بين X وY. when: any of these clues must hold; unless: none of these may. evidence: a named participant,
     place, number or time must stand in the clause. refers: takes the type of the event it points back to
-    (الهجوم after a named air strike); ``only``: never a new event by itself. count: what its numbers count.
+    (الهجوم after a named air strike); ``only``: never a new event by itself.
     """
 
     type: str
@@ -55,6 +55,5 @@ class Predicate(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     evidence: Literal["", "all", "verb", "noun"] = ""
     refers: Literal["", "may", "only"] = ""
     modality: str | None = None
-    count: str | None = None
     accept: tuple[str, ...] = ()
     reject: tuple[str, ...] = ()
