@@ -94,13 +94,16 @@ class Registry:
         i = next((k + 1 for k in range(first + 1, min(last + 1, len(tokens))) if tokens[k].norm in words("issued")), None)
         if i is None:
             return None
-        while i < len(tokens) and tokens[i].norm in words("issued_link"):
-            i += 1
+        while i < len(tokens) and (tokens[i].norm in words("issued_link") or tokens[i].norm in words("lately")):
+            i += 1  # تقرير أصدره مؤخرا، مركز …
         if i < last:
             return self.doc.span(i, last)  # the source's own words name the issuer
         end = i
         while end < min(len(tokens), i + 8) and tokens[end].kind == "word" and not _ends_issuer(tokens[end].norm, end > i):
             end += 1
+        quoted = next((q for q in self.doc.quotes if q.first == end), None)
+        if quoted is not None and end > i and not quoted.open_ended and quoted.last - end <= _NAME:
+            end = quoted.last  # مركز «أبحاث التسليح»
         return self.doc.span(i, end) if end > i and (voice_at(tokens[i].norm) is not None or end - i <= 3) else None
 
     def link_span(self, span: Span, n: int) -> Entity:
@@ -176,7 +179,7 @@ class Registry:
         """البيان: its issuer; المنظمة الدولية: the last such voice; المصدر: the last unnamed one; a bare name: the last office."""
         alive = self._alive()
         if seen.head is None:
-            if not 2 <= len(seen.words) <= 4 or seen.words[0].startswith("ال") or any(voice_at(w) is not None or w == "في" for w in seen.words):
+            if not 2 <= len(seen.words) <= 4 or seen.words[0].startswith("ال") or any(voice_at(w) is not None or w == "في" for w in seen.words) or _joined(seen):
                 return None
             last = max(alive, key=lambda e: e.last, default=None)  # nobody else has spoken since the office did
             fresh = last is not None and not last.plural and last.kind == "person" and all(d.nameless_office for d in last.descriptions)
@@ -222,6 +225,11 @@ class Registry:
         target.spans += entity.spans
         target.texts += entity.texts
         target.notes.append(f"{entity.name}: unnamed at first, then named")
+
+
+def _joined(seen: Description) -> bool:
+    """دمشق وموسكو وطهران: several, no one person's name."""
+    return any(w.startswith("و") and w not in words("w_name") and len(w) > 3 for w in seen.words[1:])
 
 
 def _ends_name(norm: str) -> bool:

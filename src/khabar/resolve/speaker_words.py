@@ -36,7 +36,7 @@ class Description(NamedTuple):
     @property
     def nameless_office(self) -> bool:
         """A role of one person without a name (مبعوث الأمم المتحدة إلى سوريا)."""
-        if self.head is None or self.head.number != "s" or self.head.speaker.kind not in ("person", "anonymous"):
+        if self.head is None or self.head.number != "s" or self.head.speaker.kind not in ("person", "anonymous") or _apposed_name(self.text):
             return False
         for k, word in enumerate(self.words[1:], 1):
             if self.words[k - 1] in words("of_office") or word in words("link") or word.startswith(("ال", "لل", "ل", "ب")):

@@ -45,6 +45,9 @@ def judged(ctx: Context, draft: Draft, limit: int) -> Draft | None:
     found = source_phrase(ctx, i + 1, stop)
     if found is None:
         return None
+    if ctx.norm(i - 1) not in words("what") and found[0] == i + 1 and ctx.norm(i + 1).endswith("ا") and voice_at(ctx.norm(i + 1)) is None and i + 1 not in ctx.place_end:
+        draft.how, draft.opening = "hidden", Opening("object", i + 1, i + 1)  # تعتبرها تمرينا على …
+        return draft
     last = found[1]
     for k in range(found[0] + 1, found[1]):
         if (not ctx.norm(k).startswith(("ال", "و")) and k >= ctx.place_end.get(found[0], 0) and voice_at(ctx.norm(k - 1)) is None) or ctx.place_end.get(found[0]) == k:
