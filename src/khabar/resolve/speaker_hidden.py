@@ -158,8 +158,8 @@ def _can_be_subject(doc: Document, seen: Profile, first: int, i: int) -> bool:
     if voice is None or doc.tokens[i].norm.removeprefix("و") in words("relative") or voice.pre.startswith(("ب", "ل", "ك")) or voice.speaker.kind in ("document", "media") or "و" in voice.pre:
         return False
     before = doc.tokens[i - 1].norm if i > first else ""
-    if voice.suf == "ا" and i and not THAT.match(doc.tokens[i - 1].norm):
-        return False  # تراخيا سياسيا: accusatives, but إن رجالا …
+    if voice.suf == "ا" and before.endswith("ا"):
+        return False  # تراخيا سياسيا: an adjective
     if before in words("oblique") or (doc.tokens[i].norm in words("setting") and not spelled_as(voice, doc.tokens[i].text)):
         return False
     opens = i - 2 < first or doc.tokens[i - 2].kind == "punct"  # تظاهر الآلاف، وفتح الرئيس: a verb opens the clause
