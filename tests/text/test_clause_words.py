@@ -13,6 +13,12 @@ def test_a_head_noun_listed_with_and_without_article_has_it(norm: str, stem: str
     assert (read.article, read.stem, read.kind) == (True, stem, "noun")
 
 
+@pytest.mark.parametrize(("norm", "case", "joined"), [("بيوتها", "", False), ("بلدته", "", False), ("وزيرها", "", False), ("لقواتها", "ل", False), ("وقواته", "", True)])
+def test_a_known_noun_with_a_pronoun_keeps_its_first_letter(norm: str, case: str, joined: bool) -> None:
+    read = word(norm)
+    assert (read.case, read.joined) == (case, joined)
+
+
 @pytest.mark.parametrize("norm", ["الحاق", "الغاء", "الزام", "التحام"])
 def test_the_first_letters_of_a_verbal_noun_are_no_article(norm: str) -> None:
     assert not word(norm).article

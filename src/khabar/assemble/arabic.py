@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from functools import lru_cache
 
+from khabar.extract.attributions.lexicon import voice_at
 from khabar.record import Actor, Place, RoleFiller, Time
 from khabar.resolve.actor_index import bare, index
 from khabar.resolve.actor_phrases import read
@@ -60,6 +61,9 @@ def feminine(name: str, actor: Actor | None) -> bool:
     if phrase is not None and phrase.head is not None and phrase.many and phrase.head.feminine:
         return True
     first = fold(name.split()[0])
+    voice = voice_at(first)
+    if voice is not None and voice.number == "s" and not voice.suf:
+        return voice.gender == "f"  # العمدة and الخليفة are men
     if actor is not None and actor.kind == "person":  # أسامة is a man, المتحدثة no name
         return is_womans_name(first) or (first.endswith("ه") and phrase is not None and phrase.head is not None)
     return first.endswith(("ه", "ات"))

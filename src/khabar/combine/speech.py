@@ -10,6 +10,7 @@ from khabar.extract.attributions.lexicon import THAT_FORMS, cues_at, gender_of, 
 from khabar.extract.event_lexicon import readings
 from khabar.model.proposals import parent_of
 from khabar.record import AttributionMention, Span, Why, overlap
+from khabar.text.clause_words import lists
 from khabar.text.document import Document
 
 VETO = 0.2  # a cue of the lexicon's needs at least this from the network
@@ -88,6 +89,9 @@ def _surer(sides: Sides, mine: AttributionMention, other: AttributionMention) ->
     if mine.source is not None and other.source is not None and overlap(mine.source, other.source):
         first, last = doc.tokens_in(mine.source)
         left = doc.tokens[last].norm if last < doc.tokens_in(other.source)[1] else ""
+        end = doc.tokens_in(other.source)[1]
+        if end < last and doc.norms[end] in lists().verbs:
+            return False  # لاجئة [وصلت إلى تشاد]: a relative clause
         joined = left[:1] == "و" or left in words("source_goes_on")  # أنقرة [والاتحاد الأوروبي], ناشط [من داخل المدينة]
         return not joined and sides.pointing(first, "end")((doc.tokens[last - 1].start, mine.source[1])) >= EXTENT
     pointed = sides.pointing(doc.tokens_in(mine.cue)[0], "source")

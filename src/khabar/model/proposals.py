@@ -68,7 +68,9 @@ class _Spans:
     def of(self, found: Found) -> Span:
         start, end = self.whole(found)
         token = self.doc.tokens[found.first]
-        cut = clitics(token.text, self.trim[found.first]) if token.kind == "word" else 0
+        read = self.doc.clause[found.first]
+        whole = not read.joined and not read.case  # بيوتها: its first letter is its own
+        cut = clitics(token.text, self.trim[found.first]) if token.kind == "word" and not whole else 0
         return (start + cut if cut and token.end - token.start - cut >= 2 else start), end
 
 

@@ -83,9 +83,18 @@ def word(norm: str) -> Word:
     return found
 
 
+def _possessed(norm: str, listed: Lists) -> bool:
+    """بيوتها, بلدته: a known noun with a pronoun, whose first letter is its own."""
+    for suffix in ("ها", "هم", "هما", "ه", "نا"):
+        stem = norm[: -len(suffix)]
+        if norm.endswith(suffix) and len(stem) > 2 and (stem in listed.nouns or (stem.endswith("ت") and stem[:-1] + "ه" in listed.nouns)):
+            return True
+    return False
+
+
 def _whole(norm: str, listed: Lists) -> bool:
     """Whether the first letter belongs to the word: وزير, فلسطينيا, بحارا, with or without an ending."""
-    if norm in listed.initial or norm in listed.nouns:
+    if norm in listed.initial or norm in listed.nouns or _possessed(norm, listed):
         return True
     if not norm.endswith(_ENDINGS):
         return False

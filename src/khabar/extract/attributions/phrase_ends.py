@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from khabar.extract.attributions.apposition import unnamed_here
 from khabar.extract.attributions.context import Context
-from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
+from khabar.extract.attributions.lexicon import Hit, is_first_name, is_masdar, voice_at, words
 from khabar.extract.attributions.phrase_start import is_addressee, is_occasion
+from khabar.text.clause_words import lists
 from khabar.text.fold import DIACRITICS
 
 
@@ -14,6 +15,8 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     norm = ctx.norm(i)
     if i > first and (norm == "ما" or norm in words("these")):
         return True  # وصف الرئيس [ما حدث], نفى المسؤولون [هذه الاتهامات]
+    if i > first and norm in lists().verbs and _somebody(ctx, first) and not is_first_name(norm) and voice_at(norm) is None:
+        return True  # قالت لاجئة [وصلت إلى تشاد]
     if ctx.is_that(i) or norm in words("relative") or norm in words("filler") or norm in words("then") or norm in words("called_by_name") or norm in words("quoting"):
         return True
     if unnamed_here(ctx, i, limit) or (i == first + 1 and voice_at(ctx.norm(first)) is None and ctx.surname(first)):
@@ -52,6 +55,12 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     if stop_masdar and is_masdar(norm) and voice_at(norm) is None and not inside and not is_construct(ctx, i - 1):
         return True
     return split_target and _second_phrase(ctx, first, i)
+
+
+def _somebody(ctx: Context, first: int) -> bool:
+    """Whether the phrase begins with an indefinite noun for one unnamed person, behind which a verb is a relative clause."""
+    head = voice_at(ctx.norm(first))
+    return head is not None and not head.definite and not head.pre and head.speaker.kind == "anonymous" and not ctx.norm(first + 1).startswith("ال")
 
 
 def _said_by(ctx: Context, first: int, hit: Hit) -> bool:
