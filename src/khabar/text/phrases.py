@@ -173,6 +173,8 @@ class _Reader:
         full = self.tokens[at].norm
         if full in listed.partitive and self.definite:
             return True
+        if read.known and not read.article and read.stem.endswith("ه") and self._nominative(at - 1):
+            return True  # مسلحون | قرية: what keeps its ن governs nothing
         if full in _SHOT and (self.definite or not self.reads[at - 1].known):
             return True  # أضرم المتظاهرون | النار
         if read.article:
