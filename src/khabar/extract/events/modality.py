@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from khabar.extract.attributions.lexicon import cues_at
 from khabar.extract.event_lexicon import Reading
 from khabar.extract.events.roles import has
 from khabar.extract.events.scene import Scene, Trigger
@@ -28,6 +29,9 @@ class Verdict(NamedTuple):
     polarity: Polarity
     entry: str | None
     at: int | None
+
+
+_QAD = frozenset({"قد", "وقد", "فقد"})
 
 
 @cache
@@ -132,6 +136,8 @@ def _before(scene: Scene, trigger: Trigger, at: int, reading: Reading, out: list
             cue = cues[number]
             if rest and not (k + len(rest) < at and all(tokens[k + 1 + j].norm == w for j, w in enumerate(rest))):
                 continue
+            if norm in _QAD and (_was(scene, trigger, k) or _has_said(tokens[at].norm)):
+                continue  # كان الوزير قد تحدث عن مقتل …
             if _governs(cue, reading, gap - len(rest), is_verb=is_verb, after_an=after_an, norm=norm, linked=linked):
                 out.append((k, cue))
         read = word(k)
@@ -143,6 +149,22 @@ def _before(scene: Scene, trigger: Trigger, at: int, reading: Reading, out: list
         elif k == at - 1 and k in scene.triggers and not rows and not read.article:
             break  # إنهاء القتال: the cue governs the ending, not the fighting
         gap += 1
+
+
+def _was(scene: Scene, trigger: Trigger, k: int) -> bool:
+    """Whether كان stands before قد in its clause: the past perfect, no doubt."""
+    for j in range(k - 1, max(trigger.sentence.first, k - _BACK) - 1, -1):
+        if scene.word(j).kind == "auxiliary":
+            return True
+        if scene.word(j).kind in ("relative", "subordinator"):
+            return False
+    return False
+
+
+@lru_cache(maxsize=1 << 12)
+def _has_said(norm: str) -> bool:
+    """Whether a form can be a past verb of saying (تحدث), which looks like the present of another verb."""
+    return any(h.table == "past" for h in cues_at(norm))
 
 
 def _is_verb(scene: Scene, k: int) -> bool:
@@ -157,7 +179,7 @@ def _governs(
 ) -> bool:
     if cue.reach < 0 or gap > cue.reach:
         return False
-    if norm.lstrip("وف") in ("قد", "د"):  # قد before a past is no doubt
+    if norm in _QAD:  # قد before a past is no doubt
         return is_verb and reading.tense in ("present", "short") and gap == 0
     if norm in ("اي", "ايه", "لاي", "باي"):
         return not is_verb and gap == 0

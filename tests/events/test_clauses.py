@@ -1,4 +1,4 @@
-"""Times between a verb and the words that settle its sense."""
+"""What stands between a verb and its clues, and what كان does to قد."""
 
 from __future__ import annotations
 
@@ -16,3 +16,12 @@ def test_a_time_does_not_use_up_the_window_of_a_clue(when: str) -> None:
 def test_words_that_are_no_time_do() -> None:
     record = read("وأرسلت القيادة بعد نقاش طويل مرهق بين أعضائها الجدد رسالة عن مئتي مسلح.", published="2024-03-14", reader="lexicon")
     assert not [e for e in record.events if e.type == "move"]
+
+
+@pytest.mark.parametrize(("sentence", "modality"), [
+    ("وكان القيادي سامر الكيلاني قد تحدث عن مقتل 12 مسلحا.", "actual"),
+    ("وكانت القوات قد قصفت البلدة.", "actual"),
+    ("قد تقصف القوات البلدة.", "possible"),
+])
+def test_the_past_perfect_is_no_doubt(sentence: str, modality: str) -> None:
+    assert [e.modality for e in read(sentence, published="2024-03-14", reader="lexicon").events] == [modality]
