@@ -25,3 +25,8 @@ def test_words_that_are_no_time_do() -> None:
 ])
 def test_the_past_perfect_is_no_doubt(sentence: str, modality: str) -> None:
     assert [e.modality for e in read(sentence, published="2024-03-14", reader="lexicon").events] == [modality]
+
+
+def test_a_first_name_is_no_future_verb() -> None:
+    record = read("وقال الوزير سامر الكيلاني إن الجسر مفتوح.", published="2024-03-14", reader="lexicon")
+    assert record.events == () and len(record.attributions) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from khabar.extract.attributions.lexicon import is_first_name
 from khabar.extract.event_lexicon import BI, PLACE, Condition, Reading, plain, readings
 from khabar.extract.events.scene import Scene, bare, heads
 from khabar.resources import entries
@@ -39,6 +40,8 @@ def _score(scene: Scene, sentence: Sentence, i: int, reading: Reading, wanted: s
     nominal = reading.kind != "verb"
     if (wanted == "noun!" and not nominal) or (wanted == "verb!" and nominal and reading.kind != "active"):
         return 0.0, ""
+    if reading.pre.endswith("س") and is_first_name(scene.doc.tokens[i].norm):
+        return 0.0, ""  # سامر الكيلاني gives no orders
     if not nominal and reading.suf == "ه" and scene.doc.tokens[i].text.endswith("ة"):
         return 0.0, ""  # إصابة is no أصابه
     if reading.tense == "short" and reading.number == "s" and not _jussive(scene, sentence, i):
