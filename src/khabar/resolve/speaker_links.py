@@ -189,7 +189,7 @@ class Registry:
         if seen.kind == "document" and len(seen.words) == 1:
             wanted = [e for e in alive if e.kind in ("organization", "group", "media", "document") or _issues(e)]
         elif bare_word(seen.words[0]) in words("generic") and (len(seen.words) == 1 or seen.words[1] in words("taken_up")):
-            wanted = [e for e in alive if e.kind == seen.kind and not e.plural]
+            wanted = [e for e in alive if e.kind == seen.kind and not e.plural and not _of_the_state(e)]
         elif seen.head.speaker.kind == "anonymous" and len(seen.words) == 1:
             wanted = [e for e in alive if not e.plural and e.kind in ("anonymous", "person") and may_be(e.descriptions, e.anonymity, seen.head)]
         else:
@@ -225,6 +225,11 @@ class Registry:
         target.spans += entity.spans
         target.texts += entity.texts
         target.notes.append(f"{entity.name}: unnamed at first, then named")
+
+
+def _of_the_state(entity: Entity) -> bool:
+    """الجيش, وزارة الدفاع: no reader takes المنظمة or الجماعة for these."""
+    return any(bare_word(d.words[0]) in words("state_body") for d in entity.descriptions if d.words)
 
 
 def _joined(seen: Description) -> bool:

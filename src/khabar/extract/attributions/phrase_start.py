@@ -48,6 +48,8 @@ def begins(ctx: Context, i: int) -> bool:
         return False
     if norm.startswith(("بال", "وبال")) and voice is None and i not in ctx.place_end:
         return False
+    if norm.startswith("لل") and len(norm) > 4 and voice is None and i not in ctx.place_end:
+        return False  # وتقول للمرضى: ل with the article leads to the one who is told; no name begins so (للا is shorter)
     if norm[:1] == "ل" and (is_addressee(ctx, i) or token.text[1:2] in ("أ", "إ")) and voice is None:
         return False
     return norm not in words("not_first") and norm not in words("relative") and (voice is not None or i in ctx.place_end or not and_verb(norm))
