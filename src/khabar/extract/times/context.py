@@ -56,6 +56,8 @@ def tense_around(w: Words, first: int, last: int) -> Tense:
             return told
         if _defers(w, k, first):
             return Tense("future", next(s for s in symbols(w.norm(k)) if s.role == "defers"))
+        if k + 1 < first and _provided(w, k):
+            return Tense("future")
         if _happened(w.norm(k)) and not w.norm(k).startswith("و"):
             return Tense("past")  # سترد، بعدما تحدث مسعفون عن هجوم [السبت]
         k -= 1
@@ -94,6 +96,12 @@ def _defers(w: Words, k: int, first: int) -> bool:
     bound = bound_before(w, first)
     until = bound is not None and bound[0].value in ("until", "to")
     return until and any(s.role == "defers" for s in symbols(w.norm(k)))
+
+
+def _provided(w: Words, k: int) -> bool:
+    """وصلت الثلاثاء على أن تغادر [الخميس]: a condition or a plan, whose verb stands right behind على أن."""
+    verb = w.norm(k + 1)
+    return w.norm(k) == "ان" and w.norm(k - 1) == "علي" and (finite(readings(verb), "present") or (verb[:1] == "ي" and is_future_verb("س" + verb)))
 
 
 @lru_cache(maxsize=1 << 12)
