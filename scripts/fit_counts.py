@@ -11,14 +11,14 @@ counts: on each quarter of the reports with the others fitted on, and on the fol
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from fit_roles import write
+from fit_roles import descend, write
 from role_cases import held_out, read_report, reports, twins
 
 from khabar.evaluate.matching import span_of, touch
@@ -26,7 +26,7 @@ from khabar.extract.events.counting.candidates import Amount, Numbers, amounts
 from khabar.extract.events.counting.decide import named
 from khabar.extract.events.weighing import weigh
 
-PENALTY, FEW, TINY, STEPS, FOLDS = 2.0, 5, 0.04, 100, 4
+PENALTY, FEW, TINY, FOLDS = 2.0, 5, 0.04, 4
 ENOUGH = (0.3, 0.34, 0.38, 0.42, 0.46, 0.5)
 Value = tuple[str, int | None, int | None]
 
@@ -82,13 +82,12 @@ def fit(cases: list[Case]) -> dict[str, float]:
     names = {s: k for k, s in enumerate(sorted(s for s, n in seen.items() if n >= FEW))}
     of, index = np.array([(k, names[s]) for k, r in enumerate(rows) for s in r.signs if s in names]).T
     answer = np.array([float(r.answer) for r in rows])
-    w, mean, square = (np.zeros(len(names)) for _ in range(3))
-    for k in range(STEPS):
+
+    def slope(w: Any) -> Any:
         p = 1 / (1 + np.exp(-np.bincount(of, weights=w[index], minlength=len(rows))))
-        gradient = np.bincount(index, weights=(p - answer)[of], minlength=len(names)) + PENALTY * w
-        mean, square = 0.9 * mean + 0.1 * gradient, 0.99 * square + 0.01 * gradient**2
-        rate = 0.05 * (1 + np.cos(np.pi * k / STEPS))
-        w -= rate * (mean / (1 - 0.9 ** (k + 1))) / (np.sqrt(square / (1 - 0.99 ** (k + 1))) + 1e-6)
+        return np.bincount(index, weights=(p - answer)[of], minlength=len(names)) + PENALTY * w
+
+    w = descend(np.zeros(len(names)), slope, 0.05)
     return {s: round(float(w[k]), 2) for s, k in names.items() if abs(w[k]) >= TINY}
 
 
@@ -115,11 +114,14 @@ def shown(name: str, cases: list[Case], found: dict[float, tuple[int, int]]) -> 
 
 def main() -> None:
     """Fit, write, print."""
-    at = sys.argv.index("--measure") if "--measure" in sys.argv else len(sys.argv)
+    options = argparse.ArgumentParser()
+    options.add_argument("folders", nargs="+")
+    options.add_argument("--measure", nargs="+", default=[])
+    given = options.parse_args()
     held = held_out()
     aside: dict[str, list[Case]] = defaultdict(list)
     data = []
-    for gold in reports(sys.argv[1:at]):
+    for gold in reports(given.folders):
         (aside["held-out"] if gold["id"] in held else data).append(case(gold))
     random.Random(1).shuffle(data)
     kept: dict[float, tuple[int, int]] = dict.fromkeys(ENOUGH, (0, 0))
@@ -132,7 +134,7 @@ def main() -> None:
     weights = fit(data)
     write("count", weights)
     print(f"count: {len(weights)} weights from {sum(len(c.rows) for c in data)} candidates")
-    for folder in sys.argv[at + 1 :]:
+    for folder in given.measure:
         aside[Path(folder).name] = [case(g) for g in reports([folder])]
     for name, cases in aside.items():
         print(shown(name, cases, {e: hits(cases, weights, e) for e in ENOUGH}))

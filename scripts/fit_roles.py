@@ -14,8 +14,9 @@ role by the share from which a filler is taken are printed; those reports should
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -79,17 +80,28 @@ def fit(sources: list[tuple[list[list[Row]], float, bool]], few: int) -> dict[st
     seen = Counter(s for data, _, _ in sources for rows in data for r in rows for s in set(r.signs))
     names = {s: k for k, s in enumerate(sorted(s for s, n in seen.items() if n >= few))}
     matrices = [matrix(data, names, weight=weight, by_network=by) for data, weight, by in sources if data]
-    w, mean, square = (np.zeros(len(names), np.float32) for _ in range(3))
-    for k in range(STEPS):
+
+    def slope(w: Any) -> Any:
         gradient = PENALTY * w
         for m in matrices:
             p = shares(m, w)
             right = m.answer if m.taught else p * m.answer
             gradient = gradient + m.back @ (m.weight * (p - right / np.add.reduceat(right, m.starts[:-1])[m.of])).astype(np.float32)
-        mean, square = 0.9 * mean + 0.1 * gradient, 0.99 * square + 0.01 * gradient**2
-        rate = 0.075 * (1 + np.cos(np.pi * k / STEPS))
-        w = w - (rate * (mean / (1 - 0.9 ** (k + 1))) / (np.sqrt(square / (1 - 0.99 ** (k + 1))) + 1e-6)).astype(np.float32)
+        return gradient
+
+    w = descend(np.zeros(len(names), np.float32), slope, 0.075)
     return {s: round(float(w[k]), 2) for s, k in names.items() if abs(w[k]) >= TINY}
+
+
+def descend(w: Any, slope: Callable[[Any], Any], rate: float) -> Any:
+    """``w`` after STEPS steps of Adam against ``slope``, from twice ``rate`` on less and less (half a cosine)."""
+    mean, square = np.zeros_like(w), np.zeros_like(w)
+    for k in range(STEPS):
+        gradient = slope(w)
+        mean, square = 0.9 * mean + 0.1 * gradient, 0.99 * square + 0.01 * gradient**2
+        now = rate * (1 + np.cos(np.pi * k / STEPS))
+        w = w - (now * (mean / (1 - 0.9 ** (k + 1))) / (np.sqrt(square / (1 - 0.99 ** (k + 1))) + 1e-6)).astype(w.dtype)
+    return w
 
 
 def measure(data: list[list[Row]], weights: dict[str, float], annotated: int) -> str:
@@ -125,29 +137,21 @@ def write(role: str, weights: dict[str, float]) -> None:
     path.write_text(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8")
 
 
-def _options(words: list[str]) -> dict[str, list[str]]:
-    out: dict[str, list[str]] = {"": []}
-    name = ""
-    for word in words:
-        if word.startswith("--"):
-            name = word
-            out[name] = []
-        else:
-            out[name].append(word)
-    return out
-
-
 def main() -> None:
     """Fit, write, print."""
-    options, held = _options(sys.argv[1:]), held_out()
-    everything = reports(options[""])
+    options, held = argparse.ArgumentParser(), held_out()
+    options.add_argument("folders", nargs="+")
+    options.add_argument("--taught", nargs=2, metavar=("REPORTS", "N"))
+    options.add_argument("--measure", nargs="+", default=[])
+    given = options.parse_args()
+    everything = reports(given.folders)
     data = cases(g for g in everything if g["id"] not in held)
     lessons: Cases = {role: [] for role in ALL}
-    if "--taught" in options:
-        file, wanted = options["--taught"]
-        known = everything + reports(options.get("--measure", []))
+    if given.taught:
+        file, wanted = given.taught
+        known = everything + reports(given.measure)
         lessons = taught_cases(taught(Path(file), int(wanted), [g["text"] for g in known]))
-    aside = {folder: reports([folder]) for folder in options.get("--measure", [])}
+    aside = {folder: reports([folder]) for folder in given.measure}
     if kept := [g for g in everything if g["id"] in held]:
         aside["held-out"] = kept
     tests = {name: cases(golds) for name, golds in aside.items()}

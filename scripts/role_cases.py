@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from taught import Taught
+from taught import Taught, classified
 
 from khabar.evaluate.matching import jaccard, name_words, pair, same_words, span_of, touch
-from khabar.extract import attributions, blocks, places, times
+from khabar.extract import attributions, places, times
 from khabar.extract.events.arguments import span_of as words_of
 from khabar.extract.events.read import drafted
 from khabar.extract.events.weighing import phrases, signs, where
 from khabar.extract.events.weighing.decide import settle
 from khabar.extract.events.weighing.report import ROLES, Report
 from khabar.record.gold import load_folder
-from khabar.text import document
 
 ROOT = Path(__file__).parents[1]
 ALL = (*ROLES, "place", "time")
@@ -108,8 +106,7 @@ def _pointed(report: Taught) -> Right:
 
 def read_report(gold: dict[str, Any]) -> tuple[Any, list[Any], Any]:
     """What the rules make of an annotated report."""
-    day = gold["published"]
-    doc = blocks.classify(document(gold["text"], datetime.date.fromisoformat(day) if day else None, gold["outlet"]))
+    doc = classified(gold)
     found_times, found_places = times.find(doc), places.find(doc)
     return drafted(doc, found_places, found_times, attributions.find(doc, found_places, found_times))
 

@@ -12,14 +12,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from khabar.extract import attributions, blocks, places, times
+from khabar.extract import blocks
 from khabar.extract.event_lexicon import lookup
-from khabar.extract.events import find
 from khabar.extract.events.read import drafted
 from khabar.model.features import Opinion
 from khabar.model.labels import TYPES
 from khabar.model.reader import look
-from khabar.record import Proposals
+from khabar.pipeline import lexicon
 from khabar.text import document
 
 FAINT = 0.003  # pointer probabilities below this are left out
@@ -56,15 +55,18 @@ def taught(file: Path, wanted: int, annotated: list[str]) -> Iterator[Taught]:
             yield found
 
 
-def _read(report: dict[str, Any]) -> Taught | None:
+def classified(report: dict[str, Any]) -> Any:
+    """The document of a report, annotated or not, with its blocks."""
     day = report.get("published")
-    doc = blocks.classify(document(report["text"], datetime.date.fromisoformat(day) if day else None, report["outlet"]))
-    found_times, found_places = times.find(doc), places.find(doc)
-    said = attributions.find(doc, found_places, found_times)
-    scene, drafts, speeches = drafted(doc, found_places, found_times, said)
+    return blocks.classify(document(report["text"], datetime.date.fromisoformat(day) if day else None, report["outlet"]))
+
+
+def _read(report: dict[str, Any]) -> Taught | None:
+    doc = classified(report)
+    ours = lexicon(doc)
+    scene, drafts, speeches = drafted(doc, ours.places, ours.times, ours.attributions)
     if len(drafts) < FEWEST:
         return None
-    ours = Proposals(found_places, found_times, said, find(doc, found_places, found_times, said), {})
     scores = look(doc, Opinion(ours, lookup)).scores
     likely, pointers = [], []
     for draft in drafts:

@@ -88,8 +88,8 @@ def _surer(sides: Sides, mine: AttributionMention, other: AttributionMention) ->
         return False
     if mine.source is not None and other.source is not None and overlap(mine.source, other.source):
         first, last = doc.tokens_in(mine.source)
-        left = doc.tokens[last].norm if last < doc.tokens_in(other.source)[1] else ""
         end = doc.tokens_in(other.source)[1]
+        left = doc.tokens[last].norm if last < end else ""
         if end < last and doc.norms[end] in lists().verbs:
             return False  # لاجئة [وصلت إلى تشاد]: a relative clause
         joined = left[:1] == "و" or left in words("source_goes_on")  # أنقرة [والاتحاد الأوروبي], ناشط [من داخل المدينة]

@@ -50,7 +50,8 @@ def _mark(ctx: Context, draft: Draft) -> int:
     while back > draft.sentence.first and (ctx.norm(back - 1) in words("auxiliary") or ctx.norm(back - 1) in words("conjoined")):
         back -= 1
     if back < first:
-        return back - (ctx.norm(back) == "حين" and ctx.norm(back - 1) == "في")
+        while_ = ctx.norm(back) == "حين" and ctx.norm(back - 1) == "في"  # one conjunction of two words
+        return back - 1 if while_ else back
     if draft.hit.pre in ("و", "ف") and first == draft.first:
         strong = draft.opening is not None and (draft.opening.kind in ("that", "quote", "colon") or draft.hit.cue.object == "judged")
         return first if strong or ctx.norm(first - 1) in COMMAS or draft.source is not None or _weak(draft) else -1

@@ -57,14 +57,14 @@ def content_end(
             return End(_before(ctx, start, j), f"{mark.kind} at {ctx.tokens[mark.first].text}")
         if inside and j > start and is_and_that(ctx.norm(j)):
             return End(_before(ctx, start, j), "the clause around goes on")
-        if phrase and j > start + 1 and (outside := _phrase_at(ctx, "led_outside", j, limit)):
+        if phrase and j > start + 1 and (outside := phrase_at(ctx, "led_outside", j, limit)):
             return End(_before(ctx, start, j), f"the report goes on with {outside}")
         if not inner and ctx.norm(j) in COMMAS and any(h.table == "participle" for h in ctx.hits.get(j + 1, ())) and j > start and not gender_off(ctx, j + 1, gender):
             return End(_before(ctx, start, j), f"the teller goes on with {ctx.tokens[j + 1].text}")
         if bare and ctx.norm(j) in COMMAS and j > start and j + 1 < limit:
             if and_verb(ctx.norm(j + 1)):
                 return End(_before(ctx, start, j), "the report goes on with a verb")  # ، ورددوا هتافات
-            if outside := _phrase_at(ctx, "contrast", j + 1, limit):
+            if outside := phrase_at(ctx, "contrast", j + 1, limit):
                 return End(_before(ctx, start, j), f"the report goes on with {outside}")
         if noun and j > start and (ctx.norm(j) in COMMAS or _new_phrase(ctx, j)):
             return End(_before(ctx, start, j), "the clause of the noun ends")
@@ -72,7 +72,7 @@ def content_end(
             if protasis and ctx.norm(j + 1) in words("resumes"):
                 return End(_before(ctx, start, j), "the main clause follows")
             remark = start < j < start + _SUBJECT and ctx.comma(start + 1)  # إن زوجته، منى، وهي مشتبه بها، هاربة
-            if not remark and (outside := _phrase_at(ctx, "outside", j + 1, limit)):
+            if not remark and (outside := phrase_at(ctx, "outside", j + 1, limit)):
                 return End(_before(ctx, start, j), f"the report goes on with {outside}")
         j += 1
     return End(_before(ctx, start, limit), "end of the sentence" if limit <= start or ctx.norm(limit - 1) in _FINAL else "end of the clause")
@@ -105,8 +105,8 @@ def gender_off(ctx: Context, i: int, gender: str) -> bool:
     return bool(gender) and all(len(h.person) == 3 and h.person[1] != gender for h in hits)
 
 
-def _phrase_at(ctx: Context, name: str, j: int, limit: int) -> str:
-    """The phrase of a word set that stands at ``j``, or ''."""
+def phrase_at(ctx: Context, name: str, j: int, limit: int) -> str:
+    """The longest phrase of a word set that stands at ``j`` and ends by ``limit``, or ''."""
     for parts in phrases(name).get(ctx.norm(j), ()):
         if j + len(parts) <= limit and all(ctx.norm(j + k) == part for k, part in enumerate(parts)):
             return " ".join(parts)
@@ -115,7 +115,7 @@ def _phrase_at(ctx: Context, name: str, j: int, limit: int) -> str:
 
 def closes_quote(ctx: Context, j: int, limit: int) -> bool:
     """Whether the word behind a closing mark leads out of the content."""
-    return bool(_phrase_at(ctx, "quote_outside", j, limit))
+    return bool(phrase_at(ctx, "quote_outside", j, limit))
 
 
 def name_end(ctx: Context, start: int, limit: int) -> int:
@@ -151,10 +151,7 @@ def _before(ctx: Context, start: int, last: int) -> int:
 
 def reporter_voice(ctx: Context, i: int, limit: int) -> bool:
     """Whether the report itself speaks at ``i`` (يذكر أن، يشار إلى أن، الجدير بالذكر)."""
-    for parts in phrases("reporter").get(ctx.norm(i), ()):
-        if len(parts) > 1 and i + len(parts) <= limit and all(ctx.norm(i + k) == part for k, part in enumerate(parts)):
-            return True
-    return False
+    return " " in phrase_at(ctx, "reporter", i, limit)
 
 
 def is_negated(ctx: Context, i: int) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft
-from khabar.extract.attributions.ends import Mark, closes_quote, content_end, is_and_that, name_end
-from khabar.extract.attributions.lexicon import phrases, words
+from khabar.extract.attributions.ends import Mark, closes_quote, content_end, is_and_that, name_end, phrase_at
+from khabar.extract.attributions.lexicon import words
 from khabar.extract.attributions.limits import reach
 from khabar.text.quotes import Quotation
 
@@ -59,15 +59,8 @@ def _inside_that(ctx: Context, draft: Draft) -> bool:
 def _leads(ctx: Context, draft: Draft) -> bool:
     """وفيما قال النظام إن …، أكد ناشطون: a clause in front of the one that goes on behind its comma."""
     first = min(draft.first, draft.source[0]) if draft.source is not None else draft.first
-    return any(_ends_at(ctx, "protasis", end, draft.sentence.first) for end in (first, first - 1))
-
-
-def _ends_at(ctx: Context, name: str, end: int, first: int) -> bool:
-    """Whether a phrase of a word set ends before token ``end`` and begins at ``first`` or behind it."""
-    return any(
-        tuple(ctx.norm(k) for k in range(end - size, end)) in phrases(name).get(ctx.norm(end - size), ())
-        for size in range(1, min(_LEADER, end - first) + 1)
-    )
+    starts = range(max(draft.sentence.first, first - 1 - _LEADER), first)
+    return any(k + len(phrase_at(ctx, "protasis", k, end).split()) == end for end in (first, first - 1) for k in starts if k < end)
 
 
 def _names(ctx: Context, draft: Draft) -> bool:

@@ -54,8 +54,9 @@ def tense_around(w: Words, first: int, last: int) -> Tense:
         told = asked if asked.value is not None else _tells(w, k)
         if told.value is not None:
             return told
-        if _defers(w, k, first):
-            return Tense("future", next(s for s in symbols(w.norm(k)) if s.role == "defers"))
+        defers = _defers(w, k, first)
+        if defers is not None:
+            return Tense("future", defers)
         if k + 1 < first and _provided(w, k):
             return Tense("future")
         if _happened(w.norm(k)) and not w.norm(k).startswith("و"):
@@ -91,11 +92,11 @@ def _asked(w: Words, k: int, first: int) -> Tense:
     return _UNKNOWN
 
 
-def _defers(w: Words, k: int, first: int) -> bool:
+def _defers(w: Words, k: int, first: int) -> Sym | None:
     """مدد القاضي توقيفهم حتى [الأحد], إرجاء القمة إلى [الخميس]: what is put off or prolonged lasts until a day ahead."""
-    bound = bound_before(w, first)
-    until = bound is not None and bound[0].value in ("until", "to")
-    return until and any(s.role == "defers" for s in symbols(w.norm(k)))
+    defers = next((s for s in symbols(w.norm(k)) if s.role == "defers"), None)
+    bound = bound_before(w, first) if defers is not None else None
+    return defers if bound is not None and bound[0].value in ("until", "to") else None
 
 
 def _provided(w: Words, k: int) -> bool:
