@@ -24,6 +24,8 @@ BODY = "قال مسؤول محلي إن الطريق مغلق منذ صباح ا
         (f"أربيل - بقلم هناء السالمي:\n{BODY}", ["dateline", "paragraph"]),
         (f"عدن (وكالة الساحل) - {BODY}", ["dateline", "paragraph"]),
         (f"صنعاء – {BODY}", ["dateline", "paragraph"]),
+        (f"(CNN)-- {BODY}", ["dateline", "paragraph"]),
+        (f"نيويورك، الولايات المتحدة الأمريكية (CNN) -- {BODY}", ["dateline", "paragraph"]),
         (f"بغداد / وكالة النهرين - {BODY}", ["dateline", "paragraph"]),
         (f"إغلاق الطريق الدولي\n{BODY}\nخطة بديلة\n{BODY}", ["title", "paragraph", "heading", "paragraph"]),
         (f"{BODY}\n*الصورة: شاحنات على الطريق/أرشيف", ["paragraph", "caption"]),
@@ -41,6 +43,10 @@ BODY = "قال مسؤول محلي إن الطريق مغلق منذ صباح ا
 )
 def test_kinds(text: str, expected: list[str]) -> None:
     assert [kind for kind, _ in blocks(text)] == expected
+
+
+def test_an_agency_alone_is_no_place() -> None:
+    assert frame(classify(document(f"(CNN)-- {BODY}"))) == (None, None)
 
 
 @pytest.mark.parametrize(("line", "place"), [

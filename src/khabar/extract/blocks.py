@@ -79,7 +79,7 @@ def frame(doc: Document) -> tuple[Quote | None, Quote | None]:
         if block.kind == "dateline" and dateline is None:
             first, last = doc.tokens_in(block.span)
             place = first + place_end(doc.tokens[first:last])
-            dateline = quote(doc.text, doc.span(first, place))
+            dateline = quote(doc.text, doc.span(first, place)) if place > first else None
             byline = byline or _byline(doc, place, last)
         elif block.kind == "byline" and byline is None:
             byline = quote(doc.text, block.span)

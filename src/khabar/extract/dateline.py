@@ -15,6 +15,7 @@ from khabar.text import Token
 from khabar.text.tokens import tokenise
 
 _DASH = frozenset("-–—ـ")
+_PLACE_WORDS = 9  # a city, a comma and a country: نيويورك، الولايات المتحدة الأمريكية
 #: A line as one symbol a token. N: number, M: word of a month's name, F: what stands beside a date (في, a weekday, الموافق),
 #: A: word that signs for an agency, W: other word, '-': dash; other marks as they are, unknown ones '?'.
 _DAY = r"F*N(?:M+(?:/M+)?N?|[-/]N[-/]N)F*"
@@ -27,12 +28,15 @@ def dateline_end(tokens: Sequence[Token]) -> int | None:
     dated = _dated(tokens)
     if dated is not None:
         return dated.end()
+    signed = _signed(tokens)
+    if signed is not None:
+        return signed
     at = _words(tokens, 0, 4)
     if at == 0:
         return None
     close = _bracket(tokens, at)
     if close is not None:
-        return close + 1 if close < len(tokens) and tokens[close].text in (*_DASH, ":") else None
+        return _behind_dashes(tokens, close) if close < len(tokens) and tokens[close].text in (*_DASH, ":") else None
     if at >= len(tokens) or tokens[at].text not in _DASH or not _spaced(tokens, at):
         return None
     if not _names_place(tokens[:at]):
@@ -43,12 +47,32 @@ def dateline_end(tokens: Sequence[Token]) -> int | None:
     return at + 1 if len(tokens) > at + 6 else None
 
 
+def _signed(tokens: Sequence[Token]) -> int | None:
+    """Where a dateline with its agency in brackets ends: (CNN)-- … / دبي، الإمارات العربية المتحدة (CNN) -- …"""
+    at = _words(tokens, 0, _PLACE_WORDS)
+    close = _bracket(tokens, at)
+    if close is None or close >= len(tokens) or tokens[close].text not in _DASH:
+        return None
+    inside = tokens[at + 1 : close - 1]
+    agency = bool(inside) and all(t.norm.isascii() or _symbol(t) == "A" for t in inside)
+    city = next((i for i in range(at) if tokens[i].text == "،"), at)
+    return _behind_dashes(tokens, close) if agency and (at == 0 or _names_place(tokens[:city])) else None
+
+
+def _behind_dashes(tokens: Sequence[Token], at: int) -> int:
+    """The token behind the mark at ``at`` and the dashes that go on from it (--)."""
+    at += 1
+    while at < len(tokens) and tokens[at].text in _DASH:
+        at += 1
+    return at
+
+
 def place_end(tokens: Sequence[Token]) -> int:
-    """Where the place of a dateline ends."""
+    """Where the place of a dateline ends; 0 where it names none, as (CNN)--."""
     dated = _dated(tokens)
     if dated is not None:
         return dated.end("place")
-    return max(1, next((i for i, t in enumerate(tokens) if t.kind != "word"), len(tokens)))
+    return next((i for i, t in enumerate(tokens) if t.kind != "word"), len(tokens))
 
 
 def _dated(tokens: Sequence[Token]) -> re.Match[str] | None:

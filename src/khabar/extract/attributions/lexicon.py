@@ -186,6 +186,24 @@ def is_first_name(norm: str) -> bool:
     return norm in _first_names()
 
 
+@lru_cache(maxsize=1)
+def _families() -> frozenset[str]:
+    return frozenset(fold(form) for entry in entries("name") if entry.sort == "surname" for form in entry.forms)
+
+
+def is_family(norm: str) -> bool:
+    """Whether a folded word is a known family name (ترامب), behind which a personal name goes no further."""
+    return norm in _families()
+
+
+def is_accusative(norm: str) -> bool:
+    """Whether a folded word for people is a plural or dual in ين, which no subject of a verb is (الصحفيين, العراقيين)."""
+    voice = voice_at(norm)
+    if voice is not None:
+        return voice.number in ("p", "d") and not voice.suf and norm.endswith("ين")
+    return norm.startswith("ال") and norm.endswith("يين") and len(norm) > 6
+
+
 def gender_of(voice: Voice, text: str) -> str:
     """m or f, as the unfolded word has it: محاميه is his lawyer, محامية a woman."""
     his = voice.number == "s" and voice.gender == "f" and not voice.suf and text.rstrip(DIACRITICS).endswith("ه")
@@ -202,6 +220,8 @@ def is_masdar(norm: str) -> bool:
     """Whether a folded word has the shape of a verbal noun, or is one of the common short ones (with any suffix)."""
     if norm in words("content_noun"):
         return True  # إلغاء begins with no article
+    if norm in _families():
+        return False  # ترامب has the shape of تفاعل
     bare = norm[2:] if norm.startswith("ال") else norm
     if bare.endswith(("يا", "يه")):
         return bare in words("content_noun")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from khabar.extract.attributions.apposition import unnamed_here
 from khabar.extract.attributions.context import Context
-from khabar.extract.attributions.lexicon import Hit, is_first_name, is_masdar, voice_at, words
-from khabar.extract.attributions.phrase_start import is_addressee, is_occasion
-from khabar.text.clause_words import lists
+from khabar.extract.attributions.lexicon import Hit, is_accusative, is_family, is_first_name, is_masdar, voice_at, words
+from khabar.extract.attributions.phrase_start import is_addressee, is_occasion, is_occasion_noun
+from khabar.text.clause_words import is_nisba, lists, word
 from khabar.text.fold import DIACRITICS
 
 
@@ -15,11 +15,13 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     norm = ctx.norm(i)
     if i > first and (norm == "ما" or norm in words("these")):
         return True  # وصف الرئيس [ما حدث], نفى المسؤولون [هذه الاتهامات]
-    if i > first and norm in lists().verbs and _somebody(ctx, first) and not is_first_name(norm) and voice_at(norm) is None:
+    if i > first and _asyndetic(ctx, first, norm):
         return True  # قالت لاجئة [وصلت إلى تشاد]
     if ctx.is_that(i) or norm in words("relative") or norm in words("filler") or norm in words("then") or norm in words("called_by_name") or norm in words("quoting"):
         return True
     if unnamed_here(ctx, i, limit) or (i == first + 1 and voice_at(ctx.norm(first)) is None and ctx.surname(first)):
+        return True
+    if behind_person(ctx, first, i):
         return True
     if norm == "في":
         return is_occasion(ctx, i + 1)
@@ -31,7 +33,7 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
         return ctx.norm(i + 1) not in words("on_link") and ctx.norm(i - 1) not in words("takes_on")
     if norm in ("عن", "الي"):
         return norm == "الي" and _head_root(ctx, first) not in words("sent")
-    if norm in words("setting"):
+    if norm in words("setting") or (norm[:1] == "ب" and is_occasion_noun(norm[1:])):
         return True
     if norm[:1] == "ل" and is_addressee(ctx, i):
         head = voice_at(ctx.norm(first))
@@ -57,10 +59,38 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     return split_target and _second_phrase(ctx, first, i)
 
 
-def _somebody(ctx: Context, first: int) -> bool:
-    """Whether the phrase begins with an indefinite noun for one unnamed person, behind which a verb is a relative clause."""
+def behind_person(ctx: Context, first: int, i: int) -> bool:
+    """Whether a known noun with the article at ``i`` stands behind a personal name, to which it cannot belong.
+
+    أعلن دونالد ترامب [الاعتراف], نفى عادل السوادي [الاتهامات], but سمير الحداد and عادل العراقي.
+    """
+    norm, before = ctx.norm(i), ctx.norm(i - 1)
+    if i <= first or not norm.startswith("ال") or is_nisba(word(norm)) or i in ctx.place_end:
+        return False
+    whole = is_family(before) or (_given(ctx, first, i - 2) and voice_at(before) is None)
+    if not (whole or _given(ctx, first, i - 1)):
+        return False
+    voice = voice_at(norm)
+    if voice is not None and voice.speaker.kind != "document":
+        return False  # ترامب الرئيس: who he is
+    noun = word(norm).known and (whole or is_masdar(norm))  # جمال التل: a surname may be a thing
+    return noun or norm in words("content_noun") or any(h.table == "noun" for h in ctx.hits.get(i, ()))
+
+
+def _given(ctx: Context, first: int, k: int) -> bool:
+    """Whether the word at ``k`` of the phrase is a first name: neither على nor the باسم of متحدث باسم, nor an office (حاكم)."""
+    norm = ctx.norm(k)
+    return k >= first and is_first_name(norm) and voice_at(norm) is None and ctx.tokens[k].text != "على" and (k == first or norm != "باسم")
+
+
+def _asyndetic(ctx: Context, first: int, norm: str) -> bool:
+    """Whether ``norm`` is the verb of a relative clause without pronoun behind an indefinite head: a person or a thing said or written."""
     head = voice_at(ctx.norm(first))
-    return head is not None and not head.definite and not head.pre and head.speaker.kind == "anonymous" and not ctx.norm(first + 1).startswith("ال")
+    if head is None or head.definite or head.pre or ctx.norm(first + 1).startswith("ال") or norm not in lists().verbs:
+        return False
+    if head.speaker.kind == "anonymous":
+        return not is_first_name(norm) and voice_at(norm) is None
+    return head.speaker.kind == "document" and word(norm).kind == "verb"
 
 
 def _said_by(ctx: Context, first: int, hit: Hit) -> bool:
@@ -114,11 +144,15 @@ def _second_phrase(ctx: Context, first: int, i: int) -> bool:
     voice = voice_at(norm)
     if voice is not None and voice.pre == "ال" and before not in ("هذا", "هذه"):
         return True
+    if before.startswith("ال") and norm.startswith("ال") and is_accusative(norm) and not before.endswith(("ين", "ات")):
+        return True  # دعت الرئاسة العراقيين, but شؤون اللاجئين السوريين
     if voice is not None and not voice.pre and voice.speaker.kind in ("document", "organization", "group"):
         named = voice_at(before) is None and not before.startswith("ال") and voice.speaker.kind == "document"
         alone = i - 1 == first and voice_at(before) is not None
         if named or (before.startswith("ال") and (voice.number == "p" or alone)):
             return True
+    if is_first_name(before) and i == first + 1:
+        return False  # جبريل الوادي: the surname
     return (i in ctx.place_end and (before.startswith("ال") or _is_name_end(ctx, first, i))) or norm in ("كل", "جميع")
 
 

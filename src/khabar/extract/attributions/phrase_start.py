@@ -14,6 +14,8 @@ def skip_fillers(ctx: Context, i: int, limit: int) -> int:
         norm = ctx.norm(i)
         if i in ctx.time_end:
             i = ctx.time_end[i]
+        elif norm[:1] == "ب" and is_occasion_noun(norm[1:]):
+            i += 1  # ببيانها
         elif (norm in filler and ctx.norm(i + 1) != "باسم") or norm in COMMAS:
             i += 1  # متحدثة إلى الصحفيين, but not متحدثة باسم …
         elif norm == "من" and ctx.norm(i + 1) in words("own_side"):
@@ -57,8 +59,13 @@ def begins(ctx: Context, i: int) -> bool:
 
 def is_occasion(ctx: Context, i: int) -> bool:
     """Whether the noun at ``i`` is when or by what means one speaks (في مقابلة, في تغريدته, في البيان)."""
-    norm, said = ctx.norm(i), words("occasion")
-    return norm in said or (norm.startswith("ال") and norm[2:] in said) or i in ctx.time_end or not said.isdisjoint(_unpossessed(norm))
+    return is_occasion_noun(ctx.norm(i)) or i in ctx.time_end
+
+
+def is_occasion_noun(norm: str) -> bool:
+    """The same of a folded word (مقابلة, تغريدته, البيان)."""
+    said = words("occasion")
+    return norm in said or (norm.startswith("ال") and norm[2:] in said) or not said.isdisjoint(_unpossessed(norm))
 
 
 def _unpossessed(norm: str) -> list[str]:

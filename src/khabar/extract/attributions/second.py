@@ -88,6 +88,6 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
         return True
     if not before.startswith("ال") and before.endswith(("ون", "ين")):
         return True
-    if k - 1 > first and is_first_name(before):
+    if is_first_name(before):
         return False  # المتحدث أشرف الحلو: a surname
     return not before.startswith("ال") and voice_at(before) is None and k - 1 >= first and voice_at(norm) is None

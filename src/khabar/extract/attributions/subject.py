@@ -8,6 +8,7 @@ from khabar.extract.attributions.lexicon import (
     THAT_FORMS,
     Hit,
     gender_of,
+    is_accusative,
     is_masdar,
     phrases_at,
     unnamed_end,
@@ -46,8 +47,7 @@ def _pronoun_led(ctx: Context, i: int) -> bool:
 
 def _accusative(ctx: Context, i: int) -> bool:
     """أبلغت الصحفيين, حث الطرفين: the plural or dual in ين is the one addressed."""
-    voice, norm = voice_at(ctx.norm(i)), ctx.norm(i)
-    return voice is not None and voice.number in ("p", "d") and not voice.suf and norm.endswith("ين") and i not in ctx.place_end
+    return is_accusative(ctx.norm(i)) and i not in ctx.place_end
 
 
 def _before_object(ctx: Context, found: Range) -> Range:
