@@ -123,8 +123,8 @@ def _verb_behind(ctx: Context, end: int, limit: int, hit: Hit) -> tuple[int, Hit
 
 
 def _connects(hit: Hit) -> bool:
-    if hit.cue.object in ("name", "target"):
-        return False
+    if hit.cue.object in ("name", "target") or hit.cue.source == "document":
+        return False  # مثلما ينص القانون: a rule
     return not hit.cue.strict or hit.cue.object == "content" or bool(hit.cue.by)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
-from khabar.extract.attributions.lexicon import unnamed_end, voice_at, words
+from khabar.extract.attributions.lexicon import is_first_name, is_masdar, unnamed_end, voice_at, words
 from khabar.extract.attributions.phrase_start import begins
 
 
@@ -30,6 +30,8 @@ def apposition(ctx: Context, first: int, comma: int, limit: int, front: bool) ->
         return comma  # witnesses and sources have no name behind a comma
     if voice is None and head is not None and front and head.speaker.kind == "anonymous" and not head.definite:
         return comma
+    if voice is None and ((is_masdar(norm) and not is_first_name(norm)) or any(ctx.norm(k) in COMMAS for k in range(first, comma))):
+        return comma  # أعلن الرئيس، قبول …, and رئيس البلاد، سامي الحداد، مرسوما: a name stands once
     role = voice is not None and (voice.speaker.kind in ("person", "anonymous") or norm in words("title"))  # اللواء is a rank here
     if role and voice is not None and not voice.pre.startswith(("ل", "ب", "ك")):
         return nxt + 1

@@ -53,7 +53,7 @@ def noun_here(ctx: Context, i: int, hit: Hit) -> bool:
     if hit.cue.homograph and hit.person == "3ms" and not hit.suf and not _heads_clause(ctx, i, hit.cue.homograph):
         return True
     return before in words("noun_behind") or (
-        i > 0 and ctx.tokens[i - 1].kind == "number"
+        i > 0 and ctx.tokens[i - 1].kind == "number" and i - 1 not in ctx.time_end
     )
 
 
@@ -105,7 +105,7 @@ def is_kind(ctx: Context, draft: Draft, kind: str) -> bool:
     if voice is None:
         return False
     if kind == "document":
-        return voice.speaker.kind in ("document", "media") and ctx.norm(draft.source[0]) not in words("laws")
+        return voice.speaker.kind in ("document", "media")
     return voice.speaker.kind == kind
 
 

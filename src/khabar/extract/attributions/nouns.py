@@ -29,8 +29,8 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) -> Draf
     cue = hit.cue
     pronoun = bool(hit.suf) and hit.suf != "ا"
     before = voice_at(ctx.norm(i - 1)) if i else None
-    if hit.pre.endswith("ال") and before is not None and before.speaker.kind in ("media", "organization") and not before.definite:
-        return None  # وكالة الأنباء
+    if hit.pre.endswith("ال") and before is not None and before.speaker.kind != "document" and not before.definite:
+        return None  # وكالة الأنباء, ممثلو الادعاء
     if cue.needs == "pronoun" and not pronoun:
         return None
     if ctx.norm(i - 1) == "في" and ctx.norm(i).removeprefix("ال") in words("occasion") and not pronoun:
@@ -160,7 +160,9 @@ def _opening(ctx: Context, draft: Draft, at: int, limit: int) -> Opening | None:
             if start in ctx.quote_at:
                 start += 1
             return Opening("led", j, start, clitic=1 if fused else 0, through=prep)
-        if j == at and hit.cue.genitive == "content" and _content_noun(ctx, j, hit, draft):
+        if j == at and hit.cue.genitive == "content" and j in ctx.quote_at and j + 1 < limit:
+            return Opening("genitive", j, j + 1)  # بتهمة «التجمهر»
+        if j == at and hit.cue.genitive == "content" and (hit.cue.act != "demand" or draft.source is not None) and _content_noun(ctx, j, hit, draft):
             return Opening("genitive", j, j)
         if j in ctx.hits and any(h.table in ("past", "present") for h in ctx.hits[j]):
             return None

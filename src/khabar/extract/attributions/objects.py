@@ -9,6 +9,7 @@ from khabar.extract.attributions.guards import marked_passive, no_comment
 from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
 from khabar.extract.attributions.opening import Opening
 from khabar.extract.attributions.phrase import source_phrase
+from khabar.extract.attributions.phrase_start import skip_fillers
 from khabar.extract.attributions.second import object_start
 from khabar.extract.attributions.sourcing import checked, subject_first, subject_in_front
 from khabar.extract.attributions.subject import source_after
@@ -32,6 +33,9 @@ def bare_object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
     start = i + 1
     while start < stop and (_passed_over(ctx, start) or ctx.norm(start) in COMMAS):
         start += 1
+    if start < stop and ctx.norm(start) in words("occasion_preposition"):
+        behind = skip_fillers(ctx, start, stop)  # نفى خلال خطاب في الجنوب، إرسال …
+        start = behind if behind < stop and is_masdar(ctx.norm(behind)) else start
     if start < stop and ctx.norm(start) in words("asked"):
         start = _past_addressee(ctx, start, stop)
     if start >= stop or ctx.tokens[start].kind != "word" or ctx.norm(start) in words("setting") or ctx.norm(start) in words("preposition"):
@@ -58,6 +62,8 @@ def _behind_source(ctx: Context, draft: Draft, found: Range, stop: int) -> Draft
         return None
     draft.source = (found[0], min(found[1], start))
     asked = voice_at(ctx.norm(start))
+    if asked is not None and asked.suf == "ا" and ctx.norm(start).removesuffix("ا") in words("shows"):
+        return None  # نشر ناشطون صورا: nothing is said
     if act == "demand" and asked is not None and asked.pre == "ال" and asked.speaker.kind != "document":
         start = _past_addressee(ctx, start, stop)
         if start >= stop:

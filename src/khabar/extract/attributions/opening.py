@@ -80,6 +80,10 @@ def _strong(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | Non
     cue = hit.cue
     if j in ctx.quote_at:
         quote = ctx.quote_at[j]
+        if ctx.norm(j - 1) in words("in_it") and j - 2 > i:
+            return None  # نشرت تغريدة جاء فيها «…»
+        if "ب" in cue.by and _fused(ctx, j + 1, "ب") and ctx.norm(j + 1)[:1] == "ب":
+            return Opening("led", j, j + 1, clitic=1, through="ب")  # وطالبوا «بمزيد من المقاعد»
         if cue.quote and not is_name_quote(ctx, quote) and _speech(ctx, i, quote.first):
             return Opening("quote", j, j + 2 if ctx.is_that(j + 1) and j + 2 < quote.last else j + 1)
         return None

@@ -44,6 +44,10 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     if hit and any(h.table == "participle" for h in hit) and ctx.norm(i - 1) not in words("not_adjective"):
         return True
     told = voice_at(norm)
+    if told is not None and told.suf == "ا" and told.speaker.kind == "document":
+        return True  # نشر المحامي [بيانا]
+    if ctx.tokens[i].kind == "number" and _counts(ctx, i, limit):
+        return True
     outlet = told is not None and told.speaker.kind == "media" and not told.pre and i - first >= 2
     if outlet and not is_construct(ctx, i - 1) and ctx.norm(i - 1) not in words("of_office"):
         return True  # أبلغ مسؤول محلي وكالة …: the one told
@@ -81,6 +85,12 @@ def _given(ctx: Context, first: int, k: int) -> bool:
     """Whether the word at ``k`` of the phrase is a first name: neither على nor the باسم of متحدث باسم, nor an office (حاكم)."""
     norm = ctx.norm(k)
     return k >= first and is_first_name(norm) and voice_at(norm) is None and ctx.tokens[k].text != "على" and (k == first or norm != "باسم")
+
+
+def _counts(ctx: Context, i: int, limit: int) -> bool:
+    """أدانت المحكمة [5 ناشطين], but القناة 12 الإسرائيلية: whether a number behind a definite noun counts what follows."""
+    after = ctx.norm(i + 1)
+    return ctx.norm(i - 1).startswith("ال") and i + 1 < limit and ctx.tokens[i + 1].kind == "word" and not after.startswith("ال") and not ctx.is_that(i + 1) and after not in words("preposition") and i not in ctx.time_end
 
 
 def _asyndetic(ctx: Context, first: int, norm: str) -> bool:
@@ -136,14 +146,19 @@ def is_construct(ctx: Context, i: int) -> bool:
 def _second_phrase(ctx: Context, first: int, i: int) -> bool:
     """Whether a second full noun phrase begins at ``i``: the one addressed, accused or asked."""
     norm = ctx.norm(i)
-    if norm.startswith("و") or is_construct(ctx, i - 1):
+    voice = voice_at(norm)
+    joined = norm.startswith("و") and (voice is None or voice.pre.startswith("و"))  # and not وزير
+    if joined or is_construct(ctx, i - 1):
         return False
     before = ctx.norm(i - 1)
     if before in words("inside_name") or norm in words("definite_adjective") or norm in words("title"):
         return False
-    voice = voice_at(norm)
     if voice is not None and voice.pre == "ال" and before not in ("هذا", "هذه"):
         return True
+    if voice is not None and not voice.pre and voice.speaker.kind in ("person", "anonymous") and not voice.definite and _body(before):
+        return True  # اتهمت المعارضة [رئيس البلدية]
+    if before.startswith("ال") and i - first >= 2 and _given(ctx, first, i - 2) and voice is None and not norm.startswith("ال") and norm not in words("inside_name"):
+        return True  # وصف سامي الحداد [منفذ الهجوم]
     if before.startswith("ال") and norm.startswith("ال") and is_accusative(norm) and not before.endswith(("ين", "ات")):
         return True  # دعت الرئاسة العراقيين, but شؤون اللاجئين السوريين
     if voice is not None and not voice.pre and voice.speaker.kind in ("document", "organization", "group"):
@@ -154,6 +169,12 @@ def _second_phrase(ctx: Context, first: int, i: int) -> bool:
     if is_first_name(before) and i == first + 1:
         return False  # جبريل الوادي: the surname
     return (i in ctx.place_end and (before.startswith("ال") or _is_name_end(ctx, first, i))) or norm in ("كل", "جميع")
+
+
+def _body(norm: str) -> bool:
+    """Whether a word is a body with the article (المعارضة, الجمعية)."""
+    voice = voice_at(norm)
+    return norm.startswith("ال") and voice is not None and voice.speaker.kind in ("organization", "group", "media", "collective")
 
 
 def _is_name_end(ctx: Context, first: int, i: int) -> bool:

@@ -85,7 +85,7 @@ def is_addressee(ctx: Context, i: int) -> bool:
     if norm == "ل":
         return True
     rest = norm[2:] if norm.startswith("لل") else norm[1:]
-    return rest in words("addressee") or "ال" + rest in words("addressee")
+    return rest.isascii() or rest in words("addressee") or "ال" + rest in words("addressee")
 
 
 def unauthorised(ctx: Context, i: int) -> bool:

@@ -33,7 +33,8 @@ def forward(ctx: Context, draft: Draft, start: int, marks: dict[int, Mark], clit
         if inner <= start:
             return
         if quote.last >= limit or _closed(ctx, draft, quote, limit, marks):
-            draft.content = [ctx.span(start, max(inner, start + 1)), *_continued(ctx, quote)]
+            first, end_at = ctx.span(start, max(inner, start + 1))
+            draft.content = [(first + clitic, end_at), *_continued(ctx, quote)]
             draft.reason = "end of the quotation"
             return
         begin = quote.last

@@ -31,6 +31,8 @@ def object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None:
             inside = ctx.norm(k).startswith("ال") and ctx.norm(k - 1) not in COMMAS  # وسائل التواصل
             if is_masdar(ctx.norm(k)) and not inside and voice_at(ctx.norm(k)) is None and ctx.norm(k - 1) not in ("في", "من"):
                 return k
+    if j + 2 < stop and ctx.norm(j) in words("occasion_preposition") and ctx.norm(j + 1).startswith("ال") and ctx.norm(j + 2) in words("content_noun"):
+        return j + 2  # وانتقد الوزير بعد الحادث عدم انتباه …
     if j < stop and (ctx.norm(j) in words("setting") or ctx.norm(j) in words("in_from") or unnamed_here(ctx, j, stop)):
         for k in range(j, min(stop, j + 24)):
             if ctx.norm(k - 1) in COMMAS and head_noun(ctx, k):
@@ -39,12 +41,12 @@ def object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None:
     for k in range(named, last):
         if _second_object(ctx, first, k):
             return k
-    if j >= stop or ctx.norm(j) in words("relative") or j in ctx.hits:
+    if j >= stop or ctx.norm(j) in words("relative") or any(h.table != "noun" for h in ctx.hits.get(j, ())):
         for k in range(max(j, first + 1), min(stop, first + 20)):
             norm = ctx.norm(k)
-            if len(norm) > 3 and norm.endswith("ا") and ctx.tokens[k].kind == "word" and k not in ctx.time_end and voice_at(norm) is None:
+            if len(norm) > 3 and norm.endswith("ا") and not norm.endswith("ها") and ctx.tokens[k].kind == "word" and k not in ctx.time_end and voice_at(norm) is None:
                 return k
-    if j < stop and (ctx.tokens[j].kind == "word" or j in ctx.quote_at) and ctx.norm(j) not in words("setting") and ctx.norm(j) not in words("preposition"):
+    if j < stop and (ctx.tokens[j].kind in ("word", "number") or j in ctx.quote_at) and ctx.norm(j) not in words("setting") and ctx.norm(j) not in words("preposition"):
         return j
     return None
 
