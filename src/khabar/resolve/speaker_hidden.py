@@ -94,14 +94,18 @@ def _sentence_start(doc: Document, mention: AttributionMention) -> int:
 
 
 def _subject(doc: Document, mentions: Sequence[AttributionMention], seen: Profile, registry: Registry, n: int) -> Entity | None:
-    """The speaker noun before the cue in its clause that can be its subject: the first, for participles the nearest."""
+    """The speaker noun before the cue in its clause that can be its subject: the first; for participles the first behind the
+    last verb that opens a clause (هاجم زعيم الحزب، الجمعة، الحكومة …، قائلا), else the nearest."""
     cue, _ = doc.tokens_in(mentions[n].cue)
     sentence = doc.sentence_of.get(cue)
     if sentence is None or cue - sentence.first < 2:
         return None
     first = max([sentence.first, cue - LONGEST, *(doc.tokens_in(span)[0] for span in _around(doc, mentions, n))])
-    places = range(first, cue)
-    for i in reversed(places) if seen.kind == "participle" else places:
+    places: Sequence[int] = range(first, cue)
+    if seen.kind == "participle":
+        opens = _last_opening(doc, first, cue)
+        places = [*range(opens, cue), *range(opens - 1, first - 1, -1)]
+    for i in places:
         if _can_be_subject(doc, seen, first, i):
             return _as_subject(doc, registry, n, i, cue)
     if doc.tokens[first].norm.removeprefix("و") in words("auxiliary") and is_first_name(doc.tokens[first + 1].norm):
@@ -113,6 +117,14 @@ def _subject(doc: Document, mentions: Sequence[AttributionMention], seen: Profil
     if country is not None and seen.gender == "f" and doc.tokens[first].kind == "word":
         return registry.link_span(country, n)  # قررت أثينا طرد …، متهمة
     return _known_name(doc, seen, registry, first, cue)
+
+
+def _last_opening(doc: Document, first: int, cue: int) -> int:
+    """The last verb before ``cue`` that opens a clause: the first word, behind a comma, or with و or ف; ``first`` where there is none."""
+    for i in range(cue - 1, first, -1):
+        if doc.clause[i].kind == "verb" and (doc.clause[i].joined or doc.tokens[i - 1].kind == "punct"):
+            return i
+    return first
 
 
 def _around(doc: Document, mentions: Sequence[AttributionMention], n: int) -> list[Span]:

@@ -91,7 +91,8 @@ class Registry:
             return None
         tokens = self.doc.tokens
         first, last = self.doc.tokens_in(span)
-        i = next((k + 1 for k in range(first + 1, min(last + 1, len(tokens))) if tokens[k].norm in words("issued")), None)
+        beyond = last + 2 if last < len(tokens) and tokens[last].norm in words("relative") else last + 1  # الخطة التي وضعها …
+        i = next((k + 1 for k in range(first + 1, min(beyond, len(tokens))) if tokens[k].norm in words("issued")), None)
         if i is None:
             return None
         while i < len(tokens) and (tokens[i].norm in words("issued_link") or tokens[i].norm in words("lately")):

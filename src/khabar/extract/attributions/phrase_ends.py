@@ -69,7 +69,7 @@ def behind_person(ctx: Context, first: int, i: int) -> bool:
     أعلن دونالد ترامب [الاعتراف], نفى عادل السوادي [الاتهامات], but سمير الحداد and عادل العراقي.
     """
     norm, before = ctx.norm(i), ctx.norm(i - 1)
-    if i <= first or not norm.startswith("ال") or is_nisba(word(norm)) or i in ctx.place_end:
+    if i <= first or not norm.startswith("ال") or norm in words("in_names") or is_nisba(word(norm)) or i in ctx.place_end:
         return False
     whole = is_family(before) or (_given(ctx, first, i - 2) and voice_at(before) is None)
     if not (whole or _given(ctx, first, i - 1)):

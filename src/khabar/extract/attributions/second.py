@@ -7,6 +7,7 @@ from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.guards import head_noun
 from khabar.extract.attributions.lexicon import is_first_name, is_masdar, voice_at, words
 from khabar.extract.attributions.phrase import source_phrase
+from khabar.text.clause_words import word
 
 
 def object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None:
@@ -67,7 +68,7 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
         return True
     if k - first >= 2 and norm.startswith("ال") and not any(ctx.norm(m).startswith("ال") for m in range(first, k)) and first not in ctx.place_end:
         head = voice_at(ctx.norm(first))
-        inside = k in ctx.place_end or norm == "الله" or ((outer := voice_at(before)) is not None and outer.speaker.kind in ("organization", "group") and not outer.definite and k - 1 > first) or before in words("location")
+        inside = k in ctx.place_end or norm in words("in_names") or is_first_name(before) or ((outer := voice_at(before)) is not None and outer.speaker.kind in ("organization", "group") and not outer.definite and k - 1 > first) or before in words("location")
         if head is not None and not head.definite and not norm.endswith(("ي", "يه")) and not inside:
             return True  # تنظيم مسلح الهجوم
     if before.startswith("ال") and (norm in words("quantity") or (len(norm) > 3 and norm.endswith("ا") and voice_at(norm) is None and k not in ctx.time_end)):
@@ -92,4 +93,4 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
         return True
     if is_first_name(before):
         return False  # المتحدث أشرف الحلو: a surname
-    return not before.startswith("ال") and voice_at(before) is None and k - 1 >= first and voice_at(norm) is None
+    return not before.startswith("ال") and voice_at(before) is None and k - 1 >= first and voice_at(norm) is None and not word(before).known
