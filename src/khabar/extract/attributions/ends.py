@@ -66,6 +66,8 @@ def content_end(
                 return End(_before(ctx, start, j), "the report goes on with a verb")  # ، ورددوا هتافات
             if outside := phrase_at(ctx, "contrast", j + 1, limit):
                 return End(_before(ctx, start, j), f"the report goes on with {outside}")
+            if phrase and ctx.norm(j + 1) in words("adjunct"):
+                return End(_before(ctx, start, j), "the noun phrase ends")  # دعا إلى قطع الطرق، بعد فشله …
         if noun and j > start and (ctx.norm(j) in COMMAS or _new_phrase(ctx, j)):
             return End(_before(ctx, start, j), "the clause of the noun ends")
         if ctx.norm(j) in COMMAS and j + 1 < limit:
