@@ -125,9 +125,15 @@ def _kind(found: tuple[str, ...], head: Voice | None, text: str, place: bool) ->
             return "anonymous", speaker.anonymity
         return "person", None
     if speaker.kind == "document":
-        issuer = next((v for w in found[1:] if (v := voice_at(w)) is not None and v.pre.startswith("ل")), None)
+        at = next((k for k, w in enumerate(found[1:], 1) if (v := voice_at(w)) is not None and v.pre.startswith("ل")), None)
+        issuer = voice_at(found[at]) if at is not None and not _of_body(found[at + 1:]) else None
         return "document", issuer.speaker.anonymity if issuer is not None else None
     return speaker.kind, speaker.anonymity
+
+
+def _of_body(rest: tuple[str, ...]) -> bool:
+    """Whether the words behind an issuer name his organisation (تقرير لخبراء الأمم المتحدة): then it is known who issues."""
+    return any(v.speaker.kind == "organization" for w in rest if (v := voice_at(w)) is not None)
 
 
 def _coordinated(found: tuple[str, ...]) -> bool:
