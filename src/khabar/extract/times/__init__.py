@@ -108,6 +108,8 @@ def _surrounded(w: Words, i: int, node: Node[Expr]) -> tuple[Timex, tuple[Sym, .
     tense = tense_around(w, i, node.end)
     if bound == "starting":
         bound, tense = "since", tense._replace(value="future")
+    if bound == "within_next":
+        bound, tense = "within", tense._replace(value=tense.value or "future")  # ممكن في غضون أسابيع
     told = (before[0] if before else None, tense.told_by)
     return Timex(node.expr, bound, tense.value, w.depth(i)), tuple(s for s in told if s is not None)
 

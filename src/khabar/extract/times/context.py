@@ -44,6 +44,8 @@ def tense_around(w: Words, first: int, last: int) -> Tense:
 
     What is said inside quotation marks does not date the words outside and is passed over.
     """
+    if is_future_verb(w.norm(last)):
+        return Tense("future")  # إن [يوم الجمعة] سيشهد محادثات
     k = first - 1
     while k >= max(w.first, first - _REACH):
         opening = w.quote_closed_at(k)

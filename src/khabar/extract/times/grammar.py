@@ -182,7 +182,7 @@ def locates(node: Node[Expr], bound: str | None) -> bool:
         if expr.unit == "day" and node.rule == "length.plain":
             return False  # منذ يوم دخوله: the day of an event
         counted = expr.high is not None and (node.rule == "length.counted" or expr.bound is not None)
-        return bound in ("since", "within") or (bound == "at" and counted)
+        return bound in ("since", "within", "within_next") or (bound == "at" and counted)
     if isinstance(expr, Ago) and expr.anchor == "event":
         return expr.length.low is None and expr.length.unit in ("year", "decade")
     if isinstance(expr, Date) and expr.month is None and expr.year is None and expr.shift is None:
