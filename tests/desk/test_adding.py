@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import time
 import zipfile
+from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
@@ -137,6 +139,24 @@ def test_what_the_filters_show(client: TestClient) -> None:
     assert share(client, form="geojson", filters="place=Nowhere", protect="on").status_code == 404
     assert share(client, form="exe", filters="").status_code == 400
     assert share(client, form="dossier-exe", filters="").status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/reports", "/search?q=الحويجة", "/sources", "/sources/{source}", "/", "/reports/1"])
+def test_every_view_hands_on_what_it_shows(client: TestClient, path: str) -> None:
+    store = store_of(client)
+    source = next(iter(report_lists.standing(store)))
+    page = client.get(path.format(source=source)).text
+    form = re.search(r'<form method="post" action="/share".*?</form>', page, re.S)
+    assert form and 'name="protect" checked' in form[0]
+    hidden = {k: unescape(v) for k, v in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[0])}
+    found = json.loads(client.post("/share", data=hidden | {"form": "jsonld", "protect": "on"}).content)["@graph"]
+    everything = len(list(query.happenings(store)))
+    assert 0 < len(found) <= everything
+    if "source}" in path:
+        said = {c["happening"] for c in report_lists.said_by(store, report_lists.standing(store)[source]["spellings"])} - {None}
+        assert len(said) <= len(found) < everything
+    if path == "/reports":
+        assert len(found) == everything
 
 
 def test_readers_share_protected_only(client: TestClient) -> None:

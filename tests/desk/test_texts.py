@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 import khabar.desk
 from khabar.desk import texts
@@ -22,6 +23,17 @@ def test_both_languages_have_the_same_texts() -> None:
         if key not in ("app.tag", "review.kept_by"):
             assert re.search("[\u0600-\u06ff]", ar[key]), f"{key} is not in Arabic"
             assert not re.search("[\u0600-\u06ff]", en[key]), f"{key} is not in English"
+
+
+@pytest.mark.parametrize("path", sorted((FOLDER / "data").glob("*.yaml")), ids=lambda p: p.name)
+def test_no_text_is_given_twice(path: Path) -> None:
+    waiting = [yaml.compose(path.read_text(encoding="utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            keys = [k.value for k, _ in node.value]
+            assert len(keys) == len(set(keys)), [k for k in keys if keys.count(k) > 1]
+            waiting += [v for _, v in node.value]
 
 
 def test_every_text_asked_for_is_there() -> None:

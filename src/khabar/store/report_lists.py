@@ -9,6 +9,8 @@ from typing import Any
 from khabar.store.database import Store
 
 Json = dict[str, Any]
+#: Claims of sources whose happenings are handed on.
+_SAID_MOST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,17 @@ def told_in(store: Store, hash_: str) -> list[Json]:
         "SELECT h.data FROM happening_terms t JOIN happenings h ON h.id=t.happening WHERE t.kind='report' AND t.value=?"
         " ORDER BY h.state<>'contested', h.class DESC, h.first DESC, h.id", (hash_,))
     return [json.loads(r[0]) for r in rows]
+
+
+def happenings_of(store: Store, hashes: list[str]) -> list[str]:
+    """Ids of the happenings that some reports tell of, in the order of the reports."""
+    sql = "SELECT happening FROM happening_terms WHERE kind='report' AND value=? ORDER BY happening"
+    return list(dict.fromkeys(r[0] for name in dict.fromkeys(hashes) for r in store.connection.execute(sql, (name,))))
+
+
+def spoken_of(store: Store, spellings: set[str]) -> list[str]:
+    """Ids of the happenings that the sources with these folded spellings spoke of, the latest said first."""
+    return list(dict.fromkeys(c["happening"] for c in said_by(store, spellings, _SAID_MOST) if c["happening"]))
 
 
 def arabic_glosses(store: Store, claimings: list[str]) -> dict[str, str]:
