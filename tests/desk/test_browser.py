@@ -146,6 +146,37 @@ def test_a_day_without_a_mouse(window: Any) -> None:
     assert page.locator("dialog#keys").is_visible()
 
 
+@pytest.mark.parametrize(("lang", "act"), [("ar", "يقول"), ("en", "says")])
+def test_whose_words_stand_under_the_pointer(window: Any, lang: str, act: str) -> None:
+    w = window(lang)
+    w.go("/reports/1")
+    page = w.page
+    words = page.locator(".text .pc[data-said]:not([data-ids])").first
+    words.hover()
+    tip = page.locator("#tip")
+    assert tip.is_visible() and act in tip.inner_text() and page.locator("#tip .naskh").count() >= 1
+    assert words.inner_text().strip("⟨⟩ ")[:20] in tip.inner_text()
+    assert page.locator(".pc.spoken").count() > 1
+    page.mouse.move(2, 2)
+    assert not tip.is_visible()
+    page.locator(".text .pc[role=button].k-cue").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    assert tip.is_visible()
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
+
+
+def test_whose_words_are_touched(window: Any) -> None:
+    w = window("ar", width=390, height=844)
+    w.go("/reports/1")
+    w.page.locator(".text .pc[data-said]:not([data-ids])").first.click()
+    box = w.page.locator("#tip").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    w.page.locator("h1").click()
+    assert not w.page.locator("#tip").is_visible()
+
+
 def test_review_by_keyboard_and_undo(window: Any, store_file: Path) -> None:
     w = window("ar")
     w.go("/review")

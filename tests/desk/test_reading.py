@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from khabar import collect, pipeline
+from khabar.desk import texts
 from khabar.desk.marks import Mark, lines, marks, voices
 from khabar.record import Record, Report
 from khabar.store import record, report_lists
@@ -63,6 +64,25 @@ def test_planned_threatened_and_denied_look_different(client: TestClient) -> Non
         assert piece and f"m-{e.modality}" in piece[1] and ("denied" in piece[1].split()) == any(
             x.polarity == "neg" for x in made.events if x.trigger.span[0] <= e.trigger.span[0] < x.trigger.span[1])
     assert {e.modality for e in made.events} > {"actual"}
+
+
+def test_words_know_who_says_them(client: TestClient) -> None:
+    made = record(store_of(client), 1)
+    assert made is not None
+    page, sources = client.get("/reports/1").text, {s.id: s for s in made.sources}
+    nested = next(a for a in made.attributions if a.parent)
+    outer = next(a for a in made.attributions if a.id == nested.parent)
+    assert f'data-said="{outer.id},{nested.id}"' in page
+    for a in (outer, nested):
+        tip = page.partition(f'<div id="tip-{a.id}"')[2].partition("</div>")[0]
+        assert texts.name_of("en", "act", a.act) in tip and a.content[0].text[:60] in tip and (sources[a.who].name or "unknown source") in tip
+
+
+def test_one_rail_for_each_voice_beside_a_line(samples: Path) -> None:
+    made = pipeline.read("قال العميد سالم الجميلي إن القوات دخلت البلدة. وأضاف الجميلي أن مسلحين انسحبوا منها. وأكد الجميلي أن ثلاثة قتلوا.", published="2024-03-14", reader="lexicon")
+    assert len(made.attributions) == 3
+    (line,) = lines(made, marks(made))
+    assert [who for _, who in line.rails] == list(dict.fromkeys(a.who for a in made.attributions))
 
 
 def test_unnamed_sources_show_their_reason(client: TestClient) -> None:
