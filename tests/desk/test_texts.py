@@ -64,6 +64,8 @@ def test_dates() -> None:
     assert texts.day("en", "2024-03-12") == "12 Mar 2024"
     assert texts.day("ar", "2024-03-12") == "12 آذار/مارس 2024"
     assert texts.period("en", None, "2024-03-12") == "… – 12 Mar 2024"
+    assert texts.period("en", "2024-02-01", "2024-02-29") == "Feb 2024" and texts.period("ar", "2024-02-02", "2024-02-29") == "2–29 شباط/فبراير 2024"
+    assert texts.period("en", "2023-01-01", "2023-12-31") == "2023" and texts.period("en", "2023-01-01", "2023-11-30") == "1 Jan 2023 – 30 Nov 2023"
     assert texts.day("en", "soon") == "soon"
 
 

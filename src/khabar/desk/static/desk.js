@@ -74,7 +74,7 @@ document.addEventListener("pointerup", () => {
     const { svg, from, to } = brush;
     const [first, last] = [svg.dataset.since, svg.dataset.until].map((d) => Date.parse(d));
     const rtl = document.documentElement.dir === "rtl";
-    const day = (x) => new Date(first + (last - first) * Math.min(1, Math.max(0, (rtl ? 1000 - x : x) / 1000))).toISOString().slice(0, 10);
+    const day = (x) => new Date(first + (last + 864e5 - 1 - first) * Math.min(1, Math.max(0, (rtl ? 1000 - x : x) / 1000))).toISOString().slice(0, 10);
     const ends = [day(from), day(to)].sort();
     brush.rect.remove();
     document.addEventListener("click", (e) => { if (e.target.closest(".time")) { e.preventDefault(); e.stopPropagation(); } }, { capture: true, once: true });
