@@ -153,7 +153,7 @@ def test_every_view_hands_on_what_it_shows(client: TestClient, path: str) -> Non
     everything = len(list(query.happenings(store)))
     assert 0 < len(found) <= everything
     if "source}" in path:
-        said = {c["happening"] for c in report_lists.said_by(store, report_lists.standing(store)[source]["spellings"])} - {None}
+        said = {c["happening"] for c in report_lists.said_by(store, [source])} - {None}
         assert len(said) <= len(found) < everything
     if path == "/reports":
         assert len(found) == everything

@@ -73,15 +73,14 @@ def _of_search(desk: Desk, words: str, _: FormData) -> list[str]:
 
 def _of_source(desk: Desk, short: str, _: FormData) -> list[str]:
     """Those that a source spoke of."""
-    entry = sources.known(desk).get(short)
-    return report_lists.spoken_of(desk.store, entry["spellings"]) if entry else []
+    return report_lists.spoken_of(desk.store, [short])
 
 
 def _of_sources(desk: Desk, page: str, form: FormData) -> list[str]:
     """Those that the sources of a page spoke of."""
     at = address.page_of({"page": page})
     shown = sources.named(desk, field(form, "q", 100))[(at - 1) * sources.PAGE:at * sources.PAGE]
-    return report_lists.spoken_of(desk.store, set().union(*(s["spellings"] for s in shown)))
+    return report_lists.spoken_of(desk.store, [s["short"] for s in shown])
 
 
 _VIEWS = {"reports": _of_reports, "search": _of_search, "source": _of_source, "sources": _of_sources}

@@ -42,7 +42,7 @@ def source(request: Request) -> Response:
     """One source."""
     desk: Desk = request.app.state.desk
     entry = taken(request)
-    said = report_lists.said_by(desk.store, entry["spellings"])
+    said = report_lists.said_by(desk.store, [entry["short"]])
     letter, _ = judge.suggestion(entry, entry["relayed"])
     given = [j for j in judge.judgements(desk.store, "source", entry["short"]) if j.verdict in judge.RELIABILITY]
     return page(request, "source.html", source=entry, said=said, suggestion=letter, grades=list(reversed(given)), letters=judge.RELIABILITY)
