@@ -64,6 +64,21 @@ def test_a_chat_is_refused_and_leaves_no_name_behind(client: TestClient) -> None
     assert "whose name is not kept" in problems and "سلمى" not in problems
 
 
+def test_problems_follow_when_the_work_is_done(client: TestClient) -> None:
+    html = given(client, files=[("empty.txt", b"")])
+    below = html.partition('id="problems" hx-swap-oob="true"')[2]
+    assert "<small>1</small>" in below and "empty.txt" in below
+    assert "hx-swap-oob" not in client.get("/add").text
+
+
+def test_names_in_the_log_keep_their_own_direction(client: TestClient) -> None:
+    given(client, files=[("تقرير.txt", NEW.encode()), ("empty.txt", b"")], text=NEW)
+    given(client, text=NEW)
+    client.get("/set?lang=ar")
+    log = client.get("/log").text
+    assert "<bdi>تقرير.txt</bdi>، <bdi>empty.txt</bdi>" in log and f"<bdi>نص بعدد حروف {len(NEW)}</bdi>" in log
+
+
 def test_nothing_given_and_wrong_links(client: TestClient) -> None:
     token = csrf(client)
     for form in ({}, {"link": "file:///etc/passwd"}, {"link": "javascript:alert(1)"}, {"text": "x", "published": "someday"}):

@@ -135,6 +135,10 @@ def test_a_day_without_a_mouse(window: Any) -> None:
     keys.press("/")
     keys.type("غارة", delay=20)
     page.wait_for_selector("#found mark")
+    keys.press("ArrowDown")
+    assert page.evaluate("document.activeElement === document.querySelector('#found a')")
+    keys.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "find"
     keys.press("Escape")
     assert page.locator("#found mark").count() == 0
     page.locator(".pc[role=button]").first.focus()

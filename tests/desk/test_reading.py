@@ -12,10 +12,11 @@ from starlette.testclient import TestClient
 
 from khabar import collect, pipeline
 from khabar.desk import texts
+from khabar.desk.environment import host_told
 from khabar.desk.marks import Mark, lines, marks, voices
 from khabar.record import Record, Report
 from khabar.store import record, report_lists
-from tests.desk.conftest import HOSTILE, store_of
+from tests.desk.conftest import DECEIVING, HOSTILE, store_of
 
 ASTRAL = "قال الناطق 🕊️🕊️ سالم الجابري إن ستة مسلحين قتلوا في 𐩠𐩠 الحويجة أمس.\nوأضاف أن الهجوم فشل."
 
@@ -122,6 +123,13 @@ def test_why_shows_the_tree_and_the_alternatives(client: TestClient) -> None:
     assert client.get("/reports/1/why").status_code == 404
     assert client.get("/reports/999/why?ids=v1").status_code == 404
     assert client.get("/reports/99999999999999999999999").status_code == 404
+
+
+def test_a_host_that_looks_like_another_is_told_as_the_network_has_it(client: TestClient) -> None:
+    assert host_told("https://example.org/\u0430") == "https://example.org/\u0430" and host_told("http://[nonsense/\u0430") == "http://[nonsense/\ufffd"
+    number = next(n for n in range(1, 9) if (r := record(store_of(client), n)) and r.report.text == HOSTILE)
+    page = client.get(f"/reports/{number}").text
+    assert host_told(DECEIVING).startswith("https://xn--") and "https://xn--" in page and DECEIVING[:12] not in page
 
 
 def test_hostile_report_is_only_text(client: TestClient) -> None:

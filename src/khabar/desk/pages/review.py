@@ -9,6 +9,7 @@ from typing import Any, get_args
 from urllib.parse import urlencode
 
 import yaml
+from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,6 +19,7 @@ from starlette.routing import Route
 from khabar.desk.access import Session
 from khabar.desk.address import page_of
 from khabar.desk.corrections import addition, correction
+from khabar.desk.environment import safe
 from khabar.desk.gold import annotation
 from khabar.desk.marks import lines, marks, voices
 from khabar.desk.posting import field, posting, session_of
@@ -205,15 +207,15 @@ def log_page(request: Request) -> Response:
     return page(request, "log.html", entries=told)
 
 
-def _detail(lang: Language, text: str) -> str:
-    """The detail of a line of the log with its verdicts, roles and the like in the reader's language; names stay as they are."""
+def _detail(lang: Language, text: str) -> Markup:
+    """The detail of a line of the log with its verdicts, roles and the like in the reader's language; names stay as they are, each in its own direction."""
     known = texts(lang)
 
     def word(part: str) -> str:
         return next((known[k] for group in ("verdict", "role", "detail") if (k := f"{group}.{part}") in known), part)
 
-    comma = say(lang, "app.comma")
-    return comma.join(" ".join(map(word, part.split(" "))) if word(part) == part else word(part) for part in text.split(", "))
+    parts = (" ".join(map(word, part.split(" "))) if word(part) == part else word(part) for part in text.split(", "))
+    return Markup(say(lang, "app.comma")).join(Markup("<bdi>{}</bdi>").format(safe(part)) for part in parts)
 
 
 ROUTES = [

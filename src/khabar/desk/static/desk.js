@@ -125,6 +125,13 @@ document.addEventListener("keydown", (event) => {
   next.setAttribute("tabindex", "0");
   next.focus();
 });
+document.addEventListener("keydown", (event) => {
+  if (!["ArrowDown", "ArrowUp"].includes(event.key) || !event.target.closest?.(".find")) return;
+  const all = [$("#find"), ...$$("#found a")], at = all.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+  if (!all[at]) return;
+  event.preventDefault();
+  all[at].focus();
+});
 function step(by) {
   const all = $$(".cover, [data-step]").filter((e) => e.offsetParent);
   if (!all.length) return;
