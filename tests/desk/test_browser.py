@@ -108,6 +108,38 @@ def test_areas_and_relative_positions_are_drawn_as_such(window: Any, store_file:
     assert len(boxes) > 3 and over == []
 
 
+def test_a_cluster_shows_how_its_happenings_stand_and_comes_apart(window: Any) -> None:
+    page = window("en").page
+    page.wait_for_selector("#map[data-ready]")
+    marker = page.locator(".many").first
+    assert "conic-gradient" in marker.locator("i").evaluate("(e) => e.style.background")
+    assert 12 < marker.locator("b").bounding_box()["width"] < marker.bounding_box()["width"]
+    marker.click()
+    links = page.locator(".popup a")
+    assert {"contested", "single source"} & {links.nth(i).get_attribute("title") for i in range(links.count())}
+    many = page.locator(".popup a[href*='place=']").first
+    told, state = many.inner_text(), many.get_attribute("title")
+    many.click()
+    page.wait_for_url(re.compile("place=.*state=|state=.*place="))
+    least = int(told.rpartition("×")[2])  # and those near it, which have a circle of their own
+    until(page, f"parseInt(document.querySelector('.count b').textContent) >= {least} && document.querySelectorAll('.limit').length === 2")
+    assert state in page.locator(".count").inner_text()
+
+
+def test_what_stands_beside_the_list_can_all_be_reached(window: Any) -> None:
+    page = window("ar").page
+    page.click(".share summary")
+    page.locator(".share button").scroll_into_view_if_needed()
+    box = page.locator(".share button").bounding_box()
+    assert box["y"] + box["height"] < 900 and page.locator(".beside").evaluate("(e) => e.scrollHeight > e.clientHeight")
+    phone = window("ar", width=390, height=844)
+    order = phone.page.evaluate("['#map', '.results > .chips', '.share'].map((s) => document.querySelector(s).getBoundingClientRect().top)")
+    assert order == sorted(order)
+    phone.go("/review")
+    order = phone.page.evaluate("['button[data-key=a]', '.paper', '#correct'].map((s) => document.querySelector(s).getBoundingClientRect().top)")
+    assert order == sorted(order)
+
+
 def test_only_what_the_map_shows(window: Any) -> None:
     page = window().page
     page.wait_for_selector("#map[data-ready]")

@@ -157,7 +157,8 @@ def test_map_is_drawn_from_the_package(client: TestClient) -> None:
     assert hawija and hawija[0]["name"] == "الحويجة" and {p["km"] for p in hawija} >= {0}
     assert all(p["lat"] or p["lon"] for p in points["points"])
     moves = points["moves"]
-    assert any("الحويجة" in m["name"] and m["from"] != m["to"] for m in moves)
+    assert any("الحويجة" in m["name"] and m["from"] != m["to"] and "الحويجة" in m["ends"] for m in moves)
+    assert {p["state_name"] for p in points["points"]} <= {"متنازع عليه", "معزَّز", "مصدر واحد", "منفي"}
     assert len(client.get("/map/points.json?state=contested").json()["points"]) < len(points["points"])
 
 
@@ -228,6 +229,14 @@ def test_a_relative_position_has_its_circle(client: TestClient) -> None:
 def test_a_town_named_plainly_elsewhere_outweighs_the_relative_position(client: TestClient) -> None:
     points = added(client, "قال شاهد عيان إن سيارة مفخخة انفجرت شرق كركوك أمس وقتل فيها تسعة أشخاص. وقع التفجير في كركوك، وأصيب سبعة أشخاص في التفجير في كركوك.")
     assert not any(p["relative"] for p in points if p["place"] == "Kirkuk" and p["n"] and "bomb" in p["type"])
+
+
+def test_a_place_named_only_for_who_rules_there_has_its_arabic_name(client: TestClient) -> None:
+    from khabar import collect, pipeline
+
+    collect.add(store_of(client), pipeline.read("نفت إسلام آباد أن تكون قواتها قصفت الحدود.", published="2024-03-20", outlet="منبر ثان", reader="lexicon"))
+    assert lists.arabic_places(store_of(client))["Islamabad"] == "إسلام آباد"
+    assert lists.arabic_places(store_of(client))["Hawija"] == "الحويجة"
 
 
 def test_every_country_has_a_name_in_both_languages() -> None:

@@ -86,6 +86,12 @@ def test_one_rail_for_each_voice_beside_a_line(samples: Path) -> None:
     assert [who for _, who in line.rails] == list(dict.fromkeys(a.who for a in made.attributions))
 
 
+def test_the_reader_is_named_in_the_language_of_the_page(client: TestClient) -> None:
+    assert "Read by the lexicon reader, version" in client.get("/reports/1").text
+    client.get("/set?lang=ar")
+    assert "قارئ المعجم" in client.get("/reports/1").text
+
+
 def test_unnamed_sources_show_their_reason(client: TestClient) -> None:
     made = record(store_of(client), 1)
     assert made is not None

@@ -117,13 +117,45 @@
     box.className = "popup";
     box.dir = document.documentElement.dir;
     for (const p of spot.all.slice(0, 6)) {
-      const link = document.createElement("a");
+      const link = document.createElement("a"), mark = document.createElement("i");
+      link.className = `state s-${p.state}`;
+      link.title = p.state_name;
+      mark.setAttribute("aria-hidden", "true");
       link.textContent = `${p.name}${p.relative ? ` (± ${Math.round(p.km)} ${holder().dataset.km || "km"})` : p.km || p.area ? ` (${p.level})` : ""}${p.type ? `: ${p.type}` : ""}${p.n > 1 ? ` × ${p.n}` : ""}`;
-      link.href = p.n > 1 ? `/?place=${encodeURIComponent(p.place)}` : `/happenings/${p.id}`;
-      if (p.n > 1) link.addEventListener("click", (e) => { e.preventDefault(); map.closePopup(); window.desk.go({ place: p.place }); });
+      link.prepend(mark);
+      link.href = p.n > 1 ? `/?place=${encodeURIComponent(p.place)}&state=${p.state}` : `/happenings/${p.id}`;
+      if (p.n > 1) link.addEventListener("click", (e) => { e.preventDefault(); map.closePopup(); window.desk.go({ place: p.place, state: p.state }); });
       box.append(link);
     }
-    if (spot.all.length > 6) { const more = document.createElement("small"); more.textContent = `+ ${spot.all.length - 6}`; box.append(more); }
+    if (spot.all.length > 6) box.append(nearer(spot));
+    return box;
+  }
+
+  // the rest of a cluster: nearer to it, where it comes apart
+  function nearer(spot) {
+    const more = document.createElement("button");
+    more.type = "button";
+    more.className = "quiet";
+    more.textContent = `+ ${spot.all.length - 6}`;
+    more.title = holder().dataset.nearer || "";
+    more.addEventListener("click", () => { map.closePopup(); map.fitBounds(L.latLngBounds(spot.all.map((p) => [p.lat, p.lon])).pad(0.1), { maxZoom: 10, animate: false }); });
+    return more;
+  }
+
+  // how the happenings of a cluster stand, as parts of its ring; the smallest part can still be seen
+  function ring(spot) {
+    const shares = order.map((state) => [state, spot.all.reduce((n, p) => n + (p.state === state ? p.n : 0), 0)]).filter(([, n]) => n);
+    const least = spot.n / 16, whole = shares.reduce((sum, [, n]) => sum + Math.max(n, least), 0);
+    let at = 0;
+    const parts = shares.map(([state, n]) => {
+      const from = at;
+      at += (Math.max(n, least) / whole) * 100;
+      return `var(--${state === "single-source" ? "single" : state}) ${from}% ${at}%`;
+    });
+    const box = document.createElement("div"), edge = document.createElement("i"), number = document.createElement("b");
+    edge.style.background = `conic-gradient(${parts.join(", ")})`;
+    number.textContent = String(spot.n);
+    box.append(edge, number);
     return box;
   }
 
@@ -143,7 +175,16 @@
       if (shift !== null)
         L.marker([s.lat, s.lon], { icon: L.divIcon({ className: "town around", html: plain(text), iconSize: [0, 0], iconAnchor: [0, -shift] }), interactive: false, keyboard: false }).addTo(drawn);
     }
+    for (const m of moves) for (const [at, name] of [[m.from, m.ends[0]], [m.to, m.ends[1]]]) end(at, name, spots);
     countries();
+  }
+
+  // the ends of an arrow have names too, where no marker stands that has one
+  function end(at, name, spots) {
+    if (spots.some((s) => Math.abs(s.lat - at[0]) < 0.02 && Math.abs(s.lon - at[1]) < 0.02)) return;
+    const shift = settle(map.project(at), width(name, 12.8, 400), 16, [[0, 17, 17], [0, -17, -17]]);
+    if (shift === null) return;
+    L.marker(at, { icon: L.divIcon({ className: "town around", html: plain(name), iconSize: [0, 0], iconAnchor: [0, -shift] }), interactive: false, keyboard: false }).addTo(drawn);
   }
 
   // a place that is only an area: its outline; else a circle of its usual size, or of the size that the report gives
@@ -169,7 +210,7 @@
     const places = new Set(s.all.map((p) => p.place));
     const label = s.all[0].name + (places.size > 1 ? ` + ${places.size - 1}` : "");
     const layer = s.n > 1
-      ? L.marker([s.lat, s.lon], { icon: L.divIcon({ className: `many s-${s.state}`, html: String(s.n), iconSize: [size(s), size(s)] }), title: label, alt: label })
+      ? L.marker([s.lat, s.lon], { icon: L.divIcon({ className: "many", html: ring(s), iconSize: [size(s), size(s)] }), title: label, alt: label })
       : L.marker([s.lat, s.lon], { icon: L.divIcon({ className: "glyph", html: glyph(s.state, s.all[0].shape), iconSize: [18, 18] }), title: label, alt: label });
     layer.bindPopup(() => popup(s)).addTo(drawn);
     const r = s.n > 1 ? size(s) / 2 : 8;
