@@ -18,7 +18,7 @@ from tests.desk.browser import AXE, until
 
 pytestmark = pytest.mark.slow
 ASTRAL = "قال ناطق 🕊️🕊️ باسم البلدية إن ستة أشخاص قتلوا في الحويجة أمس."
-PAGES = ("/", "/reports", "/reports/1", "/sources", "/review", "/review/agreement", "/add", "/log", "/users", "/search?q=الحويجة")
+PAGES = ("/", "/reports", "/reports/1", "/sources", "/review", "/review/agreement", "/add", "/material", "/log", "/users", "/search?q=الحويجة")
 
 
 @pytest.fixture(scope="module")
@@ -294,15 +294,18 @@ def test_phone_width(window: Any, lang: str) -> None:
         assert w.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
-@pytest.mark.parametrize(("lang", "theme"), [("ar", "light"), ("ar", "dark"), ("en", "light"), ("en", "dark")])
-def test_no_serious_fault_of_accessibility(window: Any, lang: str, theme: str) -> None:
-    w = window(lang, theme=theme)
+@pytest.mark.parametrize(("lang", "theme", "width"), [("ar", "light", 1280), ("ar", "dark", 1280), ("en", "light", 1280), ("en", "dark", 1280), ("ar", "light", 390), ("en", "dark", 390)])
+def test_no_serious_fault_of_accessibility(window: Any, lang: str, theme: str, width: int) -> None:
+    w = window(lang, theme=theme, width=width)
     happening = w.page.locator(".cover").first.get_attribute("href")
     with_source = "/sources/" + w.page.evaluate("fetch('/sources').then((r) => r.text()).then((t) => t.match(/\\/sources\\/([^\"]+)\"/)[1])")
     faults = []
     for path in (*PAGES, happening, with_source):
         w.go(path)
         w.page.evaluate("document.querySelectorAll('details').forEach((d) => d.open = true)")
+        for opened in (".many", ".text .pc[role=button]", ".text .pc[data-said]:not([data-ids])"):  # a pop-up, an explanation, whose words they are
+            if w.page.evaluate("(s) => { const found = document.querySelector(s); found?.click(); return !!found; }", opened):
+                w.page.wait_for_timeout(400)  # until it has faded in
         w.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = w.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
         faults += [f"{path} {v['id']} ({v['impact']}): {v['nodes'][0]['html'][:160]} {v['nodes'][0]['any'][0]['message'] if v['nodes'][0]['any'] else ''}"

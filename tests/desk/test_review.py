@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+import pytest
 import yaml
 from starlette.testclient import TestClient
 
@@ -33,6 +34,27 @@ def test_doubtful_and_important_first(client: TestClient) -> None:
     assert len(found) == claims
     assert "contested" in found[0].weights or "place_unresolved" in found[0].doubts
     assert len(found[0].doubts) + len(found[0].weights) >= len(found[-1].doubts) + len(found[-1].weights)
+
+
+def test_the_queue_goes_on_behind_its_first_claims(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reviews, "QUEUE", 2)
+    total = store_of(client).connection.execute("SELECT count(*) FROM claims").fetchone()[0]
+    seen = []
+    for n in range(5):
+        assert f"{total - n} claims wait for you" in client.get("/review").text
+        seen.append(first(client))
+        assert decide(client, claim=seen[-1], verdict="accept") == 303
+    assert len(set(seen)) == 5
+    for w in reviews.queue(store_of(client)):
+        decide(client, claim=w.claiming, verdict="accept")
+    assert "0 claims wait for you" in client.get("/review").text
+
+
+def test_a_claim_that_a_new_reading_took_away_is_passed_over(client: TestClient) -> None:
+    claim, store = first(client), store_of(client)
+    with store.writing() as connection:
+        connection.execute("DELETE FROM claims WHERE claiming=?", (claim,))  # the queue is still that of before
+    assert first(client) != claim
 
 
 def test_judging_moves_on_and_is_signed(client: TestClient) -> None:

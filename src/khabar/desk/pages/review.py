@@ -29,20 +29,21 @@ from khabar.desk.texts import Language, name_of, say, texts
 from khabar.record import Claim, Record
 from khabar.record.gold import EVENT_TYPES
 from khabar.record.types import Act, Level, Modality
-from khabar.store import judge, lists, record, report_lists, reviews
+from khabar.store import judge, record, report_lists, reviews
 from khabar.store.people import log, logged
+from khabar.store.query import stats
 
 
 def review(request: Request) -> Response:
     """The next claim for this person, or the one asked for."""
     desk: Desk = request.app.state.desk
     session = session_of(request, "reviewer")
-    waiting = _waiting(desk, session)
+    waiting, left = _waiting(desk, session)
     skip = min(page_of(request.query_params, "at", 0), max(0, len(waiting) - 1))
     wanted = request.query_params.get("claim")
-    item = _one(desk, wanted) if wanted else waiting[skip] if waiting else None
+    item = _one(desk, wanted) if wanted else next((w for w in waiting[skip:] if _there(desk, w)), None)
     last = next((j for j in reversed(reviews.in_force(desk.store)) if j.who == session.who and j.about != "material"), None)
-    context: dict[str, Any] = {"item": item, "left": len(waiting), "at": skip, "last": last}
+    context: dict[str, Any] = {"item": item, "left": left, "at": skip, "last": last}
     if item is not None:
         made = record(desk.store, item.report)
         claim = next((c for c in made.claims if c.claiming == item.claiming), None) if made else None
@@ -67,15 +68,20 @@ def _claim_context(desk: Desk, request: Request, made: Record, claim: Claim, ite
     }  # fmt: skip
 
 
-def _waiting(desk: Desk, session: Session) -> list[reviews.Waiting]:
-    """The queue without what this person has judged. The order is made anew only when something was read."""
-    stamp = lists.stamp(desk.store)
-    kept = desk.queue
-    if kept is None or kept[0] != stamp:
-        kept = (stamp, reviews.queue(desk.store))
-        desk.queue = kept
+def _waiting(desk: Desk, session: Session) -> tuple[list[reviews.Waiting], int]:
+    """The queue without what this person has judged, as far ahead as anybody looks, and how many claims wait in all. The order is made
+    anew, beside the pages, when something was read."""
     done = reviews.judged_by(desk.store, session.who)
-    return [w for w in kept[1] if w.claiming not in done]
+    length = (len(done) // reviews.QUEUE + 1) * reviews.QUEUE  # whoever has judged the first thousands goes on with the next ones
+    queue: list[reviews.Waiting] = desk.standing(f"queue {length}", lambda: reviews.queue(desk.store, length))
+    waiting = [w for w in queue if w.claiming not in done]
+    total: int = desk.standing("stats", lambda: stats(desk.store))["claims"]
+    return waiting, max(len(waiting), total - len(done)) if len(queue) == length else len(waiting)
+
+
+def _there(desk: Desk, item: reviews.Waiting) -> bool:
+    """Whether a claim of the queue is still what its report was read to say."""
+    return desk.store.connection.execute("SELECT 1 FROM claims WHERE report=? AND claiming=?", (item.report, item.claiming)).fetchone() is not None
 
 
 def _one(desk: Desk, claiming: str) -> reviews.Waiting:
