@@ -2,6 +2,7 @@
 // The map: Natural Earth's shapes from the desk itself, the happenings wanted as points, areas and arrows.
 
 (() => {
+  const { glyph, order, plain, ring } = window.mapMarks;
   const holder = () => document.getElementById("map");
   let map, names, drawn, latest = 0, fitted = false, starting = null;
 
@@ -89,15 +90,6 @@
     }
   }
 
-  // Leaflet takes strings as HTML: words of reports are given as text nodes
-  function plain(text) {
-    const box = document.createElement("span");
-    box.textContent = text;
-    box.dir = "auto";
-    return box;
-  }
-
-  const order = ["contested", "denied", "corroborated", "single-source"];
   function grouped(points, cluster) {
     // points of one spot make one marker; in clusters also those that would touch on the screen
     const spots = [];
@@ -142,23 +134,6 @@
     return more;
   }
 
-  // how the happenings of a cluster stand, as parts of its ring; the smallest part can still be seen
-  function ring(spot) {
-    const shares = order.map((state) => [state, spot.all.reduce((n, p) => n + (p.state === state ? p.n : 0), 0)]).filter(([, n]) => n);
-    const least = spot.n / 16, whole = shares.reduce((sum, [, n]) => sum + Math.max(n, least), 0);
-    let at = 0;
-    const parts = shares.map(([state, n]) => {
-      const from = at;
-      at += (Math.max(n, least) / whole) * 100;
-      return `var(--${state === "single-source" ? "single" : state}) ${from}% ${at}%`;
-    });
-    const box = document.createElement("div"), edge = document.createElement("i"), number = document.createElement("b");
-    edge.style.background = `conic-gradient(${parts.join(", ")})`;
-    number.textContent = String(spot.n);
-    box.append(edge, number);
-    return box;
-  }
-
   let points = [], moves = [];
   const around = [[0, 17, "bottom"], [0, -17, "top"], [1, 0, "right"], [-1, 0, "left"]];
   function paint() {
@@ -192,17 +167,6 @@
     const kind = s.relative ? " relative" : s.area && !s.area.includes("|") ? " wide" : "";
     const look = { className: `p-area p-${s.state}${kind}`, bubblingMouseEvents: false };
     return outlines.has(s.area) ? L.geoJSON(outlines.get(s.area), look) : L.circle([s.lat, s.lon], { ...look, radius: (s.km || 50) * 1000 });
-  }
-
-  // a single happening: the shape tells its kind, the colour its state
-  const shapes = { violence: "M9 2 17 16H1Z", force: "M3 3H15V15H3Z", words: "M9 2A7 7 0 0 1 9 16A7 7 0 0 1 9 2Z" };
-  function glyph(state, shape) {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"), path = document.createElementNS(svg.namespaceURI, "path");
-    svg.setAttribute("viewBox", "0 0 18 18");
-    path.setAttribute("d", shapes[shape] || shapes.words);
-    path.setAttribute("class", `p-${state}`);
-    svg.append(path);
-    return svg;
   }
 
   const size = (s) => 22 + Math.min(18, Math.round(Math.log2(s.n) * 4));
