@@ -59,6 +59,14 @@ def test_every_happening_opens(client: TestClient) -> None:
         assert client.get(f"/happenings/{h['id']}").status_code == 200
 
 
+def test_words_that_say_nothing_are_not_marked() -> None:
+    a, b = "أحرق مسلحون قرية النهر يوم الأربعاء وقتلوا سبعة من أهلها", "أحرق مسلحون قرية النهر الأربعاء وقتلوا سبعة وفي القرية مدرسة"
+    marked = [{words for words, kind in parts if kind} for parts in differences([a, b])]
+    assert marked == [{"أهلها"}, {"مدرسة"}]
+    denied = [{words for words, kind in parts if kind} for parts in differences([a, a.replace("أحرق", "لم يحرق")])]
+    assert denied == [{"أحرق"}, {"لم", "يحرق"}]
+
+
 def test_only_what_differs_is_marked() -> None:
     a, b = "قتل تسعة جنود في بلدة السدة مساء أمس", "قتل 12 جنديا في بلدة السدة مساء أمس"
     marked = [[p for p in parts if p[1]] for parts in differences([a, b])]

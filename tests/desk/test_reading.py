@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from khabar import collect, pipeline
 from khabar.desk import texts
-from khabar.desk.environment import host_told
+from khabar.desk.environment import apart, host_told
 from khabar.desk.marks import Mark, lines, marks, voices
 from khabar.record import Record, Report
 from khabar.store import record, report_lists
@@ -136,6 +136,10 @@ def test_a_host_that_looks_like_another_is_told_as_the_network_has_it(client: Te
     number = next(n for n in range(1, 9) if (r := record(store_of(client), n)) and r.report.text == HOSTILE)
     page = client.get(f"/reports/{number}").text
     assert host_told(DECEIVING).startswith("https://xn--") and "https://xn--" in page and DECEIVING[:12] not in page
+
+
+def test_a_mark_behind_a_number_stays_behind_it() -> None:
+    assert apart("p3: القيمة 2.25: وزن (cue/say.yaml:8).") == '<bdi dir="ltr">p3</bdi>: القيمة <bdi dir="ltr">2.25</bdi>: وزن <bdi dir="ltr">(cue/say.yaml:8)</bdi>.'
 
 
 def test_hostile_report_is_only_text(client: TestClient) -> None:

@@ -18,7 +18,7 @@ _HERE = Path(__file__).parent
 #: Marks that turn the direction of what follows; shown as a sign instead of obeyed.
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
-_LATIN = re.compile(r"([\[(]?[A-Za-z0-9][A-Za-z0-9_.,:/+–\-\[\]()]*(?: [A-Za-z0-9\[(+\-][A-Za-z0-9_.,:/+–\-\[\]()]*)*)")
+_LATIN = re.compile(r"([\[(]?[A-Za-z0-9][A-Za-z0-9_.,:/+–\-\[\]()]*(?: [A-Za-z0-9\[(+\-][A-Za-z0-9_.,:/+–\-\[\]()]*)*(?<![.,:]))")
 
 
 @cache

@@ -47,7 +47,7 @@
   // by touch: words without a mark of their own; a mark opens its explanation, which tells the same
   document.addEventListener("click", (event) => {
     const at = piece(event);
-    if (at?.dataset.ids) { if (event.pointerType !== "mouse") hide(); } else if (String(getSelection()) === "") show(at);
+    if (at?.dataset.ids) hide(); else if (String(getSelection()) === "") show(at);
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   document.addEventListener("scroll", hide, { passive: true, capture: true });
