@@ -249,6 +249,22 @@ def test_a_selection_is_told_in_code_points(window: Any, store_file: Path) -> No
     assert page.locator("[data-shown=c-agent]").text_content() == "البلدية"
 
 
+def test_a_missed_event_is_added_where_it_is_read(window: Any) -> None:
+    w = window("ar")
+    w.go("/reports/1")
+    page = w.page
+    page.locator("details summary", has_text="أضف ما فات").click()
+    add = page.locator('form[action="/review/add"] button:not([type=button])').first
+    add.click()
+    assert page.locator("#toast.on").is_visible() and page.url.endswith("/reports/1")  # nothing is sent without its words
+    page.locator(".text .pc.k-cue").nth(1).evaluate("(e) => getSelection().selectAllChildren(e)")
+    page.wait_for_timeout(100)
+    page.click("[data-take=event-trigger]")
+    add.click()
+    page.wait_for_load_state("networkidle")
+    assert page.locator("details summary", has_text="أضف ما فات (1)").count() == 1
+
+
 def test_a_point_on_the_map_corrects_a_place(window: Any, store_file: Path) -> None:
     with open_store(store_file, fold) as kept:
         found = next(x for x in reviews.queue(kept) if (r := record(kept, x.report)) and next(

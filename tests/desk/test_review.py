@@ -57,6 +57,30 @@ def test_a_claim_that_a_new_reading_took_away_is_passed_over(client: TestClient)
     assert first(client) != claim
 
 
+def test_what_a_report_without_a_claim_tells_is_added_where_it_is_read(client: TestClient) -> None:
+    store, text = store_of(client), "لا شيء يُذكر عن اليوم سوى أن الحافلة تأخرت."
+    collect.add(store, pipeline.read(text, published="2024-03-20", outlet="منبر ثان", reader="lexicon"))
+    number = store.connection.execute("SELECT max(id) FROM reports").fetchone()[0]
+    page = client.get(f"/reports/{number}").text
+    assert "Nothing was found in this report" in page and 'action="/review/add"' in page
+    at = text.index("تأخرت")
+    form = {"csrf": csrf(client), "report": str(number), "claim": "", "what": "event", "trigger": f"{at}-{at + 5}", "type": "meet"}
+    answer = client.post("/review/add", data=form, follow_redirects=False)
+    assert answer.headers["location"] == f"/reports/{number}"
+    form = {"csrf": csrf(client), "report": str(number), "claim": "", "what": "attribution", "cue": "3-6", "content": "8-13", "act": "say"}
+    assert client.post("/review/add", data=form).status_code == 200
+    page = client.get(f"/reports/{number}").text
+    assert ">تأخرت</bdi> <small>meeting · <bdi>نادية" in page and f">{text[3:6]}</bdi> <small>says · <bdi>نادية" in page
+    client.post("/review/undo", data={"csrf": csrf(client)})
+    assert f">{text[3:6]}</bdi> <small>says" not in client.get(f"/reports/{number}").text
+
+
+def test_the_claim_leads_to_its_report_and_its_happening(client: TestClient) -> None:
+    page, w = client.get("/review").text, reviews.queue(store_of(client))[0]
+    happening = next(h["id"] for h in query.happenings(store_of(client)) if any(c["claiming"] == w.claiming for c in h["claims"]))
+    assert f'href="/reports/{w.report}"' in page and f'href="/happenings/{happening}"' in page
+
+
 def test_judging_moves_on_and_is_signed(client: TestClient) -> None:
     claim = first(client)
     assert decide(client, claim=claim, verdict="accept", note="واضح") == 303
@@ -208,6 +232,7 @@ def test_readers_may_not_judge(client: TestClient) -> None:
         sessions[key] = replace(session, role="reader")
     for path in ("/review/decide", "/review/undo", "/review/add", "/happenings/h1/decide", "/sources/x"):
         assert client.post(path, data={"csrf": token}).status_code == 403
+    assert 'action="/review/add"' not in client.get("/reports/1").text
     for path in ("/review", "/review/gold.zip", "/review/agreement", "/log"):
         assert client.get(path).status_code == 403
     assert client.get("/").status_code == 200

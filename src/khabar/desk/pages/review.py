@@ -22,13 +22,13 @@ from khabar.desk.corrections import addition, correction
 from khabar.desk.environment import safe
 from khabar.desk.gold import annotation
 from khabar.desk.marks import lines, marks, voices
+from khabar.desk.pages.reading import missing
 from khabar.desk.posting import field, posting, session_of
 from khabar.desk.render import language_of, page
 from khabar.desk.state import Desk
 from khabar.desk.texts import Language, name_of, say, texts
 from khabar.record import Claim, Record
-from khabar.record.gold import EVENT_TYPES
-from khabar.record.types import Act, Level, Modality
+from khabar.record.types import Level
 from khabar.store import judge, record, report_lists, reviews
 from khabar.store.people import log, logged
 from khabar.store.query import stats
@@ -63,9 +63,15 @@ def _claim_context(desk: Desk, request: Request, made: Record, claim: Claim, ite
     return {
         "record": made, "number": item.report, "claim": claim, "events": mine, "event": event, "lines": lines(made, marks(made)), "sources": sources,
         "said": said, "colours": voices(made), "place": places.get(event.place or ""), "time": next((t for t in made.times if t.id == event.time), None),
-        "speaker": sources[said[event.chain[-1]].who] if event.chain else None, "types": EVENT_TYPES, "modalities": get_args(Modality),
-        "comments": [j for j in reviews.in_force(desk.store, "claim", claim.claiming or "") if j.verdict == "comment"], "acts": get_args(Act), "levels": get_args(Level),
+        "speaker": sources[said[event.chain[-1]].who] if event.chain else None, "told_in": _happening(desk, claim), **missing(desk, made),
+        "comments": [j for j in reviews.in_force(desk.store, "claim", claim.claiming or "") if j.verdict == "comment"], "levels": get_args(Level),
     }  # fmt: skip
+
+
+def _happening(desk: Desk, claim: Claim) -> str | None:
+    """The happening that a claim tells of."""
+    row = desk.store.connection.execute("SELECT happening FROM happening_terms WHERE kind='claim' AND value=? LIMIT 1", (claim.claiming,)).fetchone()
+    return row[0] if row else None
 
 
 def _waiting(desk: Desk, session: Session) -> tuple[list[reviews.Waiting], int]:

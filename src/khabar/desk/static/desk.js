@@ -199,6 +199,11 @@ document.addEventListener("click", (event) => {
     if (box.open) { $("select, input:not([type=hidden])", box)?.focus(); window.drawMap?.(new URLSearchParams()); }
   }
 });
+document.addEventListener("submit", (event) => {
+  if (!$$("[data-needed]", event.target).some((field) => !field.value)) return;
+  event.preventDefault();
+  toast(event.target.dataset.hint);
+});
 document.addEventListener("DOMContentLoaded", () => {
   const paper = $("[data-triggers]");
   if (paper) {
