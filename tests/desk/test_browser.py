@@ -284,7 +284,7 @@ def test_adding_a_pasted_text(window: Any) -> None:
     w.go("/add")
     w.page.fill("textarea", "قال مصدر طبي إن أربعة أشخاص أصيبوا في انفجار عبوة ناسفة في كركوك أمس.")
     w.page.click(".end button")
-    w.page.wait_for_selector("#job h2:has-text('1 reports taken in')", timeout=20_000)
+    w.page.wait_for_selector("#job h2:has-text('1 report taken in')", timeout=20_000)
     w.page.click("#job a")
     w.page.wait_for_url(re.compile(r"/reports/\d+"))
 

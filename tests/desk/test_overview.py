@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from khabar.desk.address import address, wanted
 from khabar.desk.labels import labels
+from khabar.desk.texts import say
 from khabar.desk.timeline import draw
 from khabar.store import lists, query
 from khabar.store.columns import NO_DAY, STATES, Spread
@@ -51,7 +52,7 @@ def test_filters_agree_with_a_plain_scan(client: TestClient) -> None:
         html = client.get(f"/?{search}").text
         assert expected, search
         assert set(ids(html)) == expected, search
-        assert f"{len(expected)} happenings</b>" in html
+        assert f"<b>{say('en', 'overview.count', n=len(expected))}</b>" in html
 
 
 def test_addresses_survive_nonsense() -> None:

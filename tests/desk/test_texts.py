@@ -60,6 +60,12 @@ def test_templates_hold_no_words_of_their_own() -> None:
         assert not re.search(r"[A-Za-z\u0600-\u06ff]{3,}", plain), (path.name, re.findall(r"[A-Za-z\u0600-\u06ff]{3,}", plain))
 
 
+def test_one_and_many() -> None:
+    for n, told in ((1, "1 happening"), ("1", "1 happening"), (0, "0 happenings"), ("2,000", "2,000 happenings")):
+        assert texts.say("en", "overview.count", n=n) == told
+    assert texts.say("ar", "overview.count", n=1) == "عدد الوقائع: 1"
+
+
 def test_dates() -> None:
     assert texts.day("en", "2024-03-12") == "12 Mar 2024"
     assert texts.day("ar", "2024-03-12") == "12 آذار/مارس 2024"

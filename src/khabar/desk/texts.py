@@ -24,8 +24,11 @@ def texts(language: Language) -> dict[str, str]:
 
 
 def say(language: Language, key: str, **values: Any) -> str:
-    """A text with its blanks filled. Raises KeyError for an unknown key."""
+    """A text with its blanks filled; of two with | between them, the first where n is 1. Raises KeyError for an unknown key."""
     text = texts(language)[key]
+    if "|" in text:
+        one, many = text.split("|")
+        text = one if str(values.get("n")) == "1" else many
     return text.format(**values) if values else text
 
 
