@@ -55,9 +55,10 @@ def report_of(outlet: str) -> Callable[[store.Store], str]:
 
 
 def why(page: Any) -> None:
-    """Ask why a place was read so."""
+    """Ask why a place was read so, and see whose words stand beside it."""
     page.locator(".pc.k-place[role=button]", has_text="الحويجة").first.click()
     page.wait_for_selector("#why .tree")
+    page.locator(".text .pc[data-said*=',']:not([data-ids])").first.hover()
 
 
 PICTURES = (
@@ -65,7 +66,7 @@ PICTURES = (
     Picture("desk-overview-en-dark", lambda kept: "/", lang="en", theme="dark"),
     Picture("desk-phone-ar", lambda kept: "/", size=(390, 844)),
     Picture("desk-reading-ar", report_of("صحيفة الضفتين"), why, size=(1400, 1000)),
-    Picture("desk-happening-ar", told_of("أم دويم", state="contested")),
+    Picture("desk-happening-ar", told_of("أم دويم", state="contested"), size=(1280, 1240)),
     Picture("desk-relative-ar", told_of("قرب مدينة البوكمال"), size=(1280, 1080)),
     Picture("desk-sources-ar", lambda kept: "/sources"),
     Picture("desk-review-ar", lambda kept: "/review", lambda page: page.keyboard.press("c"), size=(1400, 1000)),

@@ -248,7 +248,7 @@ def as_json(h: Happening) -> dict[str, Any]:
     """A happening in the form that ``khabar happenings --json`` prints."""
     return {
         "id": h.id, "class": h.kind, "type": h.type, "family": h.family, "place": msgspec.to_builtins(h.place),
-        "time": {"start": h.first, "end": h.last}, "actors": list(h.actors), "parties": msgspec.to_builtins(h.parties), "codes": h.codes,
+        "time": {"start": h.first, "end": h.last, "basis": h.basis}, "actors": list(h.actors), "parties": msgspec.to_builtins(h.parties), "codes": h.codes,
         "counts": msgspec.to_builtins(h.counts), "state": h.state,
         "origins": {"count": len(h.origins), "list": list(h.origins), "names": _origin_names(h)}, "conflicts": list(h.conflicts),
         "reported": {"first": h.first_reported, "last": h.last_reported}, "claims": list(h.claims),

@@ -17,10 +17,13 @@ from khabar.store import open_store
 from khabar.text import fold
 from tests.desk.browser import ARGUMENTS, CHROMIUM, TOKEN, Window, running
 
+#: An address whose host is spelt with Cyrillic letters that look like Latin ones.
+DECEIVING = "https://\u0430\u0440\u0440le.example/<svg>"
 MOVED = "قال مصدر أمني إن المسلحين انسحبوا من الحويجة إلى داقوق أمس. وانتقل مئات المقاتلين من كركوك إلى الموصل يوم الثلاثاء."
 HOSTILE = (
     'بغداد: قال المتحدث <script>alert(1)</script> سالم الجابري إن مسلحين هاجموا بلدة <img src=x onerror=alert(2)> السدة وقتلوا ستة أشخاص.\n'
     '"><svg onload=alert(3)> وأضاف الجابري أن \u202eالهجوم\u202c وقع مساء أمس قرب data:text/html,<script>alert(4)</script> الجسر.\n'
+    "وقالت وكالة \u0420\u0435uters إن الاشتباكات في \u200bا\u0644عر\u0627\u0642\u06cc انتهت. "
     "وقالت وكالة {{ 7 * 7 }} ${7*7} إن الاشتباكات استمرت ساعات. " + "كلمة" * 3000 + "\n"
 )
 
@@ -34,7 +37,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
             text = (samples / f"{name}.txt").read_text(encoding="utf-8")
             collect.add(kept, pipeline.read(text, published=day, outlet=outlet, reader="lexicon"))
         collect.add(kept, pipeline.read(MOVED, published="2024-03-16", outlet="وكالة السهل", reader="lexicon"))
-        collect.add(kept, pipeline.read(HOSTILE, published="2024-03-15", outlet="<b>منبر</b>\u202e \"'", reader="lexicon", title="<script>t</script>"))
+        collect.add(kept, pipeline.read(HOSTILE, published="2024-03-15", outlet="<b>منبر</b>\u202e \"'", reader="lexicon", title="<script>t</script>", uri=DECEIVING))
     return path
 
 

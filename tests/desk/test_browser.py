@@ -18,7 +18,7 @@ from tests.desk.browser import AXE, until
 
 pytestmark = pytest.mark.slow
 ASTRAL = "قال ناطق 🕊️🕊️ باسم البلدية إن ستة أشخاص قتلوا في الحويجة أمس."
-PAGES = ("/", "/reports", "/reports/1", "/sources", "/review", "/review/agreement", "/add", "/log", "/users", "/search?q=الحويجة")
+PAGES = ("/", "/reports", "/reports/1", "/sources", "/review", "/review/agreement", "/add", "/material", "/log", "/users", "/search?q=الحويجة")
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +108,38 @@ def test_areas_and_relative_positions_are_drawn_as_such(window: Any, store_file:
     assert len(boxes) > 3 and over == []
 
 
+def test_a_cluster_shows_how_its_happenings_stand_and_comes_apart(window: Any) -> None:
+    page = window("en").page
+    page.wait_for_selector("#map[data-ready]")
+    marker = page.locator(".many").first
+    assert "conic-gradient" in marker.locator("i").evaluate("(e) => e.style.background")
+    assert 12 < marker.locator("b").bounding_box()["width"] < marker.bounding_box()["width"]
+    marker.click()
+    links = page.locator(".popup a")
+    assert {"contested", "single source"} & {links.nth(i).get_attribute("title") for i in range(links.count())}
+    many = page.locator(".popup a[href*='place=']").first
+    told, state = many.inner_text(), many.get_attribute("title")
+    many.click()
+    page.wait_for_url(re.compile("place=.*state=|state=.*place="))
+    least = int(told.rpartition("×")[2])  # and those near it, which have a circle of their own
+    until(page, f"parseInt(document.querySelector('.count b').textContent) >= {least} && document.querySelectorAll('.limit').length === 2")
+    assert state in page.locator(".count").inner_text()
+
+
+def test_what_stands_beside_the_list_can_all_be_reached(window: Any) -> None:
+    page = window("ar").page
+    page.click(".share summary")
+    page.locator(".share button").scroll_into_view_if_needed()
+    box = page.locator(".share button").bounding_box()
+    assert box["y"] + box["height"] < 900 and page.locator(".beside").evaluate("(e) => e.scrollHeight > e.clientHeight")
+    phone = window("ar", width=390, height=844)
+    order = phone.page.evaluate("['#map', '.results > .chips', '.share'].map((s) => document.querySelector(s).getBoundingClientRect().top)")
+    assert order == sorted(order)
+    phone.go("/review")
+    order = phone.page.evaluate("['button[data-key=a]', '.paper', '#correct'].map((s) => document.querySelector(s).getBoundingClientRect().top)")
+    assert order == sorted(order)
+
+
 def test_only_what_the_map_shows(window: Any) -> None:
     page = window().page
     page.wait_for_selector("#map[data-ready]")
@@ -135,6 +167,10 @@ def test_a_day_without_a_mouse(window: Any) -> None:
     keys.press("/")
     keys.type("غارة", delay=20)
     page.wait_for_selector("#found mark")
+    keys.press("ArrowDown")
+    assert page.evaluate("document.activeElement === document.querySelector('#found a')")
+    keys.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "find"
     keys.press("Escape")
     assert page.locator("#found mark").count() == 0
     page.locator(".pc[role=button]").first.focus()
@@ -144,6 +180,37 @@ def test_a_day_without_a_mouse(window: Any) -> None:
     assert page.locator("#why .tree").count() == 0
     keys.press("?")
     assert page.locator("dialog#keys").is_visible()
+
+
+@pytest.mark.parametrize(("lang", "act"), [("ar", "يقول"), ("en", "says")])
+def test_whose_words_stand_under_the_pointer(window: Any, lang: str, act: str) -> None:
+    w = window(lang)
+    w.go("/reports/1")
+    page = w.page
+    words = page.locator(".text .pc[data-said]:not([data-ids])").first
+    words.hover()
+    tip = page.locator("#tip")
+    assert tip.is_visible() and act in tip.inner_text() and page.locator("#tip .naskh").count() >= 1
+    assert words.inner_text().strip("⟨⟩ ")[:20] in tip.inner_text()
+    assert page.locator(".pc.spoken").count() > 1
+    page.mouse.move(2, 2)
+    assert not tip.is_visible()
+    page.locator(".text .pc[role=button].k-cue").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    assert tip.is_visible()
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
+
+
+def test_whose_words_are_touched(window: Any) -> None:
+    w = window("ar", width=390, height=844)
+    w.go("/reports/1")
+    w.page.locator(".text .pc[data-said]:not([data-ids])").first.click()
+    box = w.page.locator("#tip").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    w.page.locator("h1").click()
+    assert not w.page.locator("#tip").is_visible()
 
 
 def test_review_by_keyboard_and_undo(window: Any, store_file: Path) -> None:
@@ -182,6 +249,22 @@ def test_a_selection_is_told_in_code_points(window: Any, store_file: Path) -> No
     assert page.locator("[data-shown=c-agent]").text_content() == "البلدية"
 
 
+def test_a_missed_event_is_added_where_it_is_read(window: Any) -> None:
+    w = window("ar")
+    w.go("/reports/1")
+    page = w.page
+    page.locator("details summary", has_text="أضف ما فات").click()
+    add = page.locator('form[action="/review/add"] button:not([type=button])').first
+    add.click()
+    assert page.locator("#toast.on").is_visible() and page.url.endswith("/reports/1")  # nothing is sent without its words
+    page.locator(".text .pc.k-cue").nth(1).evaluate("(e) => getSelection().selectAllChildren(e)")
+    page.wait_for_timeout(100)
+    page.click("[data-take=event-trigger]")
+    add.click()
+    page.wait_for_load_state("networkidle")
+    assert page.locator("details summary", has_text="أضف ما فات (1)").count() == 1
+
+
 def test_a_point_on_the_map_corrects_a_place(window: Any, store_file: Path) -> None:
     with open_store(store_file, fold) as kept:
         found = next(x for x in reviews.queue(kept) if (r := record(kept, x.report)) and next(
@@ -201,7 +284,7 @@ def test_adding_a_pasted_text(window: Any) -> None:
     w.go("/add")
     w.page.fill("textarea", "قال مصدر طبي إن أربعة أشخاص أصيبوا في انفجار عبوة ناسفة في كركوك أمس.")
     w.page.click(".end button")
-    w.page.wait_for_selector("#job h2:has-text('1 reports taken in')", timeout=20_000)
+    w.page.wait_for_selector("#job h2:has-text('1 report taken in')", timeout=20_000)
     w.page.click("#job a")
     w.page.wait_for_url(re.compile(r"/reports/\d+"))
 
@@ -227,15 +310,18 @@ def test_phone_width(window: Any, lang: str) -> None:
         assert w.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
-@pytest.mark.parametrize(("lang", "theme"), [("ar", "light"), ("ar", "dark"), ("en", "light"), ("en", "dark")])
-def test_no_serious_fault_of_accessibility(window: Any, lang: str, theme: str) -> None:
-    w = window(lang, theme=theme)
+@pytest.mark.parametrize(("lang", "theme", "width"), [("ar", "light", 1280), ("ar", "dark", 1280), ("en", "light", 1280), ("en", "dark", 1280), ("ar", "light", 390), ("en", "dark", 390)])
+def test_no_serious_fault_of_accessibility(window: Any, lang: str, theme: str, width: int) -> None:
+    w = window(lang, theme=theme, width=width)
     happening = w.page.locator(".cover").first.get_attribute("href")
     with_source = "/sources/" + w.page.evaluate("fetch('/sources').then((r) => r.text()).then((t) => t.match(/\\/sources\\/([^\"]+)\"/)[1])")
     faults = []
     for path in (*PAGES, happening, with_source):
         w.go(path)
         w.page.evaluate("document.querySelectorAll('details').forEach((d) => d.open = true)")
+        for opened in (".many", ".text .pc[role=button]", ".text .pc[data-said]:not([data-ids])"):  # a pop-up, an explanation, whose words they are
+            if w.page.evaluate("(s) => { const found = document.querySelector(s); found?.click(); return !!found; }", opened):
+                w.page.wait_for_timeout(400)  # until it has faded in
         w.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = w.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
         faults += [f"{path} {v['id']} ({v['impact']}): {v['nodes'][0]['html'][:160]} {v['nodes'][0]['any'][0]['message'] if v['nodes'][0]['any'] else ''}"

@@ -27,7 +27,8 @@ def test_a_user_with_password_and_role(tmp_path: Path) -> None:
     path = tmp_path / "news.db"
     assert khabar("user", "nadia", "--role", "reviewer", "--store", str(path), given="a long pass phrase\n").returncode == 0
     with open_store(path, fold) as kept:
-        assert checked(kept, "nadia", "a long pass phrase") == "reviewer"
+        found = checked(kept, "nadia", "a long pass phrase")
+        assert found is not None and found.role == "reviewer"
         assert checked(kept, "nadia", "another pass phrase") is None
     short = khabar("user", "samir", "--store", str(path), given="short\n")
     assert short.returncode == 2 and "at least 12" in short.stderr

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from starlette.testclient import TestClient
 
 from khabar.desk.differences import differences
 from khabar.desk.graph import graph
-from khabar.store import query
+from khabar.store import judge, query, reviews
 from tests.desk.conftest import store_of
 
 
@@ -30,9 +31,40 @@ def test_all_claims_with_their_chains(client: TestClient) -> None:
     assert client.get("/happenings/h").status_code == 404
 
 
+def test_the_history_ends_with_the_origins_that_count(client: TestClient) -> None:
+    for h in query.happenings(store_of(client)):
+        told = re.findall(r"origins by then: (\d+)", client.get(f"/happenings/{h['id']}").text)
+        assert told == sorted(told, key=int) and int(told[-1]) == h["origins"]["count"], h["id"]
+
+
+def test_verdicts_stand_beside_the_claim_for_whoever_may_see_them(client: TestClient) -> None:
+    store, h = store_of(client), contested(client)
+    claim = h["claims"][0]["claiming"]
+    judge.judge(store, "claim", claim, "reject", "سمير", {"note": "نص آخر"})
+    path = f"/happenings/{h['id']}"
+    assert "سمير" not in client.get(path).text  # the owner has still to judge it
+    judge.judge(store, "claim", claim, "accept", "نادية")
+    page = client.get(path).text
+    assert "rejected · <bdi>سمير" in page and "نص آخر" in page and "accepted · <bdi>نادية" in page
+    reviews.undo(store, "نادية")
+    assert "سمير" not in client.get(path).text
+    sessions = client.app.state.sessions._open  # type: ignore[attr-defined]
+    for key, session in list(sessions.items()):
+        sessions[key] = replace(session, who="قارئ", role="reader")
+    assert "سمير" in client.get(path).text and "review it" not in client.get(path).text
+
+
 def test_every_happening_opens(client: TestClient) -> None:
     for h in query.happenings(store_of(client)):
         assert client.get(f"/happenings/{h['id']}").status_code == 200
+
+
+def test_words_that_say_nothing_are_not_marked() -> None:
+    a, b = "أحرق مسلحون قرية النهر يوم الأربعاء وقتلوا سبعة من أهلها", "أحرق مسلحون قرية النهر الأربعاء وقتلوا سبعة وفي القرية مدرسة"
+    marked = [{words for words, kind in parts if kind} for parts in differences([a, b])]
+    assert marked == [{"أهلها"}, {"مدرسة"}]
+    denied = [{words for words, kind in parts if kind} for parts in differences([a, a.replace("أحرق", "لم يحرق")])]
+    assert denied == [{"أحرق"}, {"لم", "يحرق"}]
 
 
 def test_only_what_differs_is_marked() -> None:

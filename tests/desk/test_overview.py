@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from khabar.desk.address import address, wanted
 from khabar.desk.labels import labels
+from khabar.desk.texts import say
 from khabar.desk.timeline import draw
 from khabar.store import lists, query
 from khabar.store.columns import NO_DAY, STATES, Spread
@@ -51,7 +52,7 @@ def test_filters_agree_with_a_plain_scan(client: TestClient) -> None:
         html = client.get(f"/?{search}").text
         assert expected, search
         assert set(ids(html)) == expected, search
-        assert f"{len(expected)} happenings</b>" in html
+        assert f"<b>{say('en', 'overview.count', n=len(expected))}</b>" in html
 
 
 def test_addresses_survive_nonsense() -> None:
@@ -99,15 +100,47 @@ def test_timeline_keeps_day_and_period_apart() -> None:
     drawn = draw(spans, published, lists.Wanted(), "en")
     kinds = [b.kind for b in drawn.bars]
     assert kinds.count("contested") == 1 and kinds.count("vague") == 4
-    assert next(b for b in drawn.bars if b.kind == "contested").title == "12 Mar 2024: 2"
+    assert next(b for b in drawn.bars if b.kind == "contested").title == "12 Mar 2024: 2 · contested"
     assert drawn.undated == 4 and len(drawn.reports) == 1
     arabic = draw(spans, published, lists.Wanted(), "ar")
     assert [round(1000 - b.x - b.width, 1) for b in arabic.bars] == [b.x for b in drawn.bars]
 
 
-def test_timeline_of_many_years_is_not_flattened() -> None:
-    drawn = draw(spread(("1950-01-01", "1950-01-01", "contested", 3), ("2024-03-12", "2024-03-12", "contested", 2)), {}, lists.Wanted(), "en")
-    assert drawn.earlier == 3 and len(drawn.bars) == 1
+def test_one_wrong_date_does_not_flatten_the_timeline() -> None:
+    spans = spread(("1950-01-01", "1950-01-01", "contested", 1), ("2024-03-11", "2024-03-12", "contested", 98), ("2090-01-01", "2090-01-01", "denied", 1))
+    drawn = draw(spans, {}, lists.Wanted(), "en")
+    assert (drawn.earlier, drawn.later, len(drawn.bars)) == (1, 1, 2)
+    assert (drawn.since, drawn.until, drawn.before, drawn.after) == ("2024-03-11", "2024-03-12", "2024-03-10", "2024-03-13")
+
+
+def test_timeline_of_many_years_hides_none_of_them() -> None:
+    drawn = draw(spread(*((f"{year}-05-03", f"{year}-05-03", "single-source", 5) for year in range(2011, 2026))), {}, lists.Wanted(), "en")
+    assert (drawn.earlier, drawn.later, len(drawn.bars)) == (0, 0, 15)
+    assert drawn.labels[0][1].isdigit()
+
+
+def test_timeline_shows_the_time_that_is_wanted() -> None:
+    limits = lists.Wanted(since="2012-03-01", until="2012-03-31")
+    reported_years_later = {datetime.date(2023, 1, 1).toordinal(): 1}
+    spans = spread(("2012-03-05", "2012-03-05", "single-source", 3), ("2012-03-31", "2012-03-31", "single-source", 1), ("2012-02-01", "2012-12-31", "single-source", 1))
+    drawn = draw(spans, reported_years_later, limits, "en")
+    assert [b.kind for b in drawn.bars].count("single-source") == 2 and "vague" in {b.kind for b in drawn.bars}
+    assert (drawn.since, drawn.until) == ("2012-03-01", "2012-03-31") and drawn.reports == ()
+    one = draw(spread(("2012-02-01", "2012-12-31", "single-source", 1)), {}, lists.Wanted(since="2012-03-01", until="2012-03-01"), "en")
+    assert [b.kind for b in one.bars] == ["vague"]  # known to the year is not known to the day, whichever day is wanted
+
+
+def test_what_is_only_past_or_undated_is_said_to_be_so(client: TestClient) -> None:
+    from khabar import collect, pipeline
+
+    store = store_of(client)
+    for n, text in enumerate(("أعلنت وزارة الدفاع أن مسلحين قتلوا سبعة جنود في مدينة تدمر.", "قال شاهد عيان إن مسلحين هاجموا مدينة تدمر في وقت سابق.")):
+        collect.add(store, pipeline.read(text, published=f"2019-05-{n + 10}", outlet="منبر آخر", reader="lexicon"))
+    basis = {h["time"]["basis"]: h for h in query.happenings(store) if h["reported"]["first"].startswith("2019")}
+    assert basis["reported"]["time"]["end"] == "2019-05-10" and basis["past"]["time"]["start"] is None
+    html = client.get("/?outlet=منبر آخر").text
+    assert "day not told; reported 10 May 2019" in html and "1 only “in the past”" in html and "without a time" not in html
+    assert "<em>past</em>" in client.get(f"/happenings/{basis['past']['id']}").text
 
 
 def test_timeline_takes_an_open_end() -> None:
@@ -125,7 +158,8 @@ def test_map_is_drawn_from_the_package(client: TestClient) -> None:
     assert hawija and hawija[0]["name"] == "الحويجة" and {p["km"] for p in hawija} >= {0}
     assert all(p["lat"] or p["lon"] for p in points["points"])
     moves = points["moves"]
-    assert any("الحويجة" in m["name"] and m["from"] != m["to"] for m in moves)
+    assert any("الحويجة" in m["name"] and m["from"] != m["to"] and "الحويجة" in m["ends"] for m in moves)
+    assert {p["state_name"] for p in points["points"]} <= {"متنازع عليه", "معزَّز", "مصدر واحد", "منفي"}
     assert len(client.get("/map/points.json?state=contested").json()["points"]) < len(points["points"])
 
 
@@ -196,6 +230,14 @@ def test_a_relative_position_has_its_circle(client: TestClient) -> None:
 def test_a_town_named_plainly_elsewhere_outweighs_the_relative_position(client: TestClient) -> None:
     points = added(client, "قال شاهد عيان إن سيارة مفخخة انفجرت شرق كركوك أمس وقتل فيها تسعة أشخاص. وقع التفجير في كركوك، وأصيب سبعة أشخاص في التفجير في كركوك.")
     assert not any(p["relative"] for p in points if p["place"] == "Kirkuk" and p["n"] and "bomb" in p["type"])
+
+
+def test_a_place_named_only_for_who_rules_there_has_its_arabic_name(client: TestClient) -> None:
+    from khabar import collect, pipeline
+
+    collect.add(store_of(client), pipeline.read("نفت إسلام آباد أن تكون قواتها قصفت الحدود.", published="2024-03-20", outlet="منبر ثان", reader="lexicon"))
+    assert lists.arabic_places(store_of(client))["Islamabad"] == "إسلام آباد"
+    assert lists.arabic_places(store_of(client))["Hawija"] == "الحويجة"
 
 
 def test_every_country_has_a_name_in_both_languages() -> None:

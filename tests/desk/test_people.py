@@ -15,8 +15,9 @@ from khabar.desk.access import hashed
 from khabar.desk.gold import annotation
 from khabar.record import Record
 from khabar.record.gold import compile_annotation
-from khabar.store import judge, record
-from khabar.store.people import log, logged, put_user, users
+from khabar.store import judge, open_store, record
+from khabar.store.people import log, logged, put_user, remove_user, users
+from khabar.text import fold
 from tests.desk.conftest import csrf, store_of
 
 PASSWORD = "a long pass phrase"
@@ -51,6 +52,22 @@ def test_only_administrators_and_removed_users_are_out_at_once(store_path: Path)
         assert admin.post("/users/remove", data={"csrf": csrf(admin), "name": "samir"}).status_code == 200
         assert other.get("/", follow_redirects=False).headers["location"] == "/sign-in"
         assert admin.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("change", ["role", "password", "removed"])
+def test_a_user_changed_from_the_command_line_is_out_at_once(store_path: Path, change: str) -> None:
+    app = create_app(Settings(store_path, token=None, reader="lexicon"))
+    with open_store(store_path, fold) as elsewhere:
+        put_user(elsewhere, "samir", hashed(PASSWORD), "reviewer")
+        with TestClient(app, base_url="http://127.0.0.1") as client:
+            assert client.post("/sign-in", data={"name": "samir", "password": PASSWORD}).status_code == 200
+            assert client.get("/review").status_code == 200
+            if change == "removed":
+                remove_user(elsewhere, "samir")
+            else:
+                put_user(elsewhere, "samir", hashed(PASSWORD + "!" if change == "password" else PASSWORD), "reader" if change == "role" else "reviewer")
+            assert client.get("/review", follow_redirects=False).headers["location"] == "/sign-in"
+            assert client.post("/review/undo", follow_redirects=False).headers["location"] == "/sign-in"
 
 
 def report(client: TestClient) -> Record:

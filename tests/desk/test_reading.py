@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from khabar import collect, pipeline
+from khabar.desk import texts
+from khabar.desk.environment import apart, host_told
 from khabar.desk.marks import Mark, lines, marks, voices
 from khabar.record import Record, Report
 from khabar.store import record, report_lists
-from tests.desk.conftest import HOSTILE, store_of
+from tests.desk.conftest import DECEIVING, HOSTILE, store_of
 
 ASTRAL = "قال الناطق 🕊️🕊️ سالم الجابري إن ستة مسلحين قتلوا في 𐩠𐩠 الحويجة أمس.\nوأضاف أن الهجوم فشل."
 
@@ -65,6 +67,31 @@ def test_planned_threatened_and_denied_look_different(client: TestClient) -> Non
     assert {e.modality for e in made.events} > {"actual"}
 
 
+def test_words_know_who_says_them(client: TestClient) -> None:
+    made = record(store_of(client), 1)
+    assert made is not None
+    page, sources = client.get("/reports/1").text, {s.id: s for s in made.sources}
+    nested = next(a for a in made.attributions if a.parent)
+    outer = next(a for a in made.attributions if a.id == nested.parent)
+    assert f'data-said="{outer.id},{nested.id}"' in page
+    for a in (outer, nested):
+        tip = page.partition(f'<div id="tip-{a.id}"')[2].partition("</div>")[0]
+        assert texts.name_of("en", "act", a.act) in tip and a.content[0].text[:60] in tip and (sources[a.who].name or "unknown source") in tip
+
+
+def test_one_rail_for_each_voice_beside_a_line(samples: Path) -> None:
+    made = pipeline.read("قال العميد سالم الجميلي إن القوات دخلت البلدة. وأضاف الجميلي أن مسلحين انسحبوا منها. وأكد الجميلي أن ثلاثة قتلوا.", published="2024-03-14", reader="lexicon")
+    assert len(made.attributions) == 3
+    (line,) = lines(made, marks(made))
+    assert [who for _, who in line.rails] == list(dict.fromkeys(a.who for a in made.attributions))
+
+
+def test_the_reader_is_named_in_the_language_of_the_page(client: TestClient) -> None:
+    assert "Read by the lexicon reader, version" in client.get("/reports/1").text
+    client.get("/set?lang=ar")
+    assert "قارئ المعجم" in client.get("/reports/1").text
+
+
 def test_unnamed_sources_show_their_reason(client: TestClient) -> None:
     made = record(store_of(client), 1)
     assert made is not None
@@ -102,6 +129,17 @@ def test_why_shows_the_tree_and_the_alternatives(client: TestClient) -> None:
     assert client.get("/reports/1/why").status_code == 404
     assert client.get("/reports/999/why?ids=v1").status_code == 404
     assert client.get("/reports/99999999999999999999999").status_code == 404
+
+
+def test_a_host_that_looks_like_another_is_told_as_the_network_has_it(client: TestClient) -> None:
+    assert host_told("https://example.org/\u0430") == "https://example.org/\u0430" and host_told("http://[nonsense/\u0430") == "http://[nonsense/\ufffd"
+    number = next(n for n in range(1, 9) if (r := record(store_of(client), n)) and r.report.text == HOSTILE)
+    page = client.get(f"/reports/{number}").text
+    assert host_told(DECEIVING).startswith("https://xn--") and "https://xn--" in page and DECEIVING[:12] not in page
+
+
+def test_a_mark_behind_a_number_stays_behind_it() -> None:
+    assert apart("p3: القيمة 2.25: وزن (cue/say.yaml:8).") == '<bdi dir="ltr">p3</bdi>: القيمة <bdi dir="ltr">2.25</bdi>: وزن <bdi dir="ltr">(cue/say.yaml:8)</bdi>.'
 
 
 def test_hostile_report_is_only_text(client: TestClient) -> None:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+import pytest
 import yaml
 from starlette.testclient import TestClient
 
@@ -33,6 +34,51 @@ def test_doubtful_and_important_first(client: TestClient) -> None:
     assert len(found) == claims
     assert "contested" in found[0].weights or "place_unresolved" in found[0].doubts
     assert len(found[0].doubts) + len(found[0].weights) >= len(found[-1].doubts) + len(found[-1].weights)
+
+
+def test_the_queue_goes_on_behind_its_first_claims(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reviews, "QUEUE", 2)
+    total = store_of(client).connection.execute("SELECT count(*) FROM claims").fetchone()[0]
+    seen = []
+    for n in range(5):
+        assert f"{total - n} claims wait for you" in client.get("/review").text
+        seen.append(first(client))
+        assert decide(client, claim=seen[-1], verdict="accept") == 303
+    assert len(set(seen)) == 5
+    for w in reviews.queue(store_of(client)):
+        decide(client, claim=w.claiming, verdict="accept")
+    assert "0 claims wait for you" in client.get("/review").text
+
+
+def test_a_claim_that_a_new_reading_took_away_is_passed_over(client: TestClient) -> None:
+    claim, store = first(client), store_of(client)
+    with store.writing() as connection:
+        connection.execute("DELETE FROM claims WHERE claiming=?", (claim,))  # the queue is still that of before
+    assert first(client) != claim
+
+
+def test_what_a_report_without_a_claim_tells_is_added_where_it_is_read(client: TestClient) -> None:
+    store, text = store_of(client), "لا شيء يُذكر عن اليوم سوى أن الحافلة تأخرت."
+    collect.add(store, pipeline.read(text, published="2024-03-20", outlet="منبر ثان", reader="lexicon"))
+    number = store.connection.execute("SELECT max(id) FROM reports").fetchone()[0]
+    page = client.get(f"/reports/{number}").text
+    assert "Nothing was found in this report" in page and 'action="/review/add"' in page
+    at = text.index("تأخرت")
+    form = {"csrf": csrf(client), "report": str(number), "claim": "", "what": "event", "trigger": f"{at}-{at + 5}", "type": "meet"}
+    answer = client.post("/review/add", data=form, follow_redirects=False)
+    assert answer.headers["location"] == f"/reports/{number}"
+    form = {"csrf": csrf(client), "report": str(number), "claim": "", "what": "attribution", "cue": "3-6", "content": "8-13", "act": "say"}
+    assert client.post("/review/add", data=form).status_code == 200
+    page = client.get(f"/reports/{number}").text
+    assert ">تأخرت</bdi> <small>meeting · <bdi>نادية" in page and f">{text[3:6]}</bdi> <small>says · <bdi>نادية" in page
+    client.post("/review/undo", data={"csrf": csrf(client)})
+    assert f">{text[3:6]}</bdi> <small>says" not in client.get(f"/reports/{number}").text
+
+
+def test_the_claim_leads_to_its_report_and_its_happening(client: TestClient) -> None:
+    page, w = client.get("/review").text, reviews.queue(store_of(client))[0]
+    happening = next(h["id"] for h in query.happenings(store_of(client)) if any(c["claiming"] == w.claiming for c in h["claims"]))
+    assert f'href="/reports/{w.report}"' in page and f'href="/happenings/{happening}"' in page
 
 
 def test_judging_moves_on_and_is_signed(client: TestClient) -> None:
@@ -186,6 +232,7 @@ def test_readers_may_not_judge(client: TestClient) -> None:
         sessions[key] = replace(session, role="reader")
     for path in ("/review/decide", "/review/undo", "/review/add", "/happenings/h1/decide", "/sources/x"):
         assert client.post(path, data={"csrf": token}).status_code == 403
+    assert 'action="/review/add"' not in client.get("/reports/1").text
     for path in ("/review", "/review/gold.zip", "/review/agreement", "/log"):
         assert client.get(path).status_code == 403
     assert client.get("/").status_code == 200

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 import khabar.desk
 from khabar.desk import texts
@@ -22,6 +23,17 @@ def test_both_languages_have_the_same_texts() -> None:
         if key not in ("app.tag", "review.kept_by"):
             assert re.search("[\u0600-\u06ff]", ar[key]), f"{key} is not in Arabic"
             assert not re.search("[\u0600-\u06ff]", en[key]), f"{key} is not in English"
+
+
+@pytest.mark.parametrize("path", sorted((FOLDER / "data").glob("*.yaml")), ids=lambda p: p.name)
+def test_no_text_is_given_twice(path: Path) -> None:
+    waiting = [yaml.compose(path.read_text(encoding="utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            keys = [k.value for k, _ in node.value]
+            assert len(keys) == len(set(keys)), [k for k in keys if keys.count(k) > 1]
+            waiting += [v for _, v in node.value]
 
 
 def test_every_text_asked_for_is_there() -> None:
@@ -48,10 +60,18 @@ def test_templates_hold_no_words_of_their_own() -> None:
         assert not re.search(r"[A-Za-z\u0600-\u06ff]{3,}", plain), (path.name, re.findall(r"[A-Za-z\u0600-\u06ff]{3,}", plain))
 
 
+def test_one_and_many() -> None:
+    for n, told in ((1, "1 happening"), ("1", "1 happening"), (0, "0 happenings"), ("2,000", "2,000 happenings")):
+        assert texts.say("en", "overview.count", n=n) == told
+    assert texts.say("ar", "overview.count", n=1) == "عدد الوقائع: 1"
+
+
 def test_dates() -> None:
     assert texts.day("en", "2024-03-12") == "12 Mar 2024"
     assert texts.day("ar", "2024-03-12") == "12 آذار/مارس 2024"
     assert texts.period("en", None, "2024-03-12") == "… – 12 Mar 2024"
+    assert texts.period("en", "2024-02-01", "2024-02-29") == "Feb 2024" and texts.period("ar", "2024-02-02", "2024-02-29") == "2–29 شباط/فبراير 2024"
+    assert texts.period("en", "2023-01-01", "2023-12-31") == "2023" and texts.period("en", "2023-01-01", "2023-11-30") == "1 Jan 2023 – 30 Nov 2023"
     assert texts.day("en", "soon") == "soon"
 
 

@@ -65,7 +65,7 @@ def test_a_store_from_before_there_were_ties_is_tied_when_it_is_written_to(tmp_p
         for made in records:
             collect.add(kept, made)
     old = sqlite3.connect(path)
-    old.executescript("ALTER TABLE sources DROP COLUMN voice; DROP TABLE happening_changes; DROP TABLE unit_ties; DROP TABLE untied; CREATE TABLE inputs(input TEXT PRIMARY KEY, stamp TEXT NOT NULL, at TEXT NOT NULL) STRICT;")
+    old.executescript("DROP INDEX sources_speaker; ALTER TABLE sources DROP COLUMN speaker; ALTER TABLE sources DROP COLUMN voice; DROP TABLE happening_changes; DROP TABLE unit_ties; DROP TABLE untied; CREATE TABLE inputs(input TEXT PRIMARY KEY, stamp TEXT NOT NULL, at TEXT NOT NULL) STRICT;")
     old.execute("PRAGMA user_version=6")
     old.commit()
     old.close()

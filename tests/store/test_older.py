@@ -18,7 +18,7 @@ from tests.store.test_wording import OTHER, account
 
 def as_version_8(path: Path) -> None:
     old = sqlite3.connect(path)
-    old.executescript("ALTER TABLE sources DROP COLUMN voice; PRAGMA user_version=8;")
+    old.executescript("DROP INDEX sources_speaker; ALTER TABLE sources DROP COLUMN speaker; ALTER TABLE sources DROP COLUMN voice; PRAGMA user_version=8;")
     old.close()
 
 

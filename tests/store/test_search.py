@@ -33,6 +33,27 @@ def test_not_found_and_no_error(kept: store.Store, query: str) -> None:
     assert search(kept, query) == []
 
 
+@pytest.mark.parametrize(("query", "word"), [("بالمسؤول", "المسؤولُ"), ("وبالمسؤول", "المسؤولُ"), ("للهدنة", "هدنةٍ"), ("لهدنة", "هدنةٍ")])
+def test_what_no_report_holds_with_its_particle_is_found_without(kept: store.Store, query: str, word: str) -> None:
+    hits = search(kept, query)
+    assert [h.report for h in hits] == ([1] if "هدنة" not in query or query == "لهدنة" else [])
+    assert found_in(kept, query) == len(hits)
+    assert all(h.snippet[a:b] == word for h in hits for a, b in h.marks)
+
+
+def test_a_word_that_is_held_as_it_is_loses_no_letter(kept: store.Store) -> None:
+    collect.add(kept, record(extra="زار والي المدينة المشفى."))
+    assert [h.snippet[a:b] for h in search(kept, "والي") for a, b in h.marks] == ["والي"]
+    assert search(kept, "وال") == []  # too short to lose anything
+
+
+def test_the_piece_shown_holds_as_many_words_of_the_query_as_any(kept: store.Store) -> None:
+    far = "وتحدث سكان عن الهدنة. " + "وتكررت الاشتباكات في الأطراف مرات عدة خلال الليل. " * 6 + "ووصلت قافلة الإغاثة بعد الهدنة بيومين."
+    collect.add(kept, record(extra=far))
+    (hit,) = search(kept, "الهدنة قافلة")
+    assert {hit.snippet[a:b] for a, b in hit.marks} == {"الهدنة", "قافلة"}
+
+
 def test_filters(kept: store.Store) -> None:
     assert [h.report for h in search(kept, "هجوما", Filters(outlet="مرصد الساحل"))] == [2]
     assert [h.report for h in search(kept, "هجوما", Filters(until="2024-03-31"))] == [1]

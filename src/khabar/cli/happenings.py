@@ -193,6 +193,7 @@ def _line(h: dict[str, Any]) -> Text:
     place = h["place"]["name"] if h["place"] else "place unknown"
     start, end = h["time"]["start"], h["time"]["end"]
     when = "time unknown" if not start else start if start == end else f"{start} – {end or '…'}"
+    when = f"reported {end}, day not told" if h["time"].get("basis") == "reported" else when
     line = Text(f"{h['id']}  ", style="dim")
     line.append(h["state"], style=_STYLE.get(h["state"], "none"))
     announced = " (announced)" if h["class"] == "announced" else ""

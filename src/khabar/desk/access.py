@@ -13,7 +13,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from khabar.store import Store
-from khabar.store.people import ROLES, Role, user
+from khabar.store.people import ROLES, Role, User, user
 
 COOKIE = "khabar_desk"
 SESSION_SECONDS = 12 * 3600
@@ -28,12 +28,14 @@ _NOBODY = _hasher.hash(secrets.token_hex(16))
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Somebody who is in. ``csrf`` must come back with everything that changes anything."""
+    """Somebody who is in. ``csrf`` must come back with everything that changes anything; ``user``: who signed in with a password, as the
+    store had them then."""
 
     who: str
     role: Role
     csrf: str
     until: float
+    user: User | None = None
 
     def may(self, role: Role) -> bool:
         """Whether the session's role includes another."""
@@ -47,12 +49,12 @@ class Sessions:
     _open: dict[str, Session] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def start(self, who: str, role: Role) -> str:
+    def start(self, who: str, role: Role, user: User | None = None) -> str:
         """A new session; the secret for the cookie."""
         name = secrets.token_urlsafe(32)
         with self._lock:
             self._open = {k: s for k, s in self._open.items() if s.until > time.time()}
-            self._open[name] = Session(who, role, secrets.token_urlsafe(24), time.time() + SESSION_SECONDS)
+            self._open[name] = Session(who, role, secrets.token_urlsafe(24), time.time() + SESSION_SECONDS, user)
         return name
 
     def find(self, name: str | None) -> Session | None:
@@ -105,14 +107,19 @@ def hashed(password: str) -> str:
     return _hasher.hash(password)
 
 
-def checked(store: Store, name: str, password: str) -> Role | None:
-    """The role of the user with that password; None when either is wrong."""
+def checked(store: Store, name: str, password: str) -> User | None:
+    """The user with that password; None when either is wrong."""
     found = user(store, name)
     try:
         _hasher.verify(found.hash if found else _NOBODY, password)
     except (Argon2Error, InvalidHashError):
         return None
-    return found.role if found else None
+    return found
+
+
+def stands(store: Store, session: Session) -> bool:
+    """Whether whoever signed in is still a user with that password and role: changes from elsewhere (``khabar user``) count at once."""
+    return session.user is None or user(store, session.who) == session.user
 
 
 def same(a: str, b: str) -> bool:

@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from khabar.desk import pages
-from khabar.desk.access import Limiter, Sessions
+from khabar.desk.access import Limiter, Sessions, stands
 from khabar.desk.giving import Givings
 from khabar.desk.guard import Guard
 from khabar.desk.jobs import Jobs
@@ -51,7 +51,7 @@ def create_app(settings: Settings) -> Starlette:
     routes: list[BaseRoute] = [static, *pages.routes()]
     app = Starlette(
         routes=routes, lifespan=lifespan,
-        middleware=[Middleware(Guard, sessions=sessions, hosts=settings.hosts, largest=settings.largest, films=settings.films), Middleware(GZipMiddleware, minimum_size=1024, compresslevel=3)],
+        middleware=[Middleware(Guard, sessions=sessions, stands=lambda session: stands(desk.store, session), hosts=settings.hosts, largest=settings.largest, films=settings.films), Middleware(GZipMiddleware, minimum_size=1024, compresslevel=3)],
         exception_handlers={HTTPException: _refused, KhabarError: _wrong, Exception: _broken},
     )  # fmt: skip
     app.state.desk, app.state.sessions = desk, sessions

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from khabar.desk.environment import environment, safe
 from khabar.desk.kept import Kept
-from khabar.desk.texts import Language, name_of, period, say
+from khabar.desk.texts import Language, day, name_of, period, say
 from khabar.store import Store
 from khabar.store.lists import raw, told
 
@@ -52,9 +52,13 @@ def where(h: dict[str, Any], names: Names) -> Markup:
 
 
 def when(h: dict[str, Any], lang: Language) -> Markup:
-    """When a happening was, in words."""
-    told_so = period(lang, h["time"]["start"], h["time"]["end"])
-    return safe(told_so) if told_so else Markup("<em>{}</em>").format(say(lang, "happening.undated"))
+    """When a happening was, in words; for one that no report dates, when it was first reported."""
+    basis, told_so = h["time"].get("basis"), period(lang, h["time"]["start"], h["time"]["end"])
+    if basis == "reported":
+        return Markup("<em>{}</em>").format(say(lang, "happening.reported_by", day=day(lang, h["reported"]["first"])))
+    if told_so:
+        return safe(told_so)
+    return Markup("<em>{}</em>").format(name_of(lang, "vague", basis) if basis else say(lang, "happening.undated"))
 
 
 def range_of(r: dict[str, Any]) -> str:

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from khabar.assemble.happenings.words import bare, wordset
 from khabar.text import document, fold
 
 Part = tuple[str, str]  # words, and "" (shared), "number", "place" or "only"
 _WORD = re.compile(r"[\w\u064b-\u0652\u0670]+")
 #: When more of a text than this is its own, its words are not marked one by one: it is told differently altogether.
-_OWN = 0.5
+_OWN = 2 / 3
 
 
 def differences(texts: Sequence[str], places: Collection[str] = ()) -> list[list[Part]]:
@@ -34,7 +35,7 @@ def _marked(text: str, towns: set[str]) -> list[tuple[tuple[int, int], str, str]
     out = [(n.span, "number", f"{n.min}–{n.max}") for n in document(text).numbers]
     taken = [s for s, _, _ in out]
     for m in _WORD.finditer(text):
-        if len(m.group()) > 1 and not any(s[0] < m.end() and m.start() < s[1] for s in taken):
+        if len(m.group()) > 1 and not _silent(m.group()) and not any(s[0] < m.end() and m.start() < s[1] for s in taken):
             key = _key(m.group())
             out.append((m.span(), "place" if key in towns else "only", key))
     return sorted(out)
@@ -55,6 +56,12 @@ def _parts(text: str, marks: list[tuple[tuple[int, int], str, str]], held: Count
     if last < len(text):
         out.append((text[last:], ""))
     return out
+
+
+def _silent(word: str) -> bool:
+    """Whether a word says nothing of what happened (من, وفي), so that nothing differs in it."""
+    key = bare(fold(word))
+    return key in wordset("silent") or (key[0] in "وف" and key[1:] in wordset("silent"))
 
 
 def _key(word: str) -> str:

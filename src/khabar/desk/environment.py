@@ -7,6 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -17,7 +18,7 @@ _HERE = Path(__file__).parent
 #: Marks that turn the direction of what follows; shown as a sign instead of obeyed.
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
-_LATIN = re.compile(r"([\[(]?[A-Za-z0-9][A-Za-z0-9_.,:/+–\-\[\]()]*(?: [A-Za-z0-9\[(+\-][A-Za-z0-9_.,:/+–\-\[\]()]*)*)")
+_LATIN = re.compile(r"([\[(]?[A-Za-z0-9][A-Za-z0-9_.,:/+–\-\[\]()]*(?: [A-Za-z0-9\[(+\-][A-Za-z0-9_.,:/+–\-\[\]()]*)*(?<![.,:]))")
 
 
 @cache
@@ -28,6 +29,7 @@ def environment() -> Environment:
     made.globals["static"] = static
     made.filters["exact"] = exact
     made.filters["apart"] = apart
+    made.filters["host_told"] = host_told
     made.filters["n"] = texts.number
     return made
 
@@ -51,6 +53,15 @@ def safe(value: Any) -> Markup:
 def exact(value: Any) -> Markup:
     """A value that must come back unchanged from a form: escaped, the marks as character references."""
     return Markup(_TURNS.sub(lambda m: f"&#{ord(m[0])};", str(escape(value))))
+
+
+def host_told(address: str) -> str:
+    """A web address whose host, where it is not plain ASCII, is written as the network has it (xn--…): letters of other scripts that look alike deceive nobody."""
+    try:
+        host = urlsplit(address).hostname or ""
+        return address if host.isascii() else address.replace(host, host.encode("idna").decode(), 1)
+    except (UnicodeError, ValueError):
+        return re.sub(r"[^\x21-\x7e]", "\ufffd", address)
 
 
 def apart(value: str) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -9,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from khabar.desk.access import COOKIE, Sessions, same
+from khabar.desk.access import COOKIE, Session, Sessions, same
 
 #: No inline script or style, nothing from elsewhere, no frames around the desk, forms only to the desk.
 POLICY = (
@@ -31,8 +32,8 @@ class TooLargeError(Exception):
 class Guard:
     """ASGI middleware. Everything but the way in and the static files needs a session; changes need its token too."""
 
-    def __init__(self, app: ASGIApp, sessions: Sessions, hosts: tuple[str, ...], largest: int, films: int) -> None:
-        self.app, self.sessions, self.hosts, self.largest, self.films = app, sessions, hosts, largest, films
+    def __init__(self, app: ASGIApp, sessions: Sessions, stands: Callable[[Session], bool], hosts: tuple[str, ...], largest: int, films: int) -> None:
+        self.app, self.sessions, self.stands, self.hosts, self.largest, self.films = app, sessions, stands, hosts, largest, films
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -69,6 +70,9 @@ class Guard:
         if int(headers.get("content-length") or 0) > self._most(scope):
             return PlainTextResponse("too large", 413)
         session = self.sessions.find(Request(scope).cookies.get(COOKIE))
+        if session is not None and not path.startswith("/static/") and not self.stands(session):
+            self.sessions.end_of(session.who)
+            session = None
         scope["session"] = session
         changes = scope["method"] not in ("GET", "HEAD")
         if changes and not _from_here(headers):

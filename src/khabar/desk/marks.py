@@ -12,9 +12,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
-from khabar.record import Record, Span
+from khabar.record import Attribution, Record, Span
 
 VOICES = 8  # colours
+Content = tuple[Span, int, Attribution]  # what is said, in which colour, by which attribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Piece:
     """A stretch of text under the same marks. ``voice``: colour number of the innermost speech, ``depth`` how deep.
 
     ``opens``/``closes``: colours of the speeches that begin or end here; ``first``: whether a mark begins here;
-    ``joins``: classes that keep the letters joined where a border falls inside a word (ب + الحويجة).
+    ``joins``: classes that keep the letters joined where a border falls inside a word (ب + الحويجة);
+    ``said``: ids of the attributions in whose content it stands, outermost first.
     """
 
     start: int
@@ -44,11 +46,12 @@ class Piece:
     closes: tuple[int, ...]
     first: bool
     joins: str
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the report: its block's kind, its pieces, and the speeches that run beside it, outermost first."""
+    """A line of the report: its block's kind, its pieces, and the voices that run beside it (colour, source), outermost first."""
 
     kind: str
     pieces: tuple[Piece, ...]
@@ -81,7 +84,7 @@ def marks(record: Record) -> list[Mark]:
 def lines(record: Record, found: list[Mark]) -> list[Line]:
     """The report line by line."""
     text, colours = record.report.text, voices(record)
-    contents = sorted(((c.span, colours[a.who], a.id) for a in record.attributions for c in a.content), key=lambda c: (c[0][0], -c[0][1]))
+    contents = sorted(((c.span, colours[a.who], a) for a in record.attributions for c in a.content), key=lambda c: (c[0][0], -c[0][1]))
     cuts = sorted({0, len(text), *(x for m in found for x in m.span), *(x for c, _, _ in contents for x in c),
                    *(i + d for i, ch in enumerate(text) if ch == "\n" for d in (0, 1))})
     covering = _covering(cuts, found)
@@ -96,10 +99,11 @@ def lines(record: Record, found: list[Mark]) -> list[Line]:
             pieces = []
             continue
         speech = spoken[i]
-        pieces.append(Piece(a, words, covering[i], speech[-1] if speech else 0, len(speech),
+        pieces.append(Piece(a, words, covering[i], speech[-1][0] if speech else 0, len(speech),
                             () if _inside(text, a) else tuple(c for s, c, _ in contents if s[0] == a),
                             () if _inside(text, b) else tuple(c for s, c, _ in reversed(contents) if s[1] == b),
-                            any(m.span[0] == a for m in covering[i]), ("jb " if _inside(text, a) else "") + ("ja" if _inside(text, b) else "")))
+                            any(m.span[0] == a for m in covering[i]), ("jb " if _inside(text, a) else "") + ("ja" if _inside(text, b) else ""),
+                            tuple(name for _, name in speech)))
     out.append(_line(record, starts, pieces, contents))
     return [line for line in out if line.pieces]
 
@@ -120,21 +124,21 @@ def _covering(cuts: list[int], found: list[Mark]) -> list[tuple[Mark, ...]]:
     return [tuple(sorted(over[i], key=lambda m: (m.span[1] - m.span[0], order[m.kind]))) for i in range(len(cuts))]
 
 
-def _spoken(cuts: list[int], contents: list[tuple[Span, int, str]]) -> list[list[int]]:
-    """For each piece the colours of the speeches over it, outermost first."""
-    over: list[list[int]] = [[] for _ in cuts]
+def _spoken(cuts: list[int], contents: list[Content]) -> list[list[tuple[int, str]]]:
+    """For each piece the speeches over it, outermost first: colour and attribution."""
+    over: list[list[tuple[int, str]]] = [[] for _ in cuts]
     place = {cut: i for i, cut in enumerate(cuts)}
-    for span, colour, _ in contents:
+    for span, colour, said in contents:
         for i in range(place[span[0]], place[span[1]]):
-            over[i].append(colour)
+            over[i].append((colour, said.id))
     return over
 
 
-def _line(record: Record, starts: list[int], pieces: list[Piece], contents: list[tuple[Span, int, str]]) -> Line:
+def _line(record: Record, starts: list[int], pieces: list[Piece], contents: list[Content]) -> Line:
     if not pieces:
         return Line("paragraph", (), ())
     begin, end = pieces[0].start, pieces[-1].start + len(pieces[-1].text)
     at = bisect_right(starts, begin) - 1
     kind = record.report.blocks[at].kind if at >= 0 else "paragraph"
-    rails = dict.fromkeys((colour, who) for span, colour, who in contents if span[0] < end and begin < span[1])
+    rails = dict.fromkeys((colour, said.who) for span, colour, said in contents if span[0] < end and begin < span[1])
     return Line(kind, tuple(pieces), tuple(rails))

@@ -16,7 +16,6 @@ from khabar.desk.texts import Language
 from khabar.store import Store, lists, open_store
 from khabar.store.columns import Columns
 from khabar.store.lists import stamp
-from khabar.store.reviews import Waiting
 from khabar.text import fold
 
 #: Characters of pages and parts of pages that are remembered.
@@ -56,7 +55,6 @@ class Desk:
         self._columns: Columns | None = None
         self.cards = Cards()
         self._following = threading.Lock()
-        self.queue: tuple[int, list[Waiting]] | None = None
 
     @property
     def store(self) -> Store:

@@ -24,8 +24,11 @@ def texts(language: Language) -> dict[str, str]:
 
 
 def say(language: Language, key: str, **values: Any) -> str:
-    """A text with its blanks filled. Raises KeyError for an unknown key."""
+    """A text with its blanks filled; of two with | between them, the first where n is 1. Raises KeyError for an unknown key."""
     text = texts(language)[key]
+    if "|" in text:
+        one, many = text.split("|")
+        text = one if str(values.get("n")) == "1" else many
     return text.format(**values) if values else text
 
 
@@ -70,11 +73,19 @@ def number(n: int) -> str:
 
 
 def period(language: Language, start: str | None, end: str | None) -> str:
-    """A span of days in words; empty when both are open."""
+    """A span of days in words, a whole month or year by its name; empty when both are open."""
     if not start and not end:
         return ""
     if start == end:
         return day(language, start)
+    first, last = _date(start), _date(end)
+    if first and last and first.year == last.year and first <= last:
+        ends = (last + datetime.timedelta(1)).day == 1
+        if first.day == 1 and ends and (first.month, last.month) == (1, 12):
+            return str(first.year)
+        if first.month == last.month:
+            whole = first.day == 1 and ends
+            return month(language, start) if whole else f"{first.day}–{day(language, end)}"
     return f"{day(language, start) or '…'} – {day(language, end) or '…'}"
 
 

@@ -74,6 +74,8 @@ def brief(h: Json, appearances: Mapping[str, list[Json]], readings: list[str], g
     where = place["name"] if place else "place unknown"
     start, end = h["time"]["start"], h["time"]["end"]
     when = "time unknown" if not start else start if start == end else f"{start} to {end or '…'}"
+    if h["time"].get("basis") == "reported":
+        when = f"reported {end}, day not told"
     reports = tuple((r, a.get("outlet"), a.get("published"), a.get("uri"))
                     for r in dict.fromkeys(c["report"] for c in h["claims"]) for a in appearances.get(r) or [{}])
     return Brief(
@@ -117,7 +119,7 @@ def _unknown(h: Json) -> list[str]:
         out.append("where it happened")
     elif h["place"]["level"] in ("country", "admin1", "region"):
         out.append("the exact place (only the area is given)")
-    if not h["time"]["start"]:
+    if not h["time"]["start"] or h["time"].get("basis") == "reported":
         out.append("when it happened")
     if not any(p["role"] == "agent" for p in h["parties"]):
         out.append("who did it")

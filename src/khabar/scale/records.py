@@ -136,6 +136,7 @@ class _Time(_Part):
     start: str | None
     end: str | None
     grain: str
+    vague: str | None = None
 
 
 class _Role(_Part):

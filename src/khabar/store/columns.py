@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -174,6 +174,11 @@ class Columns:
         """When the happenings wanted were."""
         mask = self.matching(wanted)
         return Spread(*(self._at[name][mask] for name in ("first", "last", "state", "first_reported")))
+
+    def among(self, wanted: Wanted, names: Iterable[str]) -> int:
+        """How many of the happenings with these ids are wanted."""
+        codes = [c for name in names if (c := self._coded["id"].code(name)) >= 0]
+        return int(np.isin(self._at["id"][self.matching(wanted)], codes).sum()) if codes else 0
 
     def points(self, wanted: Wanted, limit: int = 4000) -> list[Point]:
         """Where the happenings wanted lie: one point for each spot and state, the fullest first; ``type`` empty for several."""

@@ -106,18 +106,19 @@ def _sign(secret: bytes, about: str, subject: str, verdict: str, data: dict[str,
 
 
 def short_name(store: Store, name: str) -> str:
-    """Under which name a source is judged: the last two words, folded, without article."""
-    return " ".join(w.removeprefix("ال") for w in store.fold(name).split()[-2:])
+    """Under which key a source is judged: that of the source so named, else the words themselves, folded, without articles."""
+    folded = store.fold(name)
+    row = store.connection.execute("SELECT speaker FROM sources WHERE folded=? AND speaker IS NOT NULL LIMIT 1", (folded,)).fetchone()
+    return str(row[0]) if row else " ".join(w.removeprefix("ال") for w in folded.split())
 
 
 def source_of(store: Store, claim: dict[str, Any]) -> str | None:
     """Under which name the source of a happening's claim is judged; None where it is a voice of its own report alone."""
     if not claim["origin_name"] or claim["origin"].startswith(("unnamed:", "via ")):
         return None
-    row = store.connection.execute("SELECT s.voice FROM claims c JOIN sources s ON s.report=c.report WHERE c.claiming=? AND s.name=?",
+    row = store.connection.execute("SELECT s.speaker FROM claims c JOIN sources s ON s.report=c.report WHERE c.claiming=? AND s.name=?",
                                    (claim["claiming"], claim["origin_name"])).fetchone()
-    name = row[0] if row else claim["origin_name"]  # an outlet's own voice is no source in its report
-    return short_name(store, name) if name else None
+    return row[0] if row else short_name(store, claim["origin_name"])  # an outlet's own voice is no source in its report
 
 
 #: Sectors (PLOVER) of bodies that fight: who speaks for one is party to the conflict.

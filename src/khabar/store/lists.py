@@ -113,6 +113,12 @@ def published(store: Store) -> list[tuple[str, int]]:
     return [(r[0], r[1]) for r in rows]
 
 
+def vaguely(store: Store, direction: str) -> list[str]:
+    """Ids of the happenings of whose time no report says more than a direction: ``past``, ``present`` or ``future``."""
+    rows = store.connection.execute("SELECT id FROM happenings WHERE first IS NULL AND last IS NULL AND json_extract(data, '$.time.basis')=?", (direction,))
+    return [r[0] for r in rows]
+
+
 def places(store: Store, limit: int = 400) -> list[tuple[str, int]]:
     """The commonest places of happenings."""
     rows = store.connection.execute("SELECT place, count(*) FROM happenings WHERE place IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", (limit,))
@@ -133,9 +139,8 @@ def names_of(store: Store, name: str) -> tuple[str, ...]:
 
 
 def arabic_places(store: Store) -> dict[str, str]:
-    """How the reports write each place: its English name → the commonest Arabic spelling."""
-    rows = store.connection.execute(
-        "SELECT name_en, text, count(*) FROM places WHERE name_en IS NOT NULL AND metonym=0 GROUP BY 1, 2 ORDER BY 3, 2 DESC")
+    """How the reports write each place: its English name → the commonest Arabic spelling, that of the place before that of who rules there."""
+    rows = store.connection.execute("SELECT name_en, text, sum(metonym=0) FROM places WHERE name_en IS NOT NULL GROUP BY 1, 2 ORDER BY 3, count(*), 2 DESC")
     return {r[0]: r[1] for r in rows}
 
 

@@ -181,4 +181,13 @@ UPDATE sources SET voice=name WHERE anonymous=0;
 INSERT OR IGNORE INTO untied SELECT id FROM units;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, _V2, _MATERIAL, _STAMP, _LISTS, _RELATIVE, _TIES, _CHANGES, _VOICES)
+_SPEAKERS = """
+-- the key under which a source is one and the same across reports; NULL where its voice is
+ALTER TABLE sources ADD COLUMN speaker TEXT;
+UPDATE sources SET speaker=folded WHERE voice IS NOT NULL;
+CREATE INDEX sources_speaker ON sources(speaker);
+-- keys, and what the days of happenings rest on, are found when the store is next written to
+INSERT OR IGNORE INTO untied SELECT id FROM units;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, _V2, _MATERIAL, _STAMP, _LISTS, _RELATIVE, _TIES, _CHANGES, _VOICES, _SPEAKERS)

@@ -108,16 +108,15 @@ def sources(store: Store, name: str | None = None) -> list[Json]:
     nouns (بيان, الوزير) that are a voice of their own report alone, are never listed across reports."""
     states = _states(store)
     rows = store.connection.execute(
-        "SELECT s.voice, s.kind, s.role, c.claiming, x.plover FROM sources s JOIN claims c ON c.report=s.report AND c.origin=s.id"
+        "SELECT s.voice, s.kind, s.role, c.claiming, x.plover, s.speaker FROM sources s JOIN claims c ON c.report=s.report AND c.origin=s.id"
         " LEFT JOIN actors x ON x.report=s.report AND x.id=s.actor"
         " WHERE s.voice IS NOT NULL ORDER BY s.voice, s.voice<>s.name")
     found: dict[str, Json] = {}
     key = store.fold(name) if name else ""
     for r in rows:
-        short = " ".join(w.removeprefix("ال") for w in store.fold(r[0]).split()[-2:])
         if key and key not in store.fold(r[0]):
             continue
-        entry = found.setdefault(short, {"name": r[0], "kind": r[1], "role": r[2], "claims": 0, "states": {}, "sectors": []})
+        entry = found.setdefault(r[5], {"name": r[0], "kind": r[1], "role": r[2], "claims": 0, "states": {}, "sectors": []})
         if len(r[0]) > len(entry["name"]):
             entry["name"] = r[0]
         entry["claims"] += 1

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from khabar.store.database import Store
 
 Json = dict[str, Any]
+#: Claims of sources whose happenings are handed on.
+_SAID_MOST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,17 @@ def told_in(store: Store, hash_: str) -> list[Json]:
     return [json.loads(r[0]) for r in rows]
 
 
+def happenings_of(store: Store, hashes: list[str]) -> list[str]:
+    """Ids of the happenings that some reports tell of, in the order of the reports."""
+    sql = "SELECT happening FROM happening_terms WHERE kind='report' AND value=? ORDER BY happening"
+    return list(dict.fromkeys(r[0] for name in dict.fromkeys(hashes) for r in store.connection.execute(sql, (name,))))
+
+
+def spoken_of(store: Store, speakers: Collection[str]) -> list[str]:
+    """Ids of the happenings that the sources with these keys spoke of, the latest said first."""
+    return list(dict.fromkeys(c["happening"] for c in said_by(store, speakers, _SAID_MOST) if c["happening"]))
+
+
 def arabic_glosses(store: Store, claimings: list[str]) -> dict[str, str]:
     """The Arabic wording of claims, by their identity."""
     out: dict[str, str] = {}
@@ -78,16 +92,15 @@ def place_words(store: Store, numbers: list[int]) -> set[str]:
 
 
 def standing(store: Store) -> dict[str, Json]:
-    """Named sources under their short names: full name, kind, role, claims, how many of them in happenings of which state,
+    """Named sources under their keys: full name, kind, role, claims, how many of them in happenings of which state,
     how many relayed by others, and all folded spellings. Unnamed sources, and bare nouns that are a voice of their own report
     alone, are left out: they are never joined."""
     rows = store.connection.execute(
-        "SELECT s.voice, s.folded, s.kind, s.role, coalesce(h.state, ''), count(DISTINCT c.report || ' ' || c.id), sum(c.chain LIKE '%,%') FROM sources s"
+        "SELECT s.speaker, s.voice, s.folded, s.kind, s.role, coalesce(h.state, ''), count(DISTINCT c.report || ' ' || c.id), sum(c.chain LIKE '%,%') FROM sources s"
         " JOIN claims c ON c.report=s.report AND c.origin=s.id LEFT JOIN happening_terms t ON t.kind='claim' AND t.value=c.claiming"
-        " LEFT JOIN happenings h ON h.id=t.happening WHERE s.voice IS NOT NULL GROUP BY s.voice, s.kind, s.role, h.state ORDER BY s.voice, min(s.voice<>s.name)")
+        " LEFT JOIN happenings h ON h.id=t.happening WHERE s.voice IS NOT NULL GROUP BY s.speaker, s.voice, s.kind, s.role, h.state ORDER BY s.voice, min(s.voice<>s.name)")
     out: dict[str, Json] = {}
-    for name, folded, kind, role, state, n, relayed in rows:
-        short = " ".join(w.removeprefix("ال") for w in folded.split()[-2:])
+    for short, name, folded, kind, role, state, n, relayed in rows:
         entry = out.setdefault(short, {"short": short, "name": name, "kind": kind, "role": role, "claims": 0, "states": {}, "relayed": 0, "spellings": set()})
         if len(name) > len(entry["name"]):
             entry["name"], entry["role"] = name, role or entry["role"]
@@ -99,14 +112,14 @@ def standing(store: Store) -> dict[str, Json]:
     return dict(sorted(out.items(), key=lambda e: (-e[1]["claims"], e[1]["name"])))
 
 
-def said_by(store: Store, spellings: set[str], limit: int = 300) -> list[Json]:
-    """What the source with these folded spellings claimed, the latest first, with the happening each claim belongs to."""
-    marks = ",".join("?" * len(spellings))
+def said_by(store: Store, speakers: Collection[str], limit: int = 300) -> list[Json]:
+    """What the sources with these keys claimed, the latest first, with the happening each claim belongs to."""
+    marks = ",".join("?" * len(speakers))
     rows = store.connection.execute(
         "SELECT s.name, c.gloss, c.gloss_ar, c.text, c.modality, c.polarity, c.claiming, a.outlet, a.published, s.report, h.id, h.state, h.type"
         " FROM sources s JOIN claims c ON c.report=s.report AND c.origin=s.id"
         " JOIN appearances a ON a.id=(SELECT id FROM appearances WHERE report=s.report ORDER BY published IS NULL, published LIMIT 1)"
         " LEFT JOIN happening_terms t ON t.kind='claim' AND t.value=c.claiming LEFT JOIN happenings h ON h.id=t.happening"
-        f" WHERE s.voice IS NOT NULL AND s.folded IN ({marks}) ORDER BY a.published DESC, s.report, c.id LIMIT ?", (*sorted(spellings), limit))
+        f" WHERE s.speaker IN ({marks}) ORDER BY a.published DESC, s.report, c.id LIMIT ?", (*sorted(speakers), limit))
     names = ("source", "gloss", "gloss_ar", "text", "modality", "polarity", "claiming", "outlet", "published", "number", "happening", "state", "type")
     return [dict(zip(names, r, strict=True)) for r in rows]

@@ -1,7 +1,7 @@
 """Full-text search over folded text, with highlights on the original.
 
-A query's words find their folded forms with or without proclitics (الموصل finds بالموصل and للموصل), "…" finds a phrase,
-a leading - leaves out. Raw ``unicode61`` finds about one Arabic query in nine; folding and prefixes find the rest.
+A query's words find their folded forms with or without proclitics (الموصل finds بالموصل and للموصل; بالموصل, where no report
+holds it, finds الموصل), "…" finds a phrase, a leading - leaves out. Raw ``unicode61`` finds about one Arabic query in nine; folding and prefixes find the rest.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ _PART = re.compile(r'(-?)(?:"([^"]+)"|«([^»]+)»|(\S+))')
 _WORD = re.compile(r"\w+")
 #: Proclitics that may stand before a word of the query; a small closed set, as the tokeniser of FTS5 knows none.
 PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فل", "فب")
+#: What a word of the query is tried as when no report holds it: without what may stand before it, so many letters being left.
+_BEFORE = (("وبال", "ال"), ("وال", "ال"), ("بال", "ال"), ("فال", "ال"), ("كال", "ال"), ("ولل", "ال"), ("لل", "ال"), ("و", ""), ("ب", ""), ("ف", ""), ("ل", ""), ("ك", ""))
+_LEFT = 3
 _SNIPPET = 160
+_AHEAD = _SNIPPET * 2 // 3
 #: Reports that are put in order by how well they match; the order of more takes long and says little.
 MANY = 2000
 
@@ -73,36 +77,52 @@ def _limits(filters: Filters) -> tuple[str, list[str]]:
     return "".join(f" AND {test}" for test, value in parts if value), [value for _, value in parts if value]
 
 
-def _match(store: Store, query: str) -> tuple[str, list[str]]:
-    """The FTS5 expression, every word quoted so that no operator of the query language gets through."""
+def _match(store: Store, query: str) -> tuple[str, list[list[str]]]:
+    """The FTS5 expression, every word quoted so that no operator of the query language gets through, and the forms of each part."""
     wanted: list[str] = []
     unwanted: list[str] = []
-    words: list[str] = []
+    words: list[list[str]] = []
     for minus, straight, angled, word in _PART.findall(query[:1000]):
         found = _WORD.findall(store.fold(straight or angled or word))
         if not found:
             continue
-        forms = [" ".join((p + found[0] if i == 0 else w) for i, w in enumerate(found)) for p in _proclitics(found[0])]
-        forms += [" ".join(("ل" + found[0][1:], *found[1:]))] if found[0].startswith("ال") else []
-        forms += [" ".join(("ول" + found[0][1:], *found[1:]))] if found[0].startswith("ال") else []
-        clause = "(" + " OR ".join(f'"{f}"' for f in dict.fromkeys(forms)) + ")"
-        (unwanted if minus else wanted).append(clause)
+        forms = _forms(found)
+        if not minus and not _held(store, forms):
+            forms += [f for start, rest in _BEFORE if found[0].startswith(start) and len(found[0]) >= len(start) + _LEFT
+                      for f in _forms([rest + found[0].removeprefix(start), *found[1:]])]
+        (unwanted if minus else wanted).append(_clause(forms))
         if not minus:
-            words += forms
+            words.append(forms)
     if not wanted:
         return "", []
     return " AND ".join(wanted) + "".join(f" NOT {c}" for c in unwanted), words
+
+
+def _forms(found: list[str]) -> list[str]:
+    """A word or phrase with all that may stand before its first word."""
+    first, rest = found[0], found[1:]
+    starts = [p + first for p in _proclitics(first)] + ([f"ل{first[1:]}", f"ول{first[1:]}"] if first.startswith("ال") else [])
+    return list(dict.fromkeys(" ".join((start, *rest)) for start in starts))
+
+
+def _clause(forms: list[str]) -> str:
+    return "(" + " OR ".join(f'"{f}"' for f in dict.fromkeys(forms)) + ")"
+
+
+def _held(store: Store, forms: list[str]) -> bool:
+    return store.connection.execute("SELECT 1 FROM folded WHERE folded MATCH ? LIMIT 1", (_clause(forms),)).fetchone() is not None
 
 
 def _proclitics(word: str) -> tuple[str, ...]:
     return PROCLITICS if len(word) > 1 and not word.isascii() else ("",)
 
 
-def _snippet(store: Store, text: str, words: list[str]) -> tuple[str, tuple[Span, ...]]:
-    """A piece of the original around the first match, and where the matches stand in it."""
-    keys = set(words) | {w for phrase in words for w in phrase.split()}
-    hits = [m.span() for m in _tokens(text) if store.fold(m.group()) in keys]
-    first = hits[0][0] if hits else 0
+def _snippet(store: Store, text: str, words: list[list[str]]) -> tuple[str, tuple[Span, ...]]:
+    """A piece of the original that holds as many different parts of the query as any, and where they stand in it."""
+    parts = {w: n for n, forms in enumerate(words) for phrase in forms for w in phrase.split()}
+    found = [(m.span(), parts[key]) for m in _tokens(text) if (key := store.fold(m.group())) in parts]
+    hits = [span for span, _ in found]
+    first = max(hits, key=lambda h: (len({n for (a, b), n in found if h[0] <= a and b <= h[0] + _AHEAD}), -h[0]), default=(0, 0))[0]
     start = max(0, first - _SNIPPET // 3)
     start = text.rfind(" ", 0, start + 1) + 1 if start else 0
     stop = min(len(text), start + _SNIPPET)

@@ -76,10 +76,10 @@ def _order(report: _Frame | Report) -> tuple[bool, str, str, str]:
     return report.published is None, report.published or "", report.outlet or "", report.uri or ""
 
 
-def name_voices(store: Store, number: int, voices: Mapping[str, str | None]) -> None:
-    """Keep under which names a report's sources (by id) are known across reports; None for a voice of that report alone."""
-    store.connection.executemany("UPDATE sources SET voice=?, folded=coalesce(?, folded) WHERE report=? AND id=?",
-                                 ((name, store.fold(name) if name else None, number, source) for source, name in voices.items()))
+def name_voices(store: Store, number: int, voices: Mapping[str, tuple[str, str] | None]) -> None:
+    """Keep under which names and keys a report's sources (by id) are known across reports; None for a voice of that report alone."""
+    rows = ((*(voice or (None, None)), store.fold(voice[0]) if voice else None, number, source) for source, voice in voices.items())
+    store.connection.executemany("UPDATE sources SET voice=?, speaker=?, folded=coalesce(?, folded) WHERE report=? AND id=?", rows)
 
 
 def forget_reading(connection: sqlite3.Connection, number: int) -> None:
@@ -120,7 +120,7 @@ def _derived(connection: sqlite3.Connection, store: Store, number: int, record: 
 
     rows("blocks", ((n, b.kind, *b.span) for n, b in enumerate(record.report.blocks)))
     rows("sources", ((s.id, s.name, store.fold(s.name) if s.name else None, s.kind, int(s.anonymous), s.anonymity,
-                      s.reason.text if s.reason else None, s.role, s.affiliation, s.actor, None if s.anonymous else s.name) for s in record.sources))
+                      s.reason.text if s.reason else None, s.role, s.affiliation, s.actor, *((None, None) if s.anonymous or not s.name else (s.name, store.fold(s.name)))) for s in record.sources))
     rows("attributions", ((a.id, a.cue.text, *a.cue.span, a.who, a.act, a.mode, a.stance, a.parent,
                            " … ".join(c.text for c in a.content)) for a in record.attributions))
     rows("actors", ((x.id, x.name, x.name_en, x.kind, x.codes.plover, x.codes.country, x.codes.wikidata) for x in record.actors))

@@ -163,6 +163,11 @@ class Slots:
         day = datetime.date.fromisoformat(published)
         return (day - datetime.timedelta(WINDOW_DAYS)).isoformat(), published, False
 
+    def vague(self, events: list[Event]) -> str:
+        """The direction in which some events lie (``past``, ``future`` …) when that is all that the report says of their time."""
+        told = [self.times[e.time] for e in events if e.time and e.time in self.times]
+        return next((t.vague for t in told if t.vague), "") if all(not (t.start or t.end) for t in told) else ""
+
     def _dated(self, name: str) -> Time | None:
         time = self.times.get(name)
         return time if time is not None and (time.start or time.end) else None

@@ -33,7 +33,8 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One real-world event across reports."""
+    """One real-world event across reports. ``basis``: what its days rest on, ``told`` or only ``reported`` (the days before the first
+    report came out); ``past``, ``present``, ``future`` where reports say no more than that; None when nothing is known."""
 
     id: str
     kind: str
@@ -53,6 +54,7 @@ class Happening:
     conflicts: tuple[str, ...]
     parties: tuple[Party, ...]
     codes: dict[str, str | None]
+    basis: str | None = None
 
 
 def summarise(units: tuple[Unit, ...], copy_of: Mapping[str, str]) -> Happening:
@@ -64,7 +66,7 @@ def summarise(units: tuple[Unit, ...], copy_of: Mapping[str, str]) -> Happening:
     affirmed = [(u, a, o) for u, a, o in told if not a.denied]
     conflicts = tuple(conflicts_of(affirmed))
     origins = () if all(a.detail for _, a, _ in affirmed) else _independent(affirmed)
-    dated = _dated(units)
+    dated, basis = _dated(units)
     reported = sorted(u.published for u in units if u.published)
     return Happening(
         id=_identity(ordered), kind=ordered[0].kind, type=main_type(types), family=ordered[0].family, place=_place(ordered),
@@ -73,7 +75,7 @@ def summarise(units: tuple[Unit, ...], copy_of: Mapping[str, str]) -> Happening:
         state=_state(told, origins, conflicts), origins=origins,
         first_reported=reported[0] if reported else None, last_reported=reported[-1] if reported else None,
         units=tuple(sorted(u.id for u in units)), claims=tuple(_claim(u, a, o) for u, a, o in told), conflicts=conflicts,
-        parties=_parties(ordered), codes=_codes(ordered, main_type(types)),
+        parties=_parties(ordered), codes=_codes(ordered, main_type(types)), basis=basis,
     )  # fmt: skip
 
 
@@ -173,10 +175,14 @@ def _codes(ordered: list[Unit], main: str) -> dict[str, str | None]:
     return {"plover": unit.plover, "cameo": unit.cameo, "acled": unit.acled, "quad": unit.quad}
 
 
-def _dated(units: tuple[Unit, ...]) -> list[Unit]:
-    """The accounts that say when: those that give a few days, before those that give a month, before undated ones."""
+def _dated(units: tuple[Unit, ...]) -> tuple[list[Unit], str | None]:
+    """The accounts that say when, and what their days rest on: those that give a few days, before those that give a month, before
+    those that came out near it; none where all say only that it was in the past."""
     short = [u for u in units if u.dated and u.first and u.last and _days(u.last) - _days(u.first) < SHORT_DAYS]
-    return short or [u for u in units if u.dated] or [u for u in units if u.first]
+    if told := short or [u for u in units if u.dated]:
+        return told, "told"
+    near = [u for u in units if u.first and not u.vague]
+    return near, "reported" if near else next((u.vague for u in units if u.vague), None)
 
 
 def _days(value: str) -> int:

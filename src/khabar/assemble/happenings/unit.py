@@ -80,7 +80,8 @@ class Account:
 class Unit:
     """Everything that one report says of one happening, of one class: happened, or announced (planned, threatened …).
 
-    first/last: inclusive ISO dates; ``dated`` is false when they are only the window before publication. ``placed`` is false
+    first/last: inclusive ISO dates; ``dated`` is false when they are only the window before publication, ``vague`` the direction
+    (``past`` …) that the report gives instead of a date. ``placed`` is false
     when the place was carried over from the sentence. words: content words of the targets; things: what was hit (market,
     checkpoint). names: the words for the place, folded, also when no gazetteer knows it; ``~`` marks the name of an area.
     wording: bands by which accounts without a place, or in no country, that are worded alike find each other (:mod:`khabar.assemble.happenings.wording`).
@@ -110,6 +111,7 @@ class Unit:
     things: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     wording: tuple[str, ...] = ()
+    vague: str = ""
 
     @property
     def agents(self) -> tuple[str, ...]:

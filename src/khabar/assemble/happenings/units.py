@@ -89,6 +89,7 @@ def _unit(slots: Slots, claims: dict[str, list[Claim]], group: str, kind: str, e
         words=tuple(w.key for w in words), things=slots.things(events, words), names=names,
         accounts=tuple(_account(slots, c, [mine[v] for v in c.events if v in mine]) for c in told.values()),
         plover=codes.plover, cameo=codes.cameo, acled=codes.acled, quad=codes.quad, placed=placed, wording=bands(c.text for c in told.values()) if site is None or not site.bounded else (),
+        vague=slots.vague(events),
     )  # fmt: skip
 
 

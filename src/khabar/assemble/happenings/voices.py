@@ -7,23 +7,52 @@ counts under the fuller name that its report gives, if any. A name, a country or
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import NamedTuple
 
-from khabar.assemble.happenings.origins import behind, called, fullest, is_statement, spoken_for
+from khabar.assemble.happenings.origins import behind, called, fullest, is_statement, short_name, spoken_for
 from khabar.assemble.happenings.words import bare, plain, site_words, wordset
 from khabar.extract.attributions.lexicon import voice_at
 from khabar.extract.attributions.lexicon import words as linking
 from khabar.record import Record, Source
 from khabar.resolve.actor_index import Words, index
 from khabar.resolve.actor_lookup import demonym_at, has_article, head_at
+from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import plain_words
 
 _SETS = ("spokesman", "own_document", "document_link", "own_reporter", "media_word", "loose", "quality")
 
 
-def voices(record: Record) -> dict[str, str | None]:
-    """For each source of a report its name across reports; None where it is a voice of this report alone."""
+class Voice(NamedTuple):
+    """A source across reports: its name, and the key under which it is one and the same."""
+
+    name: str
+    key: str
+
+
+def voices(record: Record) -> dict[str, Voice | None]:
+    """For each source of a report its voice across reports; None where it is a voice of this report alone."""
     actors = {x.id: x.name for x in record.actors}
-    return {s.id: _known_as(record, s, actors.get(s.actor or "")) for s in record.sources}
+    found = {s.id: _known_as(record, s, actors.get(s.actor or "")) for s in record.sources}
+    return {s.id: Voice(name, _key(s, name)) if (name := found[s.id]) else None for s in record.sources}
+
+
+def _key(source: Source, name: str) -> str:
+    """A person by the last two names, whatever titles stand before them; bodies, and persons told by their office alone, by all words."""
+    personal = source.kind == "person" and name == called(source) and _named(name, source.role)
+    return short_name(name) if personal else " ".join(plain(name))
+
+
+def _named(name: str, role: str | None) -> bool:
+    """Whether a name ends in two names of a person: محافظ ذي قار, وزير المالية الأردني and مبعوث الأمم المتحدة are offices alone."""
+    words, ix = plain_words(name), index()
+    tail = range(len(words) - len(short_name(name).split()), len(words))
+    if role and role != name and len(plain(name)) - len(plain(role)) < len(tail):
+        return False
+    phrase = read(words[tail.start:])
+    if len(tail) < len(words) and phrase is not None and phrase.actor is not None and phrase.actor.kind != "person":
+        return False
+    # a noun behind a given name is a surname (الخطيب)
+    return not _noun(words, tail.start) and not any(demonym_at(ix, words, i)[0] or words[i] in linking("link") for i in tail)
 
 
 def _known_as(record: Record, source: Source, actor: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData, UploadFile
@@ -11,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from khabar.desk.access import Session
-from khabar.desk.jobs import Given
+from khabar.desk.jobs import Given, Job
 from khabar.desk.posting import day_of, field, posting, session_of
 from khabar.desk.render import language_of, page
 from khabar.desk.state import Desk
@@ -20,13 +21,21 @@ from khabar.store import problems
 from khabar.store.people import log
 
 _LONGEST = 2_000_000
+_SHOWN = 200  # problems
 
 
 def adding(request: Request) -> Response:
     """The form, and the problems so far."""
     desk: Desk = request.app.state.desk
     session_of(request, "reviewer")
-    return page(request, "add.html", problems=problems(desk.store)[-200:], job=None, largest=desk.settings.largest // 1_048_576)
+    return _page(request, desk, None)
+
+
+def _page(request: Request, desk: Desk, job: Job | None) -> Response:
+    """The whole page, or how far a job is: with the problems as they are then, once it is done."""
+    alone = job is not None and request.headers.get("hx-target") == "job"
+    values: dict[str, Any] = {"job": job, "alone": alone, "problems": problems(desk.store)[-_SHOWN:], "largest": desk.settings.largest // 1_048_576}
+    return page(request, "job.html" if alone else "add.html", **values)
 
 
 @posting("reviewer")
@@ -40,7 +49,7 @@ def take(request: Request, session: Session, form: FormData) -> Response:
     if not (given.files or given.text or given.link):
         raise HTTPException(400)
     job = request.app.state.jobs.start(given, session.who, say(language_of(request), "add.pasted"))
-    log(desk.store, session.who, "added", ", ".join(given.names()) or f"text of {len(given.text)} characters")
+    log(desk.store, session.who, "added", ", ".join(given.names()) or f"text {len(given.text)}")
     return RedirectResponse(f"/add/{job.id}", 303)
 
 
@@ -51,9 +60,7 @@ def progress(request: Request) -> Response:
     job = request.app.state.jobs.find(request.path_params["job"], session.who)
     if job is None:
         raise HTTPException(404)
-    if request.headers.get("hx-target") == "job":
-        return page(request, "job.html", job=job)
-    return page(request, "add.html", job=job, problems=problems(desk.store)[-200:], largest=desk.settings.largest // 1_048_576)
+    return _page(request, desk, job)
 
 
 ROUTES = [Route("/add", adding), Route("/add", take, methods=["POST"]), Route("/add/{job:str}", progress)]

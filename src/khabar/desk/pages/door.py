@@ -15,7 +15,7 @@ from khabar.desk.posting import field, posting
 from khabar.desk.render import page
 from khabar.desk.state import Desk
 from khabar.desk.texts import LANGUAGES
-from khabar.store.people import Role, log
+from khabar.store.people import Role, User, log
 
 _YEAR = 365 * 24 * 3600
 
@@ -50,13 +50,13 @@ def _sign_in(request: Request, name: str, password: str) -> Response:
     limiter = request.app.state.limiter
     if not (limiter.allowed(f"from {_client(request)}") and limiter.allowed(f"as {name}")):
         return page(request, "sign_in.html", 429, message="often")
-    role = checked(desk.store, name, password) if desk.settings.token is None else None
-    if role is None:
+    user = checked(desk.store, name, password) if desk.settings.token is None else None
+    if user is None:
         log(desk.store, name or "?", "refused", "password")
         return page(request, "sign_in.html", 403, message="password")
     limiter.forgive(f"from {_client(request)}")
     limiter.forgive(f"as {name}")
-    return _let_in(request, name, role)
+    return _let_in(request, name, user.role, user)
 
 
 @posting("reader")
@@ -87,10 +87,10 @@ def _before(request: Request) -> str:
     return came.path + (f"?{came.query}" if came.query else "")
 
 
-def _let_in(request: Request, who: str, role: Role) -> Response:
+def _let_in(request: Request, who: str, role: Role, user: User | None = None) -> Response:
     desk: Desk = request.app.state.desk
     request.app.state.sessions.end(request.cookies.get(COOKIE))
-    secret = request.app.state.sessions.start(who, role)
+    secret = request.app.state.sessions.start(who, role, user)
     log(desk.store, who, "signed in", role)
     answer = RedirectResponse("/", 303)
     answer.set_cookie(COOKIE, secret, max_age=SESSION_SECONDS, httponly=True, samesite="strict", secure=desk.settings.secure)

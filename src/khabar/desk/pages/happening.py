@@ -36,10 +36,11 @@ def happening(request: Request) -> Response:
     glosses = report_lists.arabic_glosses(desk.store, [c["claiming"] for c in claims]) if lang == "ar" else {}
     drawn = graph(claims, say(lang, "voice.self"), say(lang, "report.no_outlet"), say(lang, "source.unknown"), lang == "ar")
     told = [{"claim": c, "parts": p, "gloss": glosses.get(c["claiming"], c["gloss"]), "number": numbers[c["report"]],
-             "differing": _differing(c, h), "grade": judge.grade(desk.store, "claim", c["claiming"])} for c, p in zip(claims, parts, strict=True)]
+             "differing": _differing(c, h), "grade": judge.grade(desk.store, "claim", c["claiming"]),
+             "verdicts": _verdicts(desk, request.scope["session"], c["claiming"])} for c, p in zip(claims, parts, strict=True)]
     others = [{**o, "h": query.happening(desk.store, str(o["id"]))} for o in linked(desk.store, h["id"])]
     return page(
-        request, "happening.html", h=h, told=told, graph=drawn, history=_history(claims), linked=[o for o in others if o["h"]], figures=_figures(h), conflicts=[_conflict(c) for c in h["conflicts"]],
+        request, "happening.html", h=h, told=told, graph=drawn, history=_history(claims, set(h["origins"]["list"])), linked=[o for o in others if o["h"]], figures=_figures(h), conflicts=[_conflict(c) for c in h["conflicts"]],
         reach=REACH_KM.get(h["place"]["level"], 0) if h["place"] else 0, judgements=judgements(desk, h), near=lists.near(desk.store, h),
     )  # fmt: skip
 
@@ -86,6 +87,12 @@ def judgements(desk: Desk, h: Json) -> list[judge.Judgement]:
     return [j for j in found if j.subject == h["id"] or held & set(map(str, j.data.get("whole", ())))]  # type: ignore[call-overload]
 
 
+def _verdicts(desk: Desk, session: Session, claiming: str) -> list[judge.Judgement]:
+    """What reviewers said of a claim. A reviewer who has still to judge it sees no other's verdict."""
+    found = [j for j in reviews.in_force(desk.store, "claim", claiming) if j.verdict in reviews.VERDICTS]
+    return found if not session.may("reviewer") or any(j.who == session.who for j in found) else []
+
+
 def _differing(claim: Json, h: Json) -> set[str]:
     """Kinds of number that another claim gives differently."""
     out = set()
@@ -111,12 +118,12 @@ def _figures(h: Json) -> list[Json]:
     return out
 
 
-def _history(claims: list[Json]) -> list[Json]:
-    """The reports by day of publication, with how many origins were known by then."""
+def _history(claims: list[Json], counted: set[str]) -> list[Json]:
+    """The reports by day of publication, with how many of the origins that count were known by then."""
     out: list[Json] = []
     known: set[str] = set()
     for c in sorted(claims, key=lambda c: (c["published"] or "9999", c["outlet"] or "")):
-        if not c["denied"]:
+        if not c["denied"] and c["origin"] in counted:
             known.add(c["origin"])
         if not out or (out[-1]["report"] != c["report"]):
             out.append({"report": c["report"], "published": c["published"], "outlet": c["outlet"], "origins": 0, "numbers": [], "denied": False})

@@ -93,7 +93,7 @@ def _point(names: Names, p: Point) -> dict[str, Any]:
     """A spot for the map: ``area`` names its outline, ``km`` is its radius when it has none, ``words`` a relative position."""
     lang, outline = names.lang, "" if p.km else area(p.level, p.country, p.place)
     return {
-        "place": p.place, "name": p.words or names.place(p.place), "lat": p.lat, "lon": p.lon, "state": p.state, "n": p.count,
+        "place": p.place, "name": p.words or names.place(p.place), "lat": p.lat, "lon": p.lon, "state": p.state, "state_name": name_of(lang, "state", p.state), "n": p.count,
         "type": name_of(lang, "type", p.type) if p.type else "", "km": p.km or (0 if outline else REACH_KM.get(p.level, 0)), "area": outline,
         "level": name_of(lang, "level", p.level), "relative": bool(p.km), "id": p.happening, "shape": SHAPES.get(p.family, "words") if p.family else "",
     }  # fmt: skip
@@ -107,7 +107,7 @@ def _moves(desk: Desk, wanted: Wanted, lang: Language) -> list[dict[str, Any]]:
         m: Movement | None = desk.remembered(("movement", name), lambda name=name: lists.movement(desk.store, name))  # type: ignore[misc]
         if m is not None:
             arrow = "←" if lang == "ar" else "→"
-            out.append({"from": [m.from_lat, m.from_lon], "to": [m.to_lat, m.to_lon], "id": m.happening, "planned": m.modality != "actual",
+            out.append({"from": [m.from_lat, m.from_lon], "to": [m.to_lat, m.to_lon], "id": m.happening, "planned": m.modality != "actual", "ends": [m.from_text, m.to_text],
                         "name": f"{name_of(lang, 'type', m.type)}: {m.from_text} {arrow} {m.to_text}"})
     return out
 

@@ -46,9 +46,10 @@ def found(desk: Desk, wanted: Wanted, at: int, lang: Language) -> dict[str, Any]
     columns = desk.columns
     total, states = columns.total(wanted), columns.states(wanted)
     timeline = draw(columns.spread(wanted), _published(desk, wanted), wanted, lang)
+    past = columns.among(wanted, desk.standing("past", lambda: lists.vaguely(desk.store, "past"))) if timeline.undated else 0
     return {
         "cards": desk.cards.html(desk.store, columns.page(wanted, PAGE, (at - 1) * PAGE), desk.names(lang)), "states": states, "total": total, "wanted": wanted,
-        "at": at, "last": max(1, -(-total // PAGE)), "address": address.address, "timeline": timeline, "bars": svg(timeline, lang),
+        "at": at, "last": max(1, -(-total // PAGE)), "address": address.address, "timeline": timeline, "past": past, "bars": svg(timeline, lang),
         "limits": [(f.name, _limit(desk, lang, f.name, getattr(wanted, f.name))) for f in fields(wanted) if getattr(wanted, f.name)],
     }  # fmt: skip
 

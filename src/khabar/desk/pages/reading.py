@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
@@ -18,7 +18,9 @@ from khabar.desk.why_arabic import arabic as in_arabic
 from khabar.errors import RecordError
 from khabar.explain import explain, find
 from khabar.record import Attribution, Event, Place, Record
-from khabar.store import appearances, record, report_lists
+from khabar.record.gold import EVENT_TYPES
+from khabar.record.types import Act, Modality
+from khabar.store import appearances, record, report_lists, reviews
 
 PAGE = 40
 
@@ -42,8 +44,15 @@ def reading(request: Request) -> Response:
         request, "reading.html", record=made, number=number, lines=lines(made, found), sources={s.id: s for s in made.sources},
         said={a.id: a for a in made.attributions}, colours=voices(made), stood=appearances(desk.store, number),
         reading=report_lists.reading_of(desk.store, number), happenings=report_lists.told_in(desk.store, made.report.id), events={e.id: e for e in made.events},
-        copies=[(n, s, d) for n, s, d in report_lists.copies_of(desk.store, number)], kinds=_kinds(found),
+        copies=[(n, s, d) for n, s, d in report_lists.copies_of(desk.store, number)], kinds=_kinds(found), claim=None, **missing(desk, made),
     )  # fmt: skip
+
+
+def missing(desk: Desk, made: Record) -> dict[str, Any]:
+    """What the form for missed events and attributions needs, and what reviewers have added to a report, with its words."""
+    added = [j for j in reviews.in_force(desk.store, "report", made.report.id) if j.verdict == "add"]
+    words = [made.report.text[slice(*j.data["trigger" if j.data["what"] == "event" else "cue"])] for j in added]  # type: ignore[misc]
+    return {"added": list(zip(added, words, strict=True)), "types": EVENT_TYPES, "modalities": get_args(Modality), "acts": get_args(Act)}
 
 
 def why(request: Request) -> Response:

@@ -9,6 +9,7 @@ from typing import Any, get_args
 from urllib.parse import urlencode
 
 import yaml
+from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,29 +19,31 @@ from starlette.routing import Route
 from khabar.desk.access import Session
 from khabar.desk.address import page_of
 from khabar.desk.corrections import addition, correction
+from khabar.desk.environment import safe
 from khabar.desk.gold import annotation
 from khabar.desk.marks import lines, marks, voices
+from khabar.desk.pages.reading import missing
 from khabar.desk.posting import field, posting, session_of
 from khabar.desk.render import language_of, page
 from khabar.desk.state import Desk
 from khabar.desk.texts import Language, name_of, say, texts
 from khabar.record import Claim, Record
-from khabar.record.gold import EVENT_TYPES
-from khabar.record.types import Act, Level, Modality
-from khabar.store import judge, lists, record, report_lists, reviews
+from khabar.record.types import Level
+from khabar.store import judge, record, report_lists, reviews
 from khabar.store.people import log, logged
+from khabar.store.query import stats
 
 
 def review(request: Request) -> Response:
     """The next claim for this person, or the one asked for."""
     desk: Desk = request.app.state.desk
     session = session_of(request, "reviewer")
-    waiting = _waiting(desk, session)
+    waiting, left = _waiting(desk, session)
     skip = min(page_of(request.query_params, "at", 0), max(0, len(waiting) - 1))
     wanted = request.query_params.get("claim")
-    item = _one(desk, wanted) if wanted else waiting[skip] if waiting else None
+    item = _one(desk, wanted) if wanted else next((w for w in waiting[skip:] if _there(desk, w)), None)
     last = next((j for j in reversed(reviews.in_force(desk.store)) if j.who == session.who and j.about != "material"), None)
-    context: dict[str, Any] = {"item": item, "left": len(waiting), "at": skip, "last": last}
+    context: dict[str, Any] = {"item": item, "left": left, "at": skip, "last": last}
     if item is not None:
         made = record(desk.store, item.report)
         claim = next((c for c in made.claims if c.claiming == item.claiming), None) if made else None
@@ -60,20 +63,31 @@ def _claim_context(desk: Desk, request: Request, made: Record, claim: Claim, ite
     return {
         "record": made, "number": item.report, "claim": claim, "events": mine, "event": event, "lines": lines(made, marks(made)), "sources": sources,
         "said": said, "colours": voices(made), "place": places.get(event.place or ""), "time": next((t for t in made.times if t.id == event.time), None),
-        "speaker": sources[said[event.chain[-1]].who] if event.chain else None, "types": EVENT_TYPES, "modalities": get_args(Modality),
-        "comments": [j for j in reviews.in_force(desk.store, "claim", claim.claiming or "") if j.verdict == "comment"], "acts": get_args(Act), "levels": get_args(Level),
+        "speaker": sources[said[event.chain[-1]].who] if event.chain else None, "told_in": _happening(desk, claim), **missing(desk, made),
+        "comments": [j for j in reviews.in_force(desk.store, "claim", claim.claiming or "") if j.verdict == "comment"], "levels": get_args(Level),
     }  # fmt: skip
 
 
-def _waiting(desk: Desk, session: Session) -> list[reviews.Waiting]:
-    """The queue without what this person has judged. The order is made anew only when something was read."""
-    stamp = lists.stamp(desk.store)
-    kept = desk.queue
-    if kept is None or kept[0] != stamp:
-        kept = (stamp, reviews.queue(desk.store))
-        desk.queue = kept
+def _happening(desk: Desk, claim: Claim) -> str | None:
+    """The happening that a claim tells of."""
+    row = desk.store.connection.execute("SELECT happening FROM happening_terms WHERE kind='claim' AND value=? LIMIT 1", (claim.claiming,)).fetchone()
+    return row[0] if row else None
+
+
+def _waiting(desk: Desk, session: Session) -> tuple[list[reviews.Waiting], int]:
+    """The queue without what this person has judged, as far ahead as anybody looks, and how many claims wait in all. The order is made
+    anew, beside the pages, when something was read."""
     done = reviews.judged_by(desk.store, session.who)
-    return [w for w in kept[1] if w.claiming not in done]
+    length = (len(done) // reviews.QUEUE + 1) * reviews.QUEUE  # whoever has judged the first thousands goes on with the next ones
+    queue: list[reviews.Waiting] = desk.standing(f"queue {length}", lambda: reviews.queue(desk.store, length))
+    waiting = [w for w in queue if w.claiming not in done]
+    total: int = desk.standing("stats", lambda: stats(desk.store))["claims"]
+    return waiting, max(len(waiting), total - len(done)) if len(queue) == length else len(waiting)
+
+
+def _there(desk: Desk, item: reviews.Waiting) -> bool:
+    """Whether a claim of the queue is still what its report was read to say."""
+    return desk.store.connection.execute("SELECT 1 FROM claims WHERE report=? AND claiming=?", (item.report, item.claiming)).fetchone() is not None
 
 
 def _one(desk: Desk, claiming: str) -> reviews.Waiting:
@@ -205,15 +219,15 @@ def log_page(request: Request) -> Response:
     return page(request, "log.html", entries=told)
 
 
-def _detail(lang: Language, text: str) -> str:
-    """The detail of a line of the log with its verdicts, roles and the like in the reader's language; names stay as they are."""
+def _detail(lang: Language, text: str) -> Markup:
+    """The detail of a line of the log with its verdicts, roles and the like in the reader's language; names stay as they are, each in its own direction."""
     known = texts(lang)
 
     def word(part: str) -> str:
         return next((known[k] for group in ("verdict", "role", "detail") if (k := f"{group}.{part}") in known), part)
 
-    comma = say(lang, "app.comma")
-    return comma.join(" ".join(map(word, part.split(" "))) if word(part) == part else word(part) for part in text.split(", "))
+    parts = (" ".join(map(word, part.split(" "))) if word(part) == part else word(part) for part in text.split(", "))
+    return Markup(say(lang, "app.comma")).join(Markup("<bdi>{}</bdi>").format(safe(part)) for part in parts)
 
 
 ROUTES = [

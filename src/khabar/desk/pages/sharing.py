@@ -12,12 +12,16 @@ from starlette.routing import Route
 
 from khabar.desk import address, handing
 from khabar.desk.access import Session
+from khabar.desk.pages import reading, sources
 from khabar.desk.posting import field, posting
 from khabar.desk.state import Desk
 from khabar.store import lists, query, report_lists
 from khabar.store.people import log
+from khabar.store.search import search
 
 _DOSSIER_MOST = 200
+#: Reports found whose happenings are handed on.
+_FOUND = 2000
 
 
 @posting("reader")
@@ -42,15 +46,44 @@ def share(request: Request, session: Session, form: FormData) -> Response:
 
 
 def _found(desk: Desk, form: FormData, most: int) -> list[dict[str, object]]:
-    """The happening, the happenings of the report, or those that the filters show."""
+    """The happenings that the view shows or tells of."""
     if name := field(form, "happening", 40):
         h = query.happening(desk.store, name)
         return [h] if h else []
     if number := field(form, "report", 12):
         row = desk.store.connection.execute("SELECT hash FROM reports WHERE id=?", (number,)).fetchone()
         return report_lists.told_in(desk.store, row[0]) if row else []
+    for name, told in _VIEWS.items():
+        if value := field(form, name, 300):
+            return lists.data(desk.store, told(desk, value, form)[:most])
     wanted = address.wanted(dict(parse_qsl(field(form, "filters", 2000).lstrip("?"))))
     return lists.data(desk.store, desk.columns.page(wanted, most, 0))
+
+
+def _of_reports(desk: Desk, page: str, _: FormData) -> list[str]:
+    """Those that the reports of a page tell of."""
+    at = address.page_of({"page": page})
+    return report_lists.happenings_of(desk.store, [r.hash for r in report_lists.report_page(desk.store, reading.PAGE, (at - 1) * reading.PAGE)])
+
+
+def _of_search(desk: Desk, words: str, _: FormData) -> list[str]:
+    """Those that the reports found tell of."""
+    return report_lists.happenings_of(desk.store, [hit.id for hit in search(desk.store, words, limit=_FOUND)])
+
+
+def _of_source(desk: Desk, short: str, _: FormData) -> list[str]:
+    """Those that a source spoke of."""
+    return report_lists.spoken_of(desk.store, [short])
+
+
+def _of_sources(desk: Desk, page: str, form: FormData) -> list[str]:
+    """Those that the sources of a page spoke of."""
+    at = address.page_of({"page": page})
+    shown = sources.named(desk, field(form, "q", 100))[(at - 1) * sources.PAGE:at * sources.PAGE]
+    return report_lists.spoken_of(desk.store, [s["short"] for s in shown])
+
+
+_VIEWS = {"reports": _of_reports, "search": _of_search, "source": _of_source, "sources": _of_sources}
 
 
 ROUTES = [Route("/share", share, methods=["POST"])]

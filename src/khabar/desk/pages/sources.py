@@ -27,10 +27,9 @@ def sources(request: Request) -> Response:
     """All named sources, or those with some letters in their name."""
     desk: Desk = request.app.state.desk
     wanted = request.query_params.get("q", "").strip()[:100]
-    key = desk.store.fold(wanted)
     at = page_of(request.query_params)
-    found = [s for s in known(desk).values() if not key or any(key in spelling for spelling in s["spellings"])]
-    rows = desk.remembered(("sources", key, at, language_of(request)), lambda: _rows(request, desk, found[(at - 1) * PAGE:at * PAGE]))
+    found = named(desk, wanted)
+    rows = desk.remembered(("sources", desk.store.fold(wanted), at, language_of(request)), lambda: _rows(request, desk, found[(at - 1) * PAGE:at * PAGE]))
     return page(request, "sources.html", rows=rows, total=len(found), q=wanted, at=at, last=max(1, -(-len(found) // PAGE)))
 
 
@@ -43,7 +42,7 @@ def source(request: Request) -> Response:
     """One source."""
     desk: Desk = request.app.state.desk
     entry = taken(request)
-    said = report_lists.said_by(desk.store, entry["spellings"])
+    said = report_lists.said_by(desk.store, [entry["short"]])
     letter, _ = judge.suggestion(entry, entry["relayed"])
     given = [j for j in judge.judgements(desk.store, "source", entry["short"]) if j.verdict in judge.RELIABILITY]
     return page(request, "source.html", source=entry, said=said, suggestion=letter, grades=list(reversed(given)), letters=judge.RELIABILITY)
@@ -66,6 +65,12 @@ def known(desk: Desk) -> dict[str, Json]:
     """All named sources of the store."""
     found: dict[str, Json] = desk.standing("sources", lambda: report_lists.standing(desk.store))
     return found
+
+
+def named(desk: Desk, letters: str) -> list[Json]:
+    """The named sources with some letters in their name; all of them for none."""
+    key = desk.store.fold(letters)
+    return [s for s in known(desk).values() if not key or any(key in spelling for spelling in s["spellings"])]
 
 
 def taken(request: Request) -> Json:

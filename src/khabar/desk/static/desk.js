@@ -74,7 +74,7 @@ document.addEventListener("pointerup", () => {
     const { svg, from, to } = brush;
     const [first, last] = [svg.dataset.since, svg.dataset.until].map((d) => Date.parse(d));
     const rtl = document.documentElement.dir === "rtl";
-    const day = (x) => new Date(first + (last - first) * Math.min(1, Math.max(0, (rtl ? 1000 - x : x) / 1000))).toISOString().slice(0, 10);
+    const day = (x) => new Date(first + (last + 864e5 - 1 - first) * Math.min(1, Math.max(0, (rtl ? 1000 - x : x) / 1000))).toISOString().slice(0, 10);
     const ends = [day(from), day(to)].sort();
     brush.rect.remove();
     document.addEventListener("click", (e) => { if (e.target.closest(".time")) { e.preventDefault(); e.stopPropagation(); } }, { capture: true, once: true });
@@ -124,6 +124,13 @@ document.addEventListener("keydown", (event) => {
   bar.setAttribute("tabindex", "-1");
   next.setAttribute("tabindex", "0");
   next.focus();
+});
+document.addEventListener("keydown", (event) => {
+  if (!["ArrowDown", "ArrowUp"].includes(event.key) || !event.target.closest?.(".find")) return;
+  const all = [$("#find"), ...$$("#found a")], at = all.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+  if (!all[at]) return;
+  event.preventDefault();
+  all[at].focus();
 });
 function step(by) {
   const all = $$(".cover, [data-step]").filter((e) => e.offsetParent);
@@ -191,6 +198,11 @@ document.addEventListener("click", (event) => {
     box.open = !box.open;
     if (box.open) { $("select, input:not([type=hidden])", box)?.focus(); window.drawMap?.(new URLSearchParams()); }
   }
+});
+document.addEventListener("submit", (event) => {
+  if (!$$("[data-needed]", event.target).some((field) => !field.value)) return;
+  event.preventDefault();
+  toast(event.target.dataset.hint);
 });
 document.addEventListener("DOMContentLoaded", () => {
   const paper = $("[data-triggers]");

@@ -2,6 +2,7 @@
 // The map: Natural Earth's shapes from the desk itself, the happenings wanted as points, areas and arrows.
 
 (() => {
+  const { glyph, order, plain, ring } = window.mapMarks;
   const holder = () => document.getElementById("map");
   let map, names, drawn, latest = 0, fitted = false, starting = null;
 
@@ -89,15 +90,6 @@
     }
   }
 
-  // Leaflet takes strings as HTML: words of reports are given as text nodes
-  function plain(text) {
-    const box = document.createElement("span");
-    box.textContent = text;
-    box.dir = "auto";
-    return box;
-  }
-
-  const order = ["contested", "denied", "corroborated", "single-source"];
   function grouped(points, cluster) {
     // points of one spot make one marker; in clusters also those that would touch on the screen
     const spots = [];
@@ -117,14 +109,29 @@
     box.className = "popup";
     box.dir = document.documentElement.dir;
     for (const p of spot.all.slice(0, 6)) {
-      const link = document.createElement("a");
+      const link = document.createElement("a"), mark = document.createElement("i");
+      link.className = `state s-${p.state}`;
+      link.title = p.state_name;
+      mark.setAttribute("aria-hidden", "true");
       link.textContent = `${p.name}${p.relative ? ` (± ${Math.round(p.km)} ${holder().dataset.km || "km"})` : p.km || p.area ? ` (${p.level})` : ""}${p.type ? `: ${p.type}` : ""}${p.n > 1 ? ` × ${p.n}` : ""}`;
-      link.href = p.n > 1 ? `/?place=${encodeURIComponent(p.place)}` : `/happenings/${p.id}`;
-      if (p.n > 1) link.addEventListener("click", (e) => { e.preventDefault(); map.closePopup(); window.desk.go({ place: p.place }); });
+      link.prepend(mark);
+      link.href = p.n > 1 ? `/?place=${encodeURIComponent(p.place)}&state=${p.state}` : `/happenings/${p.id}`;
+      if (p.n > 1) link.addEventListener("click", (e) => { e.preventDefault(); map.closePopup(); window.desk.go({ place: p.place, state: p.state }); });
       box.append(link);
     }
-    if (spot.all.length > 6) { const more = document.createElement("small"); more.textContent = `+ ${spot.all.length - 6}`; box.append(more); }
+    if (spot.all.length > 6) box.append(nearer(spot));
     return box;
+  }
+
+  // the rest of a cluster: nearer to it, where it comes apart
+  function nearer(spot) {
+    const more = document.createElement("button");
+    more.type = "button";
+    more.className = "quiet";
+    more.textContent = `+ ${spot.all.length - 6}`;
+    more.title = holder().dataset.nearer || "";
+    more.addEventListener("click", () => { map.closePopup(); map.fitBounds(L.latLngBounds(spot.all.map((p) => [p.lat, p.lon])).pad(0.1), { maxZoom: 10, animate: false }); });
+    return more;
   }
 
   let points = [], moves = [];
@@ -143,7 +150,16 @@
       if (shift !== null)
         L.marker([s.lat, s.lon], { icon: L.divIcon({ className: "town around", html: plain(text), iconSize: [0, 0], iconAnchor: [0, -shift] }), interactive: false, keyboard: false }).addTo(drawn);
     }
+    for (const m of moves) for (const [at, name] of [[m.from, m.ends[0]], [m.to, m.ends[1]]]) end(at, name, spots);
     countries();
+  }
+
+  // the ends of an arrow have names too, where no marker stands that has one
+  function end(at, name, spots) {
+    if (spots.some((s) => Math.abs(s.lat - at[0]) < 0.02 && Math.abs(s.lon - at[1]) < 0.02)) return;
+    const shift = settle(map.project(at), width(name, 12.8, 400), 16, [[0, 17, 17], [0, -17, -17]]);
+    if (shift === null) return;
+    L.marker(at, { icon: L.divIcon({ className: "town around", html: plain(name), iconSize: [0, 0], iconAnchor: [0, -shift] }), interactive: false, keyboard: false }).addTo(drawn);
   }
 
   // a place that is only an area: its outline; else a circle of its usual size, or of the size that the report gives
@@ -153,23 +169,12 @@
     return outlines.has(s.area) ? L.geoJSON(outlines.get(s.area), look) : L.circle([s.lat, s.lon], { ...look, radius: (s.km || 50) * 1000 });
   }
 
-  // a single happening: the shape tells its kind, the colour its state
-  const shapes = { violence: "M9 2 17 16H1Z", force: "M3 3H15V15H3Z", words: "M9 2A7 7 0 0 1 9 16A7 7 0 0 1 9 2Z" };
-  function glyph(state, shape) {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"), path = document.createElementNS(svg.namespaceURI, "path");
-    svg.setAttribute("viewBox", "0 0 18 18");
-    path.setAttribute("d", shapes[shape] || shapes.words);
-    path.setAttribute("class", `p-${state}`);
-    svg.append(path);
-    return svg;
-  }
-
   const size = (s) => 22 + Math.min(18, Math.round(Math.log2(s.n) * 4));
   function point(s) {
     const places = new Set(s.all.map((p) => p.place));
     const label = s.all[0].name + (places.size > 1 ? ` + ${places.size - 1}` : "");
     const layer = s.n > 1
-      ? L.marker([s.lat, s.lon], { icon: L.divIcon({ className: `many s-${s.state}`, html: String(s.n), iconSize: [size(s), size(s)] }), title: label, alt: label })
+      ? L.marker([s.lat, s.lon], { icon: L.divIcon({ className: "many", html: ring(s), iconSize: [size(s), size(s)] }), title: label, alt: label })
       : L.marker([s.lat, s.lon], { icon: L.divIcon({ className: "glyph", html: glyph(s.state, s.all[0].shape), iconSize: [18, 18] }), title: label, alt: label });
     layer.bindPopup(() => popup(s)).addTo(drawn);
     const r = s.n > 1 ? size(s) / 2 : 8;
