@@ -42,6 +42,17 @@ def test_tables_have_their_publishers_columns(kept: store.Store, tmp_path: Path,
     assert all("3|" in c or "7|" in c for c in table.apply(lambda row: " ".join(row), axis=1))  # every row names its claims
 
 
+@pytest.mark.parametrize("form", ["acled", "ucdp", "csv"])
+def test_no_cell_is_a_formula_for_a_spreadsheet(tmp_path: Path, form: str) -> None:
+    with store.open_store(tmp_path / "x.db", fold) as kept:
+        collect.add(kept, record(outlet='=HYPERLINK("http://example.org","افتح")', source="@SUM(A1)"))
+        out = exported(kept, form, tmp_path / "x")
+        files = sorted(out.glob("*.csv")) if out.is_dir() else [out]
+        cells = [str(c) for f in files for c in pd.read_csv(f, keep_default_na=False, dtype=str, header=None).to_numpy().ravel()]
+    assert any("HYPERLINK" in c for c in cells) and any(c.startswith("'=") for c in cells)
+    assert not any(c.startswith(("=", "@", "+")) for c in cells)
+
+
 def test_sizes_of_the_formats() -> None:
     assert (len(columns.ACLED), len(columns.UCDP), len(columns.POLECAT), len(columns.PLOVER)) == (31, 49, 40, 23)
 

@@ -44,6 +44,10 @@ def write(form: str, out: Path, version: str, *, rows: Iterable[Json] = (), reco
         return _collection(file, head, "features" if form == "geojson" else "@graph", (objects.feature(h) if form == "geojson" else objects.linked(h) for h in rows))
 
 
+#: What a spreadsheet takes for the start of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
 @contextmanager
 def whole(path: Path) -> Iterator[TextIO]:
     """A text file that appears under its name only when all of it is written. Raises InputError."""
@@ -74,7 +78,19 @@ def _cell(value: object) -> object:
     """None is empty; line breaks and tabs inside a cell become spaces, which readers of these files trip over."""
     if value is None:
         return ""
-    return " ".join(value.split()) if isinstance(value, str) else value
+    return _no_formula(" ".join(value.split())) if isinstance(value, str) else value
+
+
+def _no_formula(text: str) -> str:
+    """A cell that a spreadsheet would run as a formula gets an apostrophe in front, as OWASP's "CSV Injection" advises: the
+    texts of reports are other people's. Numbers stay as they are."""
+    if text[:1] not in _FORMULA or not text:
+        return text
+    try:
+        float(text)
+    except ValueError:
+        return "'" + text
+    return text
 
 
 def _json_lines(file: TextIO, values: Iterable[Json]) -> int:
@@ -120,7 +136,7 @@ def _folder_of_tables(out: Path, form: str, store_tables: Iterable[Table]) -> in
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow([column for column, _ in names])
             for row in rows:
-                writer.writerow("" if v is None else v for v in row)
+                writer.writerow("" if v is None else _no_formula(v) if isinstance(v, str) else v for v in row)
                 count += 1
     with whole(out / "ATTRIBUTION.txt") as file:
         file.write(columns.ATTRIBUTION + "\n")
