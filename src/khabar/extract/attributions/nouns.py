@@ -7,7 +7,7 @@ from khabar.extract.attributions.draft import Draft
 from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
 from khabar.extract.attributions.opening import Opening
 from khabar.extract.attributions.phrase import source_phrase
-from khabar.extract.attributions.phrase_start import unauthorised
+from khabar.extract.attributions.phrase_start import skip_fillers, unauthorised
 from khabar.text.fold import fold
 from khabar.text.sentences import Sentence
 
@@ -93,7 +93,7 @@ def _voiced(ctx: Context, draft: Draft) -> None:
             return
         if norm in words("voices_noun") or (norm[:1] in "وف" and norm[1:] in words("voices_noun")):
             found = source_phrase(ctx, k + 1, draft.first)
-            if found is not None and found[1] == draft.first and (voice_at(ctx.norm(found[0])) is not None or found[0] in ctx.place_end):
+            if found is not None and skip_fillers(ctx, found[1], draft.first) == draft.first and (voice_at(ctx.norm(found[0])) is not None or found[0] in ctx.place_end):
                 draft.source, draft.how = found, "after"
             return
 
