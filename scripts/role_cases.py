@@ -12,9 +12,10 @@ from khabar.evaluate.matching import jaccard, name_words, pair, same_words, span
 from khabar.extract import attributions, places, times
 from khabar.extract.events.arguments import span_of as words_of
 from khabar.extract.events.read import drafted
-from khabar.extract.events.weighing import phrases, signs, where
+from khabar.extract.events.weighing import phrases, where
 from khabar.extract.events.weighing.decide import settle
 from khabar.extract.events.weighing.report import ROLES, Report
+from khabar.extract.events.weighing.weights import named
 from khabar.record.gold import load_folder
 
 ROOT = Path(__file__).parents[1]
@@ -64,14 +65,14 @@ def _add(out: Cases, scene: Any, drafts: list[Any], speeches: Any, right: Right)
 
 def _rows(report: Report, asked: phrases.Ask, role: str, right: Right) -> Iterator[Row]:
     if role in ROLES:
-        yield Row(signs.nobody(*phrases.nobody(asked)), 0, 0)
+        yield Row(named(phrases.nobody(asked)), 0, 0)
         for phrase, relations in phrases.candidates(report, asked).items():
-            yield Row(phrases.named(phrases.keys(report, asked, phrase, relations)), right(asked.number, role, phrase), len(phrase))
+            yield Row(named(phrases.keys(report, asked, phrase, relations)), right(asked.number, role, phrase), len(phrase))
     elif report.spots[role]:
         about = where.spots(report, asked, role)
-        yield Row(signs.nowhere(*where.nowhere(asked, about)), 0, 0)
+        yield Row(named(where.nowhere(asked, about)), 0, 0)
         for span in about.among:
-            yield Row(where.named(where.keys(report, asked, about, span)), right(asked.number, role, span), 1)
+            yield Row(named(where.keys(report, asked, about, span)), right(asked.number, role, span), 1)
 
 
 def candidates_of(report: Report, asked: phrases.Ask, role: str) -> list[Any]:

@@ -11,7 +11,7 @@ from khabar.extract.events.arguments import span_of
 from khabar.extract.events.read import drafted
 from khabar.extract.events.weighing import phrases, weigh
 from khabar.extract.events.weighing.report import ROLES, Report
-from khabar.extract.events.weighing.weights import Sums, loudest, table
+from khabar.extract.events.weighing.weights import Sums, loudest, table, totals
 from khabar.record.mentions import EventMention, PlaceMention, TimeMention
 from khabar.record.why import Why
 from khabar.resources import entries
@@ -88,17 +88,25 @@ def test_a_mention_looks_back_to_what_was_decided_before() -> None:
 def test_sums_add_what_the_table_says(role: str) -> None:
     known = sorted(table(role))[:3]
     sums = Sums(lambda *signs: [*signs, "no such sign"], role)
-    assert sums[tuple(known)][0] == pytest.approx(sum(table(role)[s][0][0] for s in known)) != 0.0
-    assert loudest([(-1.0, "a"), (0.5, "b")]) == "b"
+    assert sums[tuple(known)] == (sum(table(role)[s][0] for s in known),) != (0,)
+    assert sums["no such sign",] == (0,)
 
 
 def test_sums_of_two_roles_are_those_of_each_alone() -> None:
     key = *sorted(table("agent"))[:3], *sorted(table("target"))[-3:]
-    agent, target, *loud = Sums(lambda *signs: list(signs), "agent", "target")[key]
-    alone = [Sums(lambda *signs: list(signs), role)[key] for role in ("agent", "target")]
-    assert (agent, target) == pytest.approx((alone[0][0], alone[1][0]))
-    assert [loudest([found]) for found in loud] == [loudest([found]) for _, found in alone]
-    assert Sums(lambda *signs: list(signs), "agent", "target")["no such sign",] == (0.0, 0.0, (0.0, ""), (0.0, ""))
+    both = Sums(lambda *signs: list(signs), "agent", "target")
+    alone = [Sums(lambda *signs: list(signs), role) for role in ("agent", "target")]
+    assert totals([(both, key), (both, key)]) == [2 * sums[key][0] for sums in alone]
+    assert [loudest([(both, key)], k) for k in (0, 1)] == [loudest([(sums, key)]) for sums in alone]
+    assert both["no such sign",] == (0, 0)
+
+
+def test_of_a_group_of_sums_the_loudest_sign_speaks_and_none_against() -> None:
+    loud, quiet, *_, against = sorted(table("agent"), key=lambda sign: table("agent")[sign], reverse=True)
+    together = [Sums(lambda *signs: list(signs), "agent", group="one") for _ in range(2)]
+    apart = [Sums(lambda *signs: list(signs), "agent", group=name) for name in ("one", "other", "third")]
+    assert loudest([(together[0], (quiet,)), (together[1], (loud,))]) == loud
+    assert loudest(list(zip(apart, [(quiet,), (loud,), (against,)], strict=True))) == f"{loud}, {quiet}"
 
 
 def test_an_empty_report_is_weighed() -> None:

@@ -11,7 +11,7 @@ from khabar.extract.events.counting.candidates import Amount, Numbers, amounts
 from khabar.extract.events.counting.kinds import WHAT
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.weighing.report import Report
-from khabar.extract.events.weighing.weights import Signs, Sums
+from khabar.extract.events.weighing.weights import WHOLE, Signs, Sums
 from khabar.record.mentions import CountMention
 
 #: Probability from which a number counts: chosen on reports kept aside from fitting (scripts/fit_roles.py prints the choice).
@@ -30,7 +30,7 @@ def named(amount: Amount) -> Signs:
 def likely(amount: Amount) -> float:
     """The probability that a candidate counts in its event."""
     total = _LONE[amount.seen[0]][0] if len(amount.seen) == 1 else _PLACE[amount.seen[0]][0] + _UNIT[amount.seen[1]][0]
-    return float(1 / (1 + exp(-total)))
+    return float(1 / (1 + exp(-total / WHOLE)))
 
 
 def count(report: Report) -> None:

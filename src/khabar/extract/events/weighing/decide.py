@@ -11,7 +11,7 @@ from khabar.extract.events.scene import Scene
 from khabar.extract.events.weighing import phrases, where
 from khabar.extract.events.weighing.phrases import Ask
 from khabar.extract.events.weighing.report import ROLES, Report
-from khabar.extract.events.weighing.weights import loudest
+from khabar.extract.events.weighing.weights import WHOLE, loudest, totals
 from khabar.record.mentions import AttributionMention
 
 #: Share from which a filler is taken: chosen on reports kept aside from fitting (scripts/fit_roles.py prints the choice).
@@ -77,15 +77,15 @@ def _people(report: Report, asked: Ask) -> dict[str, Choice]:
     if not found:
         return {}
     fillers = list(found)
-    sums = [tuple(zip(*phrases.sums(phrases.keys(report, asked, p, relations)), strict=True)) for p, relations in found.items()]
-    none = phrases.nobody_scores(phrases.nobody(asked))
-    shares = [_shares([sum(groups[r]) for groups in sums], none[r]) for r in range(2)]
+    seen = [phrases.keys(report, asked, phrase, relations) for phrase, relations in found.items()]
+    scores, none = list(zip(*map(totals, seen), strict=True)), totals(phrases.nobody(asked))
+    shares = [_shares(scores[r], none[r]) for r in range(2)]
     best = [max(range(len(fillers)), key=shares[r].__getitem__) for r in range(2)]
     if best[0] == best[1] and min(shares[r][best[r]] - ENOUGH[ROLES[r]] for r in range(2)) >= 0 and len(fillers) > 1:
         weaker = 0 if shares[0][best[0]] < shares[1][best[1]] else 1
         best[weaker] = max((k for k in range(len(fillers)) if k != best[weaker]), key=shares[weaker].__getitem__)
     return {
-        role: Choice(fillers[best[r]], shares[r][best[r]], loudest(sums[best[r]][2 + r]))
+        role: Choice(fillers[best[r]], shares[r][best[r]], loudest(seen[best[r]], r))
         for r, role in enumerate(ROLES) if shares[r][best[r]] >= ENOUGH[role]
     }
 
@@ -98,17 +98,17 @@ def _spot(report: Report, asked: Ask, role: str) -> Choice | None:
     spans = list(about.among)
     if not spans:
         return None
-    sums = [where.sums(where.keys(report, asked, about, span)) for span in spans]
-    shares = _shares([sum(g[0] for g in s) for s in sums], where.nowhere_score(role, where.nowhere(asked, about)))
+    seen = [where.keys(report, asked, about, span) for span in spans]
+    shares = _shares([totals(s)[0] for s in seen], totals(where.nowhere(asked, about))[0])
     best = max(range(len(spans)), key=shares.__getitem__)
     if shares[best] < ENOUGH[role]:
         return None
-    return Choice(spans[best], shares[best], loudest(g[1] for g in sums[best]))
+    return Choice(spans[best], shares[best], loudest(seen[best]))
 
 
-def _shares(scores: Sequence[float], none: float) -> list[float]:
+def _shares(scores: Sequence[int], none: int) -> list[float]:
     """The probability of each candidate, none of them being one more."""
     top = max(max(scores), none)
-    weights = [exp(s - top) for s in scores]
-    whole = sum(weights) + exp(none - top)
+    weights = [exp((s - top) / WHOLE) for s in scores]
+    whole = sum(weights) + exp((none - top) / WHOLE)
     return [w / whole for w in weights]

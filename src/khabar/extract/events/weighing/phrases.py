@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.weighing import signs
 from khabar.extract.events.weighing.report import ROLES, Filler, Report
 from khabar.extract.events.weighing.running import BETWEEN
-from khabar.extract.events.weighing.weights import Key, Signs, Sums
+from khabar.extract.events.weighing.weights import Key, Seen, Sums
 
 _BACK, _AHEAD = 2, 1
 _SAME = 9
 _REACH = 20
 _CLOSE = 6
 _FEW = 3
-Seen = list[tuple[Sums, Key]]
 _STEPS = (0, 1, 2, 3, 3, 4, 4, 4, 5, 5, 5, 5, 5, *[6] * 8)
-_PHRASE, _NEAR, _FAR = Sums(signs.phrase, *ROLES), Sums(signs.near, *ROLES), Sums(signs.far, *ROLES)
-_PROPOSED, _ENTITY, _NOBODY = Sums(signs.proposed, *ROLES), Sums(signs.entity, *ROLES), Sums(signs.nobody, *ROLES)
-_ENTRY, _HEAD, _LEAD = Sums(signs.entry, *ROLES), Sums(signs.head, *ROLES), Sums(signs.lead, *ROLES)
-_AGREE, _BEFORE = Sums(signs.agreement, *ROLES), Sums(signs.before, *ROLES)
+_SORT, _PREPOSITION, _FORM, _HEARD = (
+    Sums(expand, *ROLES, group="phrase") for expand in (signs.sort, signs.preposition, signs.form, signs.heard)
+)
+_PROPOSED, _PLAYING, _SPEAKER = (Sums(expand, *ROLES, group="proposed") for expand in (signs.proposed, signs.playing, signs.speaker))
+_ENTRY, _ENTRY_BEHIND, _ENTRY_SORT, _ENTRY_RULES = (
+    Sums(expand, *ROLES, group="entry") for expand in (signs.entry, signs.entry_behind, signs.entry_sort, signs.entry_rules)
+)
+_HEAD, _MAIN = Sums(signs.head, *ROLES, group="head"), Sums(signs.main, *ROLES, group="head")
+_SUBJECT, _CUE = Sums(signs.subject, *ROLES, group="before"), Sums(signs.cue, *ROLES, group="before")
+_ENTITY, _LAST = Sums(signs.entity, *ROLES, group="entity"), Sums(signs.last, *ROLES, group="entity")
+_NEAR, _AMID = Sums(signs.near, *ROLES, group="near"), Sums(signs.amid, *ROLES, group="near")
+_FAR = Sums(signs.far, *ROLES)
+_LEAD, _AGREE = Sums(signs.lead, *ROLES), Sums(signs.agreement, *ROLES)
+_NOBODY, _BY_RULE, _THERE = (Sums(expand, *ROLES) for expand in (signs.nobody, signs.nobody_by_rule, signs.nobody_there))
 
 
 class Ask(NamedTuple):
@@ -105,65 +114,67 @@ def candidates(report: Report, asked: Ask) -> dict[Filler, list[str]]:
 def keys(report: Report, asked: Ask, phrase: Filler, relations: list[str]) -> Seen:
     """What is seen of a candidate: for each group of signs the key by which they are known."""
     (look, stand), trigger, first = report.seen(phrase), asked.draft.trigger, phrase[0][0]
-    at, type_, kind, own = trigger.at, trigger.type, asked.kind, asked.own
+    at, type_, kind, own, entry = trigger.at, trigger.type, asked.kind, asked.own, trigger.reading.sense.entry.id
     inside = trigger.sentence.first <= first < trigger.sentence.last
     side = "away" if not inside else "behind" if first > at else "before"
     agent, target = asked.rules[0] if own[0] == phrase else "", asked.rules[1] if own[1] == phrase else ""
-    proposal = (agent, target, tuple(relations), asked.act if first == asked.speaker else "", type_, look.sort if agent or target else "")
+    plays, lasts = _entity(report, asked, stand.name, type_)
     seen: Seen = [
-        (_PHRASE, (look, side, type_, kind)), (_PROPOSED, proposal), (_ENTITY, _entity(report, asked, stand.name, type_)),
-        (_HEAD, (stand.name, stand.main, type_, side)),
-    ]
-    near = (look.prep, min(first - at - 1, 2)) if side == "behind" else ("", 0)
-    seen.append((_ENTRY, (trigger.reading.sense.entry.id, kind, side, *near, look.sort, agent, target)))
+        (_SORT, (look.sort, side, type_, kind)), (_PREPOSITION, (look.prep, side, type_)),
+        (_FORM, (look.form, look.length, look.several, look.sort if look.place else "", side if look.trigger else "")),
+        (_HEARD, (look.heard, side if look.source else "", type_)),
+        (_PROPOSED, (agent, target, type_, look.sort if agent or target else "")), (_ENTITY, plays), (_LAST, lasts),
+        (_HEAD, (stand.name, type_)), (_MAIN, (stand.main, type_, side)),
+        (_ENTRY, (entry, kind, side)), (_ENTRY_SORT, (entry, look.sort)),
+    ]  # fmt: skip
+    if relations:
+        seen.append((_PLAYING, (tuple(relations), type_)))
+    if asked.act and first == asked.speaker:
+        seen.append((_SPEAKER, (asked.act, type_)))
+    if agent or target:
+        seen.append((_ENTRY_RULES, (entry, agent, target)))
+    if side == "behind":
+        seen.append((_ENTRY_BEHIND, (entry, kind, look.prep, min(first - at - 1, 2))))
     if not inside:
         back = asked.sentence - report.sentence_of(first)
         seen.append((_FAR, (back if 0 <= back < 3 else 3, type_, bool(look.prep), look.sort)))
         return seen
-    last, passed = phrase[-1][1], report.passed
-    low, high = (at + 1, first) if first > at else (last, max(last, at))
-    distance = _STEPS[high - low] if high - low <= _REACH else 7
-    seen += [
-        (_NEAR, (side, distance, kind, BETWEEN[passed[high] - passed[low]], first == trigger.sentence.first, first <= at < last)),
-        (_LEAD, ("trigger" if first == at + 1 else stand.lead, side, type_, kind)),
-    ]
+    seen += _standing(report, asked, phrase, side)
+    seen.append((_LEAD, ("trigger" if first == at + 1 else stand.lead, side, type_, kind)))
     if trigger.reading.kind == "verb":
         seen.append((_AGREE, (side, trigger.reading.person, stand.form)))
     if side == "before":
-        seen.append((_BEFORE, (stand.subject, asked.cue, report.scene.word(at).case, kind, type_, look.sort, bool(look.prep))))
+        seen.append((_SUBJECT, (stand.subject, report.scene.word(at).case, kind, type_)))
+        seen.append((_CUE, (asked.cue, look.sort, bool(look.prep), stand.subject)))
     return seen
 
 
-def _entity(report: Report, asked: Ask, name: str, type_: str) -> Key:
+def _standing(report: Report, asked: Ask, phrase: Filler, side: str) -> Seen:
+    """Where a phrase of the trigger's sentence stands, and what lies between."""
+    trigger, first, last, passed = asked.draft.trigger, phrase[0][0], phrase[-1][1], report.passed
+    at = trigger.at
+    low, high = (at + 1, first) if first > at else (last, max(last, at))
+    distance = _STEPS[high - low] if high - low <= _REACH else 7
+    between = BETWEEN[passed[high] - passed[low]]
+    return [(_NEAR, (side, distance, asked.kind, between.people, first == trigger.sentence.first, first <= at < last)),
+            (_AMID, (side, between.verbs, between.clauses, between.edges, between.triggers))]  # fmt: skip
+
+
+def _entity(report: Report, asked: Ask, name: str, type_: str) -> tuple[Key, Key]:
     (agents, targets), (in_a, in_t), n = report.plays, report.plays_in, asked.number
     is_a, is_t = name in report.players[0][n], name in report.players[1][n]
     agent, target, same = asked.lasts
     doer, done_to = agents.get(name, 0) - is_a, targets.get(name, 0) - is_t
     alike, done_alike = in_a.get((name, type_), 0) - is_a, in_t.get((name, type_), 0) - is_t
-    # no more than the signs tell apart, so that a key comes again
-    return (doer if doer < 3 else 3, alike if alike < 2 else 2, done_to if done_to < 3 else 3,
-            done_alike if done_alike < 2 else 2, is_a, is_t, None if agent is None else name in agent,
-            None if target is None else name in target, None if same is None else name in same, type_)  # fmt: skip
+    plays = (doer if doer < 3 else 3, alike if alike < 2 else 2, done_to if done_to < 3 else 3, done_alike if done_alike < 2 else 2,
+             is_a, is_t, type_)  # fmt: skip
+    return plays, (None if agent is None else name in agent, None if target is None else name in target, None if same is None else name in same)
 
 
-def sums(found: Seen) -> list[tuple[Any, ...]]:
-    """What each group of signs of a candidate adds up to, for agent and target."""
-    return [table[key] for table, key in found]
-
-
-def named(found: Seen) -> Signs:
-    """All signs of a candidate."""
-    return [sign for table, key in found for sign in table.expand(*key)]
-
-
-def nobody(asked: Ask) -> Key:
+def nobody(asked: Ask) -> Seen:
     """What is seen of a mention when nobody fills the role."""
     trigger, verdict = asked.draft.trigger, asked.draft.verdict
-    return (trigger.type, asked.kind, *asked.rules, verdict.modality, verdict.polarity, trigger.clue, "ال" in trigger.reading.pre,
-            bool(trigger.reading.suf), trigger.light >= 0, asked.act, trigger.reading.sense.entry.id, min(asked.people, _FEW),
-            asked.sentence == 0)  # fmt: skip
-
-
-def nobody_scores(found: Key) -> tuple[Any, ...]:
-    """What speaks for nobody as agent and as target."""
-    return _NOBODY[found]
+    there = (trigger.clue, "ال" in trigger.reading.pre, bool(trigger.reading.suf), trigger.light >= 0, asked.act, min(asked.people, _FEW),
+             asked.sentence == 0)  # fmt: skip
+    return [(_NOBODY, (trigger.type, asked.kind, trigger.reading.sense.entry.id)),
+            (_BY_RULE, (*asked.rules, verdict.modality, verdict.polarity)), (_THERE, there)]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from khabar.extract.events.scene import Scene
+from khabar.memory import Memory
 
 _BITS = 20
 _VERB, _CLAUSE, _EDGE, _COMMA, _TRIGGER, _PERSON = (1 << (_BITS * k) for k in range(6))
@@ -23,17 +24,13 @@ class Between(NamedTuple):
     people: int
 
 
-class _Unpacked(dict[int, Between]):
-    def __missing__(self, packed: int) -> Between:
-        verbs, clauses, edges, commas, triggers, people = (packed >> (_BITS * k) & _MASK for k in range(6))
-        if len(self) > 200_000:
-            self.clear()
-        found = self[packed] = Between(min(verbs, 2), min(clauses, 2), min(edges, 3), min(commas, 2), min(triggers, 2), min(people, 3))
-        return found
+def _unpacked(packed: int) -> Between:
+    verbs, clauses, edges, commas, triggers, people = (packed >> (_BITS * k) & _MASK for k in range(6))
+    return Between(min(verbs, 2), min(clauses, 2), min(edges, 3), min(commas, 2), min(triggers, 2), min(people, 3))
 
 
 #: A difference of two running counts to what it says.
-BETWEEN = _Unpacked()
+BETWEEN = Memory(_unpacked, 10_000)
 
 
 def running(scene: Scene, people: set[int]) -> list[int]:

@@ -1,39 +1,49 @@
 """The signs of a phrase, place or time as a role's filler: from what is seen (a key) to ``sign=value`` names.
 
-The names are those of ``data/role_weight``. ``kind`` is the trigger's kind of word, a verb's with its voice.
+The names are those of ``data/role_weight``. ``kind`` is the trigger's kind of word, a verb's with its voice. A key holds no
+more than its signs tell apart, so that it comes again: what they add up to is remembered (:class:`Sums`).
 """
 
 from __future__ import annotations
 
-from khabar.extract.events.weighing.looks import Look, Spot
-from khabar.extract.events.weighing.running import Between
 from khabar.extract.events.weighing.weights import Signs
 
 _LAST = {None: "none", True: "yes", False: "no"}
 
 
-def phrase(look: Look, side: str, type_: str, kind: str) -> Signs:
-    """What a phrase is: its sort, the preposition before it, whether it speaks, how often its head is named."""
-    sort, prep = look.sort, look.prep
-    out = [f"sort_side={sort}.{side}", f"sort_type={sort}.{type_}", f"side_type={side}.{type_}", f"sort_side_kind={sort}.{side}.{kind}",
-           f"prep_side={prep}.{side}", f"prep_side_type={prep}.{side}.{type_}", f"form_length={look.form}.{look.length}",
-           f"heard={look.heard}", f"heard_type={look.heard > 1}.{type_}"]  # fmt: skip
-    if look.source:
-        out += [f"source_side={side}", f"source_type={type_}"]
-    if look.trigger:
-        out.append(f"trigger_side={side}")
-    if look.several:
+def sort(sort: str, side: str, type_: str, kind: str) -> Signs:
+    """Of which sort a phrase is."""
+    return [f"sort_side={sort}.{side}", f"sort_type={sort}.{type_}", f"side_type={side}.{type_}", f"sort_side_kind={sort}.{side}.{kind}"]
+
+
+def preposition(prep: str, side: str, type_: str) -> Signs:
+    """The preposition before a phrase."""
+    return [f"prep_side={prep}.{side}", f"prep_side_type={prep}.{side}.{type_}"]
+
+
+def form(form: str, length: int, several: bool, place_sort: str, trigger_side: str) -> Signs:
+    """How a phrase is made. place_sort: its sort if it holds a place; trigger_side: its side if it is a trigger itself."""
+    out = [f"form_length={form}.{length}"]
+    if trigger_side:
+        out.append(f"trigger_side={trigger_side}")
+    if several:
         out.append("several=yes")
-    if look.place:
-        out.append(f"place_sort={sort}")
+    if place_sort:
+        out.append(f"place_sort={place_sort}")
     return out
 
 
-def near(side: str, distance: int, kind: str, between: Between, opens: bool, inside: bool) -> Signs:
-    """Where a phrase of the trigger's sentence stands: how far, and what lies between."""
-    b = between
-    out = [f"distance={side}.{distance}.{kind}", f"verbs_between={side}.{b.verbs}.{b.clauses}", f"edges_between={side}.{b.edges}",
-           f"triggers_between={side}.{b.triggers}", f"others_between={side}.{b.people}.{kind}"]  # fmt: skip
+def heard(heard: int, source_side: str, type_: str) -> Signs:
+    """How often a phrase's head is named. source_side: its side if it speaks."""
+    out = [f"heard={heard}", f"heard_type={heard > 1}.{type_}"]
+    if source_side:
+        out += [f"source_side={source_side}", f"source_type={type_}"]
+    return out
+
+
+def near(side: str, distance: int, kind: str, people: int, opens: bool, inside: bool) -> Signs:
+    """Where a phrase of the trigger's sentence stands: how far, and how many people lie between."""
+    out = [f"distance={side}.{distance}.{kind}", f"others_between={side}.{people}.{kind}"]
     if opens:
         out.append("opens=yes")
     if inside:
@@ -41,32 +51,42 @@ def near(side: str, distance: int, kind: str, between: Between, opens: bool, ins
     return out
 
 
+def amid(side: str, verbs: int, clauses: int, edges: int, triggers: int) -> Signs:
+    """What else lies between a phrase and the trigger."""
+    return [f"verbs_between={side}.{verbs}.{clauses}", f"edges_between={side}.{edges}", f"triggers_between={side}.{triggers}"]
+
+
 def far(back: int, type_: str, prep: bool, sort: str) -> Signs:
     """Where a phrase of another sentence stands: how many sentences back."""
     return [f"back={back}", f"back_type={back}.{type_}", f"back_prep={prep}.{sort}"]
 
 
-def proposed(agent: str, target: str, relations: tuple[str, ...], speaker: str, type_: str, sort: str) -> Signs:
-    """Who proposes a phrase: the rule for either role (or ""), mentions that it already plays a role in, the chain."""
-    out = [f"relation={r}" for r in relations]
-    out += [f"relation_type={r}.{type_}" for r in relations]
+def proposed(agent: str, target: str, type_: str, sort: str) -> Signs:
+    """Who proposes a phrase: the rule for either role (or "")."""
+    out = []
     for role, rule in (("agent", agent), ("target", target)):
         if rule:
             name = f"{role}, {rule}"
             out += [f"rule={name}", f"rule_type={name}.{type_}", f"rule_sort={name}.{sort}"]
         else:
             out.append(f"no_rule={role}.{type_}")
-    if speaker:
-        out += [f"speaker_type={type_}", f"speaker_act={speaker}"]
     return out
 
 
-def entity(agent: int, agent_type: int, target: int, target_type: int, is_agent: bool, is_target: bool,
-           last_agent: bool | None, last_target: bool | None, last_same: bool | None, type_: str) -> Signs:  # fmt: skip
-    """What its name does elsewhere in the report: how often it is a doer or a target, and whether it was the last one."""
+def playing(relations: tuple[str, ...], type_: str) -> Signs:
+    """Mentions that a phrase already plays a role in."""
+    return [*(f"relation={r}" for r in relations), *(f"relation_type={r}.{type_}" for r in relations)]
+
+
+def speaker(act: str, type_: str) -> Signs:
+    """A phrase that says what is told, by what act of saying."""
+    return [f"speaker_type={type_}", f"speaker_act={act}"]
+
+
+def entity(agent: int, agent_type: int, target: int, target_type: int, is_agent: bool, is_target: bool, type_: str) -> Signs:
+    """What its name does elsewhere in the report: how often it is a doer or a target."""
     out = [f"doer={min(agent, 3)}", f"doer_type={min(agent_type, 2)}.{type_}", f"done_to={min(target, 3)}",
-           f"done_to_type={min(target_type, 2)}.{type_}", f"last_agent={_LAST[last_agent]}", f"last_target={_LAST[last_target]}",
-           f"last_same={_LAST[last_same]}"]  # fmt: skip
+           f"done_to_type={min(target_type, 2)}.{type_}"]  # fmt: skip
     if is_agent:
         out += ["is_agent=yes", f"is_agent_type={type_}"]
     if is_target:
@@ -74,22 +94,42 @@ def entity(agent: int, agent_type: int, target: int, target_type: int, is_agent:
     return out
 
 
-def entry(entry: str, kind: str, side: str, prep: str, steps: int, sort: str, agent: str, target: str) -> Signs:
-    """What the predicate itself asks for: where its fillers stand, behind which preposition, of which sort, by which rule."""
+def last(agent: bool | None, target: bool | None, same: bool | None) -> Signs:
+    """Whether its name was the last doer, the last one done to, the last doer of such an act; None: nobody was."""
+    return [f"last_agent={_LAST[agent]}", f"last_target={_LAST[target]}", f"last_same={_LAST[same]}"]
+
+
+def entry(entry: str, kind: str, side: str) -> Signs:
+    """What the predicate itself asks for: where its fillers stand."""
+    return [f"entry_side={entry.partition('.')[2]}.{side}.{kind}"]
+
+
+def entry_behind(entry: str, kind: str, prep: str, steps: int) -> Signs:
+    """Behind which preposition the predicate's fillers stand."""
     word = entry.partition(".")[2]
-    out = [f"entry_side={word}.{side}.{kind}", f"entry_sort={word}.{sort}"]
-    if side == "behind":
-        out += [f"entry_prep={word}.{prep}", f"entry_behind={word}.{kind}.{prep}.{steps}"]
-    if agent:
-        out.append(f"entry_agent_rule={word}.{agent}")
-    if target:
-        out.append(f"entry_target_rule={word}.{target}")
-    return out
+    return [f"entry_prep={word}.{prep}", f"entry_behind={word}.{kind}.{prep}.{steps}"]
 
 
-def head(name: str, main: int, type_: str, side: str) -> Signs:
-    """The head by which a phrase is known, and its rank among the names told most often."""
-    return [f"head={name}", f"head_type={name}.{type_}", f"main={main}", f"main_type={main}.{type_}", f"main_side={main}.{side}"]
+def entry_sort(entry: str, sort: str) -> Signs:
+    """Of which sort the predicate's fillers are."""
+    return [f"entry_sort={entry.partition('.')[2]}.{sort}"]
+
+
+def entry_rules(entry: str, agent: str, target: str) -> Signs:
+    """By which rules the predicate's fillers are found."""
+    word = entry.partition(".")[2]
+    out = [f"entry_agent_rule={word}.{agent}"] if agent else []
+    return [*out, f"entry_target_rule={word}.{target}"] if target else out
+
+
+def head(name: str, type_: str) -> Signs:
+    """The head by which a phrase is known."""
+    return [f"head={name}", f"head_type={name}.{type_}"]
+
+
+def main(main: int, type_: str, side: str) -> Signs:
+    """The rank of a phrase's head among the names told most often."""
+    return [f"main={main}", f"main_type={main}.{type_}", f"main_side={main}.{side}"]
 
 
 def lead(word: str, side: str, type_: str, kind: str) -> Signs:
@@ -102,23 +142,36 @@ def agreement(side: str, person: str, form: str) -> Signs:
     return [f"agree={side}.{person}.{form}"]
 
 
-def before(subject: bool, cue: str, case: str, kind: str, type_: str, sort: str, prep: bool) -> Signs:
-    """A phrase before the trigger: whether it is a verb's subject, and what governs the trigger behind it."""
-    return [f"subject={subject}.{type_}", f"cue={cue}.{sort}", f"cue_prep={cue}.{prep}.{subject}", f"case={case}.{subject}.{kind}"]
+def subject(subject: bool, case: str, kind: str, type_: str) -> Signs:
+    """A phrase before the trigger: whether it is a verb's subject."""
+    return [f"subject={subject}.{type_}", f"case={case}.{subject}.{kind}"]
 
 
-def nobody(type_: str, kind: str, agent: str, target: str, modality: str, polarity: str, clue: str, definite: bool,
-           suffix: bool, light: bool, act: str, entry: str, people: int, opening: bool) -> Signs:  # fmt: skip
-    """That no phrase fills the role."""
+def cue(cue: str, sort: str, prep: bool, subject: bool) -> Signs:
+    """A phrase before the trigger, and what governs the trigger behind it."""
+    return [f"cue={cue}.{sort}", f"cue_prep={cue}.{prep}.{subject}"]
+
+
+def nobody(type_: str, kind: str, entry: str) -> Signs:
+    """That no phrase fills the role of such a predicate."""
     word = entry.partition(".")[2]
-    out = ["none=yes", f"none_type={type_}", f"none_kind={kind}", f"none_type_kind={type_}.{kind}", f"none_clue={clue}",
-           f"none_has={bool(agent)}.{bool(target)}", f"none_modality={modality}.{polarity}", f"none_definite={definite}",
-           f"none_act={act}", f"none_entry={word}", f"none_entry_kind={word}.{kind}", f"none_people={people}",
-           f"none_opening={opening}"]  # fmt: skip
+    return ["none=yes", f"none_type={type_}", f"none_kind={kind}", f"none_type_kind={type_}.{kind}", f"none_entry={word}",
+            f"none_entry_kind={word}.{kind}"]  # fmt: skip
+
+
+def nobody_by_rule(agent: str, target: str, modality: str, polarity: str) -> Signs:
+    """That no phrase fills the role, whatever the rules gave."""
+    out = [f"none_has={bool(agent)}.{bool(target)}", f"none_modality={modality}.{polarity}"]
     if agent:
         out.append(f"none_agent_rule={agent}")
     if target:
         out.append(f"none_target_rule={target}")
+    return out
+
+
+def nobody_there(clue: str, definite: bool, suffix: bool, light: bool, act: str, people: int, opening: bool) -> Signs:
+    """That no phrase fills the role, as the trigger and its sentence stand."""
+    out = [f"none_clue={clue}", f"none_definite={definite}", f"none_act={act}", f"none_people={people}", f"none_opening={opening}"]
     if suffix:
         out.append("none_suffix=yes")
     if light:
@@ -126,48 +179,79 @@ def nobody(type_: str, kind: str, agent: str, target: str, modality: str, polari
     return out
 
 
-def where(type_: str, back: int, rule: str, look: Spot, used: int, inside: str, path: bool) -> Signs:
-    """What a place is and how it is introduced; ``inside`` names the role whose phrase holds it."""
-    prep, sort = look.prep, look.sort
-    out = [f"back={back}", f"back_type={back}.{type_}", f"prep={prep}", f"prep_type={prep}.{type_}", f"lead={look.lead}",
-           f"sort={sort}", f"sort_type={sort}.{type_}", f"sort_back={sort}.{back}", f"named={look.named}", f"used={min(used, 3)}"]  # fmt: skip
+def place_sort(sort: str, back: int, type_: str) -> Signs:
+    """Of which sort a place is."""
+    return [f"sort={sort}", f"sort_type={sort}.{type_}", f"sort_back={sort}.{back}"]
+
+
+def introduced(prep: str, back: int, type_: str) -> Signs:
+    """How far back a place or time stands, and the preposition before it."""
+    return [f"back={back}", f"back_type={back}.{type_}", f"prep={prep}", f"prep_type={prep}.{type_}"]
+
+
+def place_given(rule: str, inside: str, used: int, first: bool, path: bool, type_: str) -> Signs:
+    """What a place is to the mentions. inside: the role whose phrase holds it; used: how often it is taken elsewhere."""
+    out = [f"used={used}"]
     if rule:
         out += ["rule=any", f"rule={rule}", f"rule_type=any.{type_}", f"rule_type={rule}.{type_}"]
     if inside:
         out += [f"inside={inside}", f"inside_type={inside}.{type_}"]
-    flags = (("metonym", look.marked), ("source", look.source), ("follows", look.follows), ("preceded", look.preceded), ("path", path))
-    out += [f"{name}=yes" for name, on in flags if on]
-    if look.first:
+    if path:
+        out.append("path=yes")
+    if first:
         out += ["first=yes", f"first_type={type_}"]
     return out
 
 
-def around(entry: str, side: str, type_: str, prep: str, lead: str) -> Signs:
-    """The side on which a time stands for the predicate, and how it is introduced there."""
-    return [f"entry_side={entry.partition('.')[2]}.{side}", f"side_type_prep={side}.{type_}.{prep}", f"lead_side={lead}.{side}",
-            f"lead_type={lead}.{type_}"]  # fmt: skip
+def place_around(lead: str, named: int, metonym: bool, source: bool, follows: bool, preceded: bool) -> Signs:
+    """What stands around a place, and how often the report names it."""
+    flags = (("metonym", metonym), ("source", source), ("follows", follows), ("preceded", preceded))
+    return [f"lead={lead}", f"named={named}", *(f"{name}=yes" for name, on in flags if on)]
 
 
-def when(type_: str, back: int, rule: bool, look: Spot, cue: bool, single: bool) -> Signs:
-    """What a time is and how it is introduced."""
-    prep = look.prep
-    out = [f"back={back}", f"back_type={back}.{type_}", f"prep={prep}", f"prep_type={prep}.{type_}", f"lead={look.lead}"]
-    if rule:
-        out += ["rule=any", f"rule_type=any.{type_}"]
-    if look.marked:
+def entry_time(entry: str, side: str) -> Signs:
+    """The side on which a time stands for the predicate."""
+    return [f"entry_side={entry.partition('.')[2]}.{side}"]
+
+
+def time_side(side: str, type_: str, prep: str) -> Signs:
+    """The side on which a time stands, and the preposition there."""
+    return [f"side_type_prep={side}.{type_}.{prep}"]
+
+
+def time_lead(lead: str, side: str, type_: str) -> Signs:
+    """The word before a time, and the side on which it stands."""
+    return [f"lead_side={lead}.{side}", f"lead_type={lead}.{type_}"]
+
+
+def time_given(rule: bool, first: bool, told: bool, cue: bool, type_: str) -> Signs:
+    """What a time is to the mention. told: it stands beside a word of saying; cue: the trigger is one."""
+    out = ["rule=any", f"rule_type=any.{type_}"] if rule else []
+    if told:
         out += ["told=yes", f"told_type={type_}", f"told_cue={cue}"]
-    if single:
-        out.append("single=yes")
-    if look.first:
+    if first:
         out += ["first=yes", f"first_type={type_}"]
     return out
 
 
-def beside(type_: str, kind: str, side: str, distance: int, prep: str, between: Between, rank: int, only: bool) -> Signs:
-    """Where a place or time of the trigger's sentence stands."""
-    return [f"distance={side}.{distance}", f"verbs_between={side}.{between.verbs}.{between.clauses}", f"edges_between={side}.{between.commas}",
-            f"side_type={side}.{type_}", f"side_kind={side}.{kind}", f"distance_prep={side}.{distance}.{prep}",
-            f"rank={side}.{rank}", f"only={only}"]  # fmt: skip
+def time_words(lead: str, single: bool) -> Signs:
+    """The word before a time, and whether the time is one word."""
+    return [f"lead={lead}", "single=yes"] if single else [f"lead={lead}"]
+
+
+def side(type_: str, kind: str, side: str) -> Signs:
+    """The side on which a place or time of the trigger's sentence stands."""
+    return [f"side_type={side}.{type_}", f"side_kind={side}.{kind}"]
+
+
+def distance(side: str, distance: int, prep: str, rank: int, only: bool) -> Signs:
+    """How far from the trigger a place or time of its sentence stands, and how many others are nearer."""
+    return [f"distance={side}.{distance}", f"distance_prep={side}.{distance}.{prep}", f"rank={side}.{rank}", f"only={only}"]
+
+
+def between(side: str, verbs: int, clauses: int, commas: int) -> Signs:
+    """What lies between the trigger and a place or time of its sentence."""
+    return [f"verbs_between={side}.{verbs}.{clauses}", f"edges_between={side}.{commas}"]
 
 
 def shared(last: str, sentence: bool, steps: int, same_type: bool, following: str, type_: str) -> Signs:

@@ -2,48 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from khabar.memory import Memory
 from khabar.resources import entries
 
 Signs = list[str]
 Key = tuple[Any, ...]
-_LIMIT = 30_000
-_SILENT = 0.0, ""
+#: So many hundredths, in which weights are added, make one of log-odds.
+WHOLE = 100
+_LIMIT = 16_000
+_SILENT = 0, ""
 
 
 @cache
-def table(*roles: str) -> dict[str, tuple[tuple[float, str], ...]]:
-    """``sign=value`` to its weight for each of the roles (0 where it says nothing there), each with the sign itself."""
-    out: dict[str, list[float]] = {}
+def table(*roles: str) -> dict[str, tuple[int, ...]]:
+    """``sign=value`` to its weight for each of the roles (0 where it says nothing there), in hundredths: whole numbers add up
+    to the same in any order, so that no last bit decides between candidates for which the signs speak equally."""
+    out: dict[str, list[int]] = {}
     for entry in entries("role_weight"):
         _, role, name = entry.id.split(".")
         if role in roles:
             for value, weight in entry.weights.items():
-                out.setdefault(f"{name}={value}", [0.0] * len(roles))[roles.index(role)] = weight
-    return {sign: tuple([(weight, sign) for weight in weights]) for sign, weights in out.items()}
+                out.setdefault(f"{name}={value}", [0] * len(roles))[roles.index(role)] = round(weight * WHOLE)
+    return {sign: tuple(weights) for sign, weights in out.items()}
 
 
-class Sums(dict[Key, tuple[Any, ...]]):
-    """By key and worked out once: what the signs that ``expand(*key)`` names add up to for each of the roles, and behind
-    these sums, for each role, the (weight, name) of the sign that speaks loudest."""
+class Sums(Memory[Key, tuple[int, ...]]):
+    """By key: what the signs that ``expand(*key)`` names add up to for each of the roles.
 
-    def __init__(self, expand: Callable[..., Signs], *roles: str) -> None:
-        super().__init__()
-        self.expand, self.roles = expand, roles
+    What makes up a key should be few things that speak together, so that it comes again: signs of other things are other
+    sums. ``group``: sums of one group have one loudest sign among them (:func:`loudest`).
+    """
 
-    def __missing__(self, key: Key) -> tuple[Any, ...]:
-        if len(self) > _LIMIT:
-            self.clear()
+    def __init__(self, expand: Callable[..., Signs], *roles: str, group: str = "") -> None:
+        super().__init__(self._added, _LIMIT)
+        self._nothing = (0,) * len(roles)
+        self.expand, self.roles, self.group = expand, roles, group or expand.__name__
+        self.loudest: Memory[Key, tuple[tuple[int, str], ...]] = Memory(self._loudest, _LIMIT)
+
+    def _added(self, key: Key) -> tuple[int, ...]:
         look = table(*self.roles).get
-        weighed = [found for sign in self.expand(*key) if (found := look(sign))]
-        by_role = list(zip(*weighed, strict=True)) if weighed else [(_SILENT,)] * len(self.roles)
-        found = self[key] = (*[sum([w for w, _ in signs]) for signs in by_role], *map(max, by_role))
-        return found
+        found = [weights for sign in self.expand(*key) if (weights := look(sign))]
+        return tuple([sum(weights) for weights in zip(*found, strict=True)]) if found else self._nothing
+
+    def _loudest(self, key: Key) -> tuple[tuple[int, str], ...]:
+        """For each role the weight and name of the sign that speaks loudest."""
+        weighed = [(weights, sign) for sign in self.expand(*key) if (weights := table(*self.roles).get(sign))]
+        return tuple(max((weights[k], sign) for weights, sign in weighed) if weighed else _SILENT for k in range(len(self.roles)))
 
 
-def loudest(found: Iterable[tuple[float, str]]) -> str:
-    """The signs that speak for a candidate, the loudest of each group, in the order of their weights."""
-    return ", ".join(sign for weight, sign in sorted(found, reverse=True)[:3] if weight > 0)
+Seen = list[tuple[Sums, Key]]
+
+
+def totals(seen: Seen) -> list[int]:
+    """What all that is seen of a candidate adds up to for each of the roles, in hundredths."""
+    return [sum(weights) for weights in zip(*[sums[key] for sums, key in seen], strict=True)]
+
+
+def named(seen: Seen) -> Signs:
+    """All signs of a candidate."""
+    return [sign for sums, key in seen for sign in sums.expand(*key)]
+
+
+def loudest(seen: Seen, role: int = 0) -> str:
+    """The signs that speak most for a candidate for one of the roles, the loudest of each group, in the order of their weights."""
+    best: dict[str, tuple[int, str]] = {}
+    for sums, key in seen:
+        best[sums.group] = max(best.get(sums.group, _SILENT), sums.loudest[key][role])
+    return ", ".join(sign for weight, sign in sorted(best.values(), reverse=True)[:3] if weight > 0)

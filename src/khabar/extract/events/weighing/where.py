@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.weighing import signs
-from khabar.extract.events.weighing.looks import Spot
 from khabar.extract.events.weighing.phrases import Ask, steps
 from khabar.extract.events.weighing.report import ROLES, Report
 from khabar.extract.events.weighing.running import BETWEEN
-from khabar.extract.events.weighing.weights import Key, Signs, Sums
+from khabar.extract.events.weighing.weights import Key, Seen, Sums
 from khabar.record.span import Span
 
 _BACK, _AHEAD = 4, 2
-Seen = list[tuple[Sums, Key]]
-_WHERE, _WHEN, _AROUND = Sums(signs.where, "place"), Sums(signs.when, "time"), Sums(signs.around, "time")
-_BESIDE, _SHARED, _NOWHERE = ({r: Sums(expand, r) for r in ("place", "time")} for expand in (signs.beside, signs.shared, signs.nowhere))
+_ROLES = ("place", "time")
+_INTRODUCED = {role: Sums(signs.introduced, role, group="what") for role in _ROLES}
+_PLACE_SORT, _GIVEN, _AROUND = (Sums(s, "place", group="what") for s in (signs.place_sort, signs.place_given, signs.place_around))
+_TIME_GIVEN, _TIME_WORDS = Sums(signs.time_given, "time", group="what"), Sums(signs.time_words, "time", group="what")
+_ENTRY_TIME, _TIME_SIDE, _TIME_LEAD = (
+    Sums(s, "time", group="time side") for s in (signs.entry_time, signs.time_side, signs.time_lead)
+)
+_SIDE, _DISTANCE, _BETWEEN = (
+    {role: Sums(expand, role, group="beside") for role in _ROLES} for expand in (signs.side, signs.distance, signs.between)
+)
+_SHARED, _NOWHERE = ({role: Sums(expand, role) for role in _ROLES} for expand in (signs.shared, signs.nowhere))
 
 
 class Spots(NamedTuple):
@@ -74,21 +81,27 @@ def keys(report: Report, asked: Ask, about: Spots, span: Span) -> Seen:
     back = 0 if sentence_.first <= k < sentence_.last else 3
     if back and k < sentence_.first:
         back = 1 if asked.sentence and k >= report.sentences[asked.sentence - 1].first else 2
-    if about.role == "place":
-        seen: Seen = [(_WHERE, _where(report, asked, span, k, back, look))]
+    role, type_ = about.role, trigger.type
+    seen: Seen = [(_INTRODUCED[role], (look.prep, back, type_))]
+    if role == "place":
+        seen += [
+            (_PLACE_SORT, (look.sort, back, type_)), (_GIVEN, _given(report, asked, span, k, first=look.first)),
+            (_AROUND, (look.lead, look.named, look.marked, look.source, look.follows, look.preceded)),
+        ]  # fmt: skip
     else:
         side = "away" if back else "behind" if k > trigger.at else "before"
-        seen = [
-            (_WHEN, (trigger.type, back, span == about.own, look, trigger.at in report.scene.cues, end - k == 1)),
-            (_AROUND, (trigger.reading.sense.entry.id, side, trigger.type, look.prep, look.lead)),
-        ]
+        cue = look.marked and trigger.at in report.scene.cues
+        seen += [
+            (_TIME_GIVEN, (span == about.own, look.first, look.marked, cue, type_)), (_TIME_WORDS, (look.lead, end - k == 1)),
+            (_ENTRY_TIME, (trigger.reading.sense.entry.id, side)), (_TIME_SIDE, (side, type_, look.prep)),
+            (_TIME_LEAD, (look.lead, side, type_)),
+        ]  # fmt: skip
     if back == 0:
-        seen.append((_BESIDE[about.role], _beside(report, asked, about, k, end, look.prep)))
+        seen += _beside(report, asked, about, k, end, look.prep)
     last, sentence, far, same_type = about.last
-    before, behind = _same(report, about.role, last, span), _same(report, about.role, about.following, span)
-    # a key holds no more than its signs tell apart, so that it comes again
-    shared = (before, sentence, far, same_type, behind, trigger.type) if before == "same" else (before, sentence, 0, False, behind, "")
-    seen.append((_SHARED[about.role], shared))
+    before, behind = _same(report, role, last, span), _same(report, role, about.following, span)
+    shared = (before, sentence, far, same_type, behind, type_) if before == "same" else (before, sentence, 0, False, behind, "")
+    seen.append((_SHARED[role], shared))
     return seen
 
 
@@ -99,11 +112,12 @@ def _same(report: Report, role: str, other: Span | None, span: Span) -> str:
     return "same" if same else "other"
 
 
-def _where(report: Report, asked: Ask, span: Span, k: int, back: int, look: Spot) -> Key:
+def _given(report: Report, asked: Ask, span: Span, k: int, *, first: bool) -> Key:
     places = asked.draft.places
     mine = places.get("place") == span
-    return (asked.draft.trigger.type, back, asked.draft.rules.get("place", "") if mine else "", look,
-            min(report.used[report.place_name[span]] - mine, 3), _inside(report, asked, k), span in (places.get("origin"), places.get("destination")))  # fmt: skip
+    path = span in (places.get("origin"), places.get("destination"))
+    return (asked.draft.rules.get("place", "") if mine else "", _inside(report, asked, k), min(report.used[report.place_name[span]] - mine, 3),
+            first, path, asked.draft.trigger.type)  # fmt: skip
 
 
 def _inside(report: Report, asked: Ask, k: int) -> str:
@@ -122,32 +136,20 @@ def _inside(report: Report, asked: Ask, k: int) -> str:
     return ""
 
 
-def _beside(report: Report, asked: Ask, about: Spots, k: int, end: int, prep: str) -> Key:
-    at = asked.draft.trigger.at
+def _beside(report: Report, asked: Ask, about: Spots, k: int, end: int, prep: str) -> Seen:
+    at, role = asked.draft.trigger.at, about.role
     side, low, high = ("before", end, max(end, at)) if k < at else ("behind", at + 1, k)
     high = max(low, high)
     rank = sum(low <= j < high for j in about.inside) if len(about.inside) > 1 else 0
     between = BETWEEN[report.passed[high] - report.passed[low]]
-    return (asked.draft.trigger.type, asked.kind, side, steps(high - low), prep, between, min(rank, 3), len(about.inside) == 1)
+    return [(_SIDE[role], (asked.draft.trigger.type, asked.kind, side)),
+            (_DISTANCE[role], (side, steps(high - low), prep, min(rank, 3), len(about.inside) == 1)),
+            (_BETWEEN[role], (side, between.verbs, between.clauses, between.commas))]  # fmt: skip
 
 
-def sums(found: Seen) -> list[tuple[Any, ...]]:
-    """What each group of signs of a candidate adds up to."""
-    return [table[key] for table, key in found]
-
-
-def named(found: Seen) -> Signs:
-    """All signs of a candidate."""
-    return [sign for table, key in found for sign in table.expand(*key)]
-
-
-def nowhere(asked: Ask, about: Spots) -> Key:
+def nowhere(asked: Ask, about: Spots) -> Seen:
     """What is seen of a mention when it has no place, or no time."""
     trigger, verdict = asked.draft.trigger, asked.draft.verdict
-    return (trigger.type, asked.kind, about.own is not None, min(len(about.inside), 3), verdict.modality, verdict.polarity,
-            "ال" in trigger.reading.pre, asked.act)  # fmt: skip
-
-
-def nowhere_score(role: str, found: Key) -> float:
-    """What speaks for no place, or no time."""
-    return float(_NOWHERE[role][found][0])
+    key = (trigger.type, asked.kind, about.own is not None, min(len(about.inside), 3), verdict.modality, verdict.polarity,
+           "ال" in trigger.reading.pre, asked.act)  # fmt: skip
+    return [(_NOWHERE[about.role], key)]

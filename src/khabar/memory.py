@@ -1,0 +1,52 @@
+"""What was worked out before, remembered within a limit: reading meets the same words again and again, and never all words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any, TypeVar
+from weakref import ref
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Memory(dict[K, V]):
+    """``memory[key]`` is what ``work(key)`` gives, worked out once for as long as it goes on being asked for.
+
+    Two generations: when ``limit`` keys are held, they become the earlier ones, and those that were the earlier ones till then
+    and have not been asked for since are forgotten. So no more than twice the limit is held, and frequent words stay.
+    A hit is one look-up of a dictionary, without a call of Python; an ``lru_cache`` also holds an object for each key,
+    which takes room and is walked by every search for reference cycles.
+    """
+
+    def __init__(self, work: Callable[[K], V], limit: int) -> None:
+        super().__init__()
+        self.work, self.limit = work, limit
+        self.earlier: dict[K, V] = {}
+        _all.append(ref(self))
+
+    def __missing__(self, key: K) -> V:
+        earlier = self.earlier
+        found = earlier[key] if key in earlier else self.work(key)
+        if len(self) >= self.limit:
+            self.earlier = dict(self)
+            self.clear()
+        self[key] = found
+        return found
+
+
+def remembered(limit: int) -> Callable[[Callable[[K], V]], Callable[[K], V]]:
+    """A function of one argument that remembers what it gave, as a :class:`Memory` of that limit does."""
+
+    def wrap(work: Callable[[K], V]) -> Callable[[K], V]:
+        return Memory(work, limit).__getitem__
+
+    return wrap
+
+
+_all: list[ref[Memory[Any, Any]]] = []
+
+
+def memories() -> Iterator[Memory[Any, Any]]:
+    """All that is remembered in this process."""
+    return (found for one in _all if (found := one()) is not None)
