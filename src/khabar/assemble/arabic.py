@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from khabar.extract.attributions.lexicon import voice_at
 from khabar.record import Actor, Place, RoleFiller, Time
+from khabar.remembered import PHRASES, remembered
 from khabar.resolve.actor_index import bare, index
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import plain_words
@@ -21,14 +22,14 @@ def noun(role: RoleFiller) -> str:
     return _oblique_words(role.text)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(PHRASES)
 def _oblique_words(text: str) -> str:
     words = text.replace('"', "").split()
     shown = " ".join(oblique(w) if n < 2 else w for n, w in enumerate(words[:_LONGEST_NOUN]))
     return shown + "…" if len(words) > _LONGEST_NOUN else shown
 
 
-@lru_cache(maxsize=20_000)
+@remembered(PHRASES)
 def oblique(word: str) -> str:
     """A sound plural or dual in the oblique case, when that form is known too; other words as they are."""
     folded = fold(word)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from khabar.assemble.patterns import PatternSet, trigger_words
 from khabar.record import Actor, Event, EventCodes, RoleFiller, Why
+from khabar.remembered import WORD_FORMS
 from khabar.resources import entries
 from khabar.resources.schema.context import Context
 from khabar.resources.schema.mapping import Mapping
@@ -34,7 +35,7 @@ def _rows() -> dict[str, _Rows]:
 @lru_cache(maxsize=1)
 def _contexts() -> tuple[tuple[Context, ...], PatternSet]:
     found: tuple[Context, ...] = entries("context")
-    return found, PatternSet((n, entry.words) for n, entry in enumerate(found))
+    return found, PatternSet(((n, entry.words) for n, entry in enumerate(found)), WORD_FORMS)
 
 
 def sectors(actors: tuple[Actor, ...]) -> dict[str, str | None]:

@@ -12,6 +12,7 @@ from khabar.assemble.english_numbers import Noun, number_of, persons
 from khabar.assemble.facts import Facts
 from khabar.assemble.patterns import trigger_words
 from khabar.record import Attribution, Event, RoleFiller
+from khabar.remembered import PHRASES
 from khabar.resources.schema.gloss import Gloss
 from khabar.text import Document
 
@@ -91,7 +92,7 @@ def pattern_of(doc: Document, event: Event) -> Gloss:
     return _pattern(event.type, trigger_words(doc, event, 0, 1))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def _pattern(kind: str, words: tuple[str, ...]) -> Gloss:
     found, compiled = patterns()[kind]
     said = compiled.labels(words)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from khabar.record import Event, Place, RoleFiller, Time
+from khabar.remembered import PHRASES, remembered
 from khabar.resources import entries
 from khabar.text import Document, fold
 
@@ -80,7 +81,7 @@ def _filler_words(fillers: tuple[RoleFiller, ...]) -> frozenset[str]:
     return frozenset().union(*(_content_words(f.text) for f in fillers))
 
 
-@lru_cache(maxsize=20_000)
+@remembered(PHRASES)
 def _content_words(text: str) -> frozenset[str]:
     return frozenset(w[2:] if w.startswith("ال") else w for w in fold(text).split() if len(w) > 2)
 
@@ -89,7 +90,7 @@ def _place_name(place: Place) -> str:
     return str(place.geonames) if place.geonames is not None else fold(place.name_en or place.text)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(PHRASES)
 def _stem(norm: str) -> str:
     """The trigger without proclitics and article, cut to its first letters: a rough root."""
     word = norm

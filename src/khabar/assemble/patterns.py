@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from khabar.record import Event, Span
+from khabar.remembered import PHRASES, Remembered, remembered
 from khabar.text import Document, fold
 
 Words = tuple[str, ...]
 _PROCLITICS = "وفبلكس"
 _ENDINGS = ("", "ا", "ه", "ها", "هم", "ين", "ون", "ان", "ات", "ي")
-_MEMO_LIMIT = 100_000
 
 
 class PatternSet:
@@ -20,10 +20,11 @@ class PatternSet:
     A pattern is one word or several; clitics and common endings are set aside, a trailing ``*`` means any ending.
     """
 
-    def __init__(self, lists: Iterable[tuple[int, Iterable[str]]]) -> None:
+    def __init__(self, lists: Iterable[tuple[int, Iterable[str]]], limit: int = PHRASES) -> None:
+        """limit: how many words to remember."""
         self._exact: dict[str, list[tuple[int, Words]]] = {}
         self._prefix: dict[str, list[tuple[int, Words]]] = {}
-        self._memo: dict[str, tuple[tuple[int, Words], ...]] = {}
+        self._candidates = Remembered(self._starting, limit)
         for label, words in lists:
             for word in words:
                 parts = tuple(fold(word).split())
@@ -37,26 +38,20 @@ class PatternSet:
     def labels(self, norms: Words) -> frozenset[int]:
         """Labels of the lists that match somewhere in the words."""
         out: set[int] = set()
-        memo = self._memo
         for i, norm in enumerate(norms):
-            found = memo.get(norm)
-            for label, parts in self._candidates(norm) if found is None else found:
+            for label, parts in self._candidates[norm]:
                 if label not in out and _rest_fits(parts, norms, i):
                     out.add(label)
         return frozenset(out)
 
-    def _candidates(self, norm: str) -> tuple[tuple[int, Words], ...]:
-        found = self._memo.get(norm)
-        if found is None:
-            if len(self._memo) > _MEMO_LIMIT:
-                self._memo.clear()
-            out: list[tuple[int, Words]] = []
-            for stem in _stems(norm):
-                out += self._exact.get(stem, ())
-                for length in self._lengths:
-                    out += self._prefix.get(stem[:length], ())
-            found = self._memo[norm] = tuple(dict.fromkeys(out))
-        return found
+    def _starting(self, norm: str) -> tuple[tuple[int, Words], ...]:
+        """Patterns whose first word this can be."""
+        out: list[tuple[int, Words]] = []
+        for stem in _stems(norm):
+            out += self._exact.get(stem, ())
+            for length in self._lengths:
+                out += self._prefix.get(stem[:length], ())
+        return tuple(dict.fromkeys(out))
 
 
 def _rest_fits(parts: Words, norms: Words, i: int) -> bool:
@@ -65,7 +60,7 @@ def _rest_fits(parts: Words, norms: Words, i: int) -> bool:
     return i + len(parts) <= len(norms) and all(_fits(p, norms[i + j]) for j, p in enumerate(parts) if j)
 
 
-@lru_cache(maxsize=80_000)
+@lru_cache(maxsize=PHRASES)
 def _fits(part: str, norm: str) -> bool:
     stems = _stems(norm)
     if part.endswith("*"):
@@ -73,7 +68,7 @@ def _fits(part: str, norm: str) -> bool:
     return any(stem == part + ending for stem in stems for ending in _ENDINGS)
 
 
-@lru_cache(maxsize=80_000)
+@remembered(PHRASES)
 def _stems(norm: str) -> Words:
     """The word, and what is left of it without up to two proclitics and the article."""
     out = [norm]

@@ -14,7 +14,6 @@ from khabar.record.span import Quote, Span, quote
 from khabar.record.types import Block, BlockKind
 from khabar.resources import entries
 from khabar.text import Document, Token, fold, with_blocks
-from khabar.text.tokens import norm_of
 
 _END = frozenset(".!?؟…»\"”:")
 _TITLE_WORDS = 20
@@ -141,7 +140,7 @@ def _split_dateline(tokens: tuple[Token, ...], span: Span, kind: BlockKind, numb
 
 
 def _byline(doc: Document, first: int, last: int) -> Quote | None:
-    by = norm_of("بقلم")
+    by = fold("بقلم")
     for i in range(first, last):
         if doc.tokens[i].norm == by:
             end = i

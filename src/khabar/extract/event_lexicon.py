@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from khabar.remembered import WORD_FORMS, remembered
 from khabar.resources import derived, entries
 from khabar.resources.schema.predicate import Clue, Predicate
 from khabar.text.fold import fold
 from khabar.text.words import FormIndex, Split
 
-_MEMO_LIMIT = 80_000
 #: Stands among clue words for any place name.
 PLACE = "@place"
 #: Stands among clue words for any word with the preposition ب before it.
@@ -109,26 +109,14 @@ def _indices() -> tuple[tuple[FormIndex[list[int]], ...], list[tuple[str, ...]]]
     ]
 
 
-_readings: dict[str, tuple[Reading, ...]] = {}
-_NOTHING: tuple[Reading, ...] = ()
-
-
-def readings(norm: str) -> tuple[Reading, ...]:
-    """All readings of a folded form, clitics cut off; () for a word that is no predicate."""
-    found = _readings.get(norm)
-    if found is None:
-        if len(_readings) > _MEMO_LIMIT:
-            _readings.clear()
-        found = _readings[norm] = _read(norm) or _NOTHING
-    return found
-
-
 def finite(found: Sequence[Reading], *tenses: str) -> bool:
     """Whether a form has readings and all are verbs of these tenses: no noun, masdar or participle looks like it."""
     return bool(found) and all(r.kind == "verb" and r.tense in tenses for r in found)
 
 
-def _read(norm: str) -> tuple[Reading, ...]:
+@remembered(WORD_FORMS)
+def readings(norm: str) -> tuple[Reading, ...]:
+    """All readings of a folded form, clitics cut off; () for a word that is no predicate."""
     indices, features = _indices()
     out: list[Reading] = []
     for index in indices:
@@ -182,9 +170,7 @@ def _fits(kind: str, tense: str, person: str, split: Split) -> bool:
                 and split.suf != "نا" and len(split.stem) < 3)
 
 
-_features: dict[str, tuple[tuple[str, str], ...]] = {}
-
-
+@remembered(WORD_FORMS)
 def lookup(text: str) -> tuple[tuple[str, str], ...]:
     """Event types and kinds of word that a written or folded form may be, clitics allowed.
 
@@ -194,9 +180,4 @@ def lookup(text: str) -> tuple[tuple[str, str], ...]:
     In: one word, folded or not. Out: distinct (type, kind) pairs, sorted; kind is verb, masdar, noun, active,
     participle; verbs that only carry an event noun (شن, نفذ) have type ``light``. Nothing is raised.
     """
-    found = _features.get(text)
-    if found is None:
-        if len(_features) > _MEMO_LIMIT:
-            _features.clear()
-        found = _features[text] = tuple(sorted({(r.sense.type, r.kind) for r in readings(fold(text))}))
-    return found
+    return tuple(sorted({(r.sense.type, r.kind) for r in readings(fold(text))}))

@@ -10,6 +10,7 @@ from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
+from khabar.remembered import PHRASES, WORD_FORMS, Remembered
 from khabar.resources.gazetteer import Gazetteer
 from khabar.text.fold import fold_map
 from khabar.text.tokens import Token
@@ -47,20 +48,14 @@ class Opening(NamedTuple):
 class Names:
     """Finds names of a gazetteer; remembers what every written form can begin."""
 
-    __slots__ = ("_never", "_openings", "gazetteer")
+    __slots__ = ("_never", "gazetteer", "openings")
 
     def __init__(self, gazetteer: Gazetteer, never: Container[str] = ()) -> None:
         """never: folded words that are no names by themselves (إلى is not Ely), though names may begin with them."""
         self.gazetteer = gazetteer
         self._never = never
-        self._openings: dict[str, tuple[Opening, ...]] = {}
-
-    def openings(self, norm: str) -> tuple[Opening, ...]:
-        """Every name or beginning of one that a token with this folded form can be."""
-        found = self._openings.get(norm)
-        if found is None:
-            found = self._openings[norm] = self._split(norm)
-        return found
+        #: Every name or beginning of one that a token with a folded form can be.
+        self.openings = Remembered(self._split, WORD_FORMS).__getitem__
 
     def _split(self, norm: str) -> tuple[Opening, ...]:
         names, heads = self.gazetteer.names, self.gazetteer.heads
@@ -109,7 +104,7 @@ class Names:
         return hits
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=PHRASES)
 def clitic_length(text: str, clitic: str) -> int:
     """How many code points of a token's text its folded ``clitic`` takes, with their diacritics."""
     if not clitic:

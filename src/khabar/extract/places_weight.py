@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from khabar.extract.places_names import Names, clitic_length
 from khabar.extract.places_words import demonyms, words
+from khabar.remembered import PHRASES
 from khabar.resources.gazetteer import PlaceRow
 from khabar.resources.schema.place_word import PlaceWord
 
@@ -23,7 +24,7 @@ class Ground(NamedTuple):
     entry: PlaceWord | None = None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=PHRASES)
 def prior(names: Names, key: str, clitic: str, text: str, norm: str) -> Ground:
     """The weight of the folded name ``key``, written as a token ``text`` (folded ``norm``) with ``clitic``."""
     row = names.gazetteer.row(names.gazetteer.find(key)[0])

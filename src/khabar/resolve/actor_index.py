@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
+from khabar.remembered import PHRASES, remembered
 from khabar.resources import entries
 from khabar.resources.schema.actor import Actor
 from khabar.resources.schema.demonym import Demonym
@@ -73,7 +74,7 @@ class PhraseTable(Generic[T]):
         return 0, ()
 
 
-@lru_cache(maxsize=50_000)
+@remembered(PHRASES)
 def _first_variants(word: str) -> tuple[tuple[str, int], ...]:
     """The word itself, then without one proclitic, each with how many words such a match must have at least.
 

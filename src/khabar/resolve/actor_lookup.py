@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from khabar.remembered import PHRASES, remembered
 from khabar.resolve.actor_index import DemonymUse, HeadUse, Index, Words, bare, index
 from khabar.text import splits
 
@@ -49,7 +48,7 @@ def head_at(ix: Index, words: Words, i: int) -> tuple[int, tuple[HeadUse, ...]]:
     return (n, use) if use else (0, ())
 
 
-@lru_cache(maxsize=50_000)
+@remembered(PHRASES)
 def _possessed(word: str) -> tuple[int, tuple[HeadUse, ...]]:
     """قواته، مسلحيها: a head with a suffix pronoun."""
     for split in splits(word, "noun"):
@@ -70,7 +69,7 @@ def demonym_at(ix: Index, words: Words, i: int) -> tuple[int, tuple[DemonymUse, 
     return n, found
 
 
-@lru_cache(maxsize=50_000)
+@remembered(PHRASES)
 def second_conjunct(word: str) -> bool:
     """Whether a folded word is و alone or joins a known word to what stands before it (والجرحى)."""
     ix = index()

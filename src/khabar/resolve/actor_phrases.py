@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from khabar.remembered import PHRASES, remembered
 from khabar.resolve.actor_index import DemonymUse, HeadUse, Index, NameUse, Words, index
 from khabar.resolve.actor_lookup import (
     COMMA,
@@ -22,7 +21,7 @@ from khabar.resolve.transliterate import is_given_name
 _LONGEST_NAME = 6
 
 
-@lru_cache(maxsize=50_000)
+@remembered(PHRASES)
 def read(words: Words) -> Phrase | None:
     """Read folded words (``NUMBER`` for numbers, ``COMMA`` for commas) as an actor; None when nothing is known."""
     ix = index()

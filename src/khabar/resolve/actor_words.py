@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from khabar.record import Span
+from khabar.remembered import PHRASES, remembered
 from khabar.resolve.actor_lookup import COMMA, NUMBER
 from khabar.resolve.actor_phrases import read
 from khabar.text import Document, fold
@@ -34,7 +33,7 @@ def phrase_words(doc: Document, span: Span) -> tuple[str, ...]:
     return tuple([w for w in out if w])
 
 
-@lru_cache(maxsize=20_000)
+@remembered(PHRASES)
 def plain_words(text: str) -> tuple[str, ...]:
     """The same for a text that stands outside the document."""
     out = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from khabar.extract.places_words import demonyms, words
 from khabar.record import distance
@@ -77,16 +77,15 @@ def context_of(doc: Document, looked: list[Looked]) -> Context:
 
 def _nationalities(doc: Document) -> Counter[str]:
     """How often the report uses each country's nationality words."""
-    countries = {norm: country for norm in doc.vocabulary if (country := _nationality(norm)) is not None}
+    countries = _countries()
     return Counter([countries[norm] for norm in doc.norms if norm in countries])
 
 
-@lru_cache(maxsize=80_000)
-def _nationality(norm: str) -> str | None:
-    """The country of a nationality word, a proclitic before it allowed."""
-    nations = demonyms()
-    entry = nations.get(norm) or (nations.get(norm[1:]) if norm[:1] in _PROCLITICS else None)
-    return entry.country if entry is not None else None
+@cache
+def _countries() -> dict[str, str]:
+    """The country of each nationality word, a proclitic before it allowed."""
+    found = {form: entry.country for form, entry in demonyms().items() if entry.country is not None}
+    return {proclitic + form: country for form, country in found.items() for proclitic in _PROCLITICS} | found
 
 
 def containers(doc: Document, mentions: tuple[PlaceMention, ...]) -> list[list[tuple[int, bool]]]:

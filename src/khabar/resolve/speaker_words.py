@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from khabar.extract.attributions.lexicon import Voice, voice_at, words
 from khabar.record.types import SourceKind
+from khabar.remembered import PHRASES
 from khabar.text.document import document
 from khabar.text.fold import fold
 
@@ -65,7 +66,7 @@ def _caseless(norm: str) -> str:
     return word
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def describe(text: str, place: bool = False) -> Description:
     """Analyse the words of a source span; ``place``: a place name stands for its government."""
     found = tuple(w for w in _WORD.findall(fold(text)) if w not in words("determiner"))

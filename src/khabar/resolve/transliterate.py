@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from khabar.remembered import PHRASES, remembered
 from khabar.resources import entries
 from khabar.resources.schema.name import Name
 from khabar.text import fold
@@ -53,7 +54,7 @@ def is_personal_name(arabic: str) -> bool:
     return not words[0].startswith("ال") or is_given_name(words[0]) or len(words) == 1
 
 
-@lru_cache(maxsize=20_000)
+@remembered(PHRASES)
 def name(arabic: str) -> str:
     """An Arabic name in English letters; Latin words stay as they are."""
     words = [w for w in arabic.replace("،", " ").replace("_", " ").replace('"', " ").split() if w.strip("«»“”#()")]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from khabar.remembered import WORD_FORMS, remembered
 from khabar.resources import derived, entries
 from khabar.text.fold import fold
 
@@ -70,19 +71,6 @@ def _named(cell: list[int], features: list[list[str]]) -> bool:
     return any(features[f][0] in ("noun", "masdar") for f in cell[1::2])
 
 
-_memo: dict[str, Word] = {}
-
-
-def word(norm: str) -> Word:
-    """The reading of a folded form, remembered."""
-    found = _memo.get(norm)
-    if found is None:
-        if len(_memo) > 80_000:
-            _memo.clear()
-        found = _memo[norm] = _read(norm)
-    return found
-
-
 def _possessed(norm: str, listed: Lists) -> bool:
     """بيوتها, بلدته: a known noun with a pronoun, whose first letter is its own."""
     for suffix in ("ها", "هم", "هما", "ه", "نا"):
@@ -101,7 +89,9 @@ def _whole(norm: str, listed: Lists) -> bool:
     return any(norm.endswith(end) and len(norm) - len(end) > 3 and norm[: -len(end)] in listed.initial for end in _ENDINGS)
 
 
-def _read(norm: str) -> Word:
+@remembered(WORD_FORMS)
+def word(norm: str) -> Word:
+    """The reading of a folded form."""
     if not norm:  # nothing but tatweel or marks
         return Word("adverb", False, "", False, norm, False)
     listed = lists()

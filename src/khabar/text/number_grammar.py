@@ -6,15 +6,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
+from khabar.remembered import WORD_FORMS, remembered
 from khabar.resources import entries
 from khabar.resources.schema.number import Number
 from khabar.text.fold import fold
 from khabar.text.tokens import Token
-
-#: Words remembered; an archive has millions.
-_MEMO = 80_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,6 @@ def _bare(norm: str) -> tuple[str, bool]:
     return (norm[1:], True) if norm.startswith("و") and len(norm) > 2 else (norm, False)
 
 
-@lru_cache(maxsize=_MEMO)
 def _atom(norm: str) -> tuple[tuple[Number, ...], bool, bool]:
     """Number entries of a form, whether it carries و, whether it carries another proclitic or the article."""
     found = lexicon().atoms.get(norm)
@@ -124,7 +121,7 @@ def digits_value(norm: str) -> float | None:
     return float(text.replace(",", "."))
 
 
-@lru_cache(maxsize=_MEMO)
+@remembered(WORD_FORMS)
 def may_open(norm: str) -> bool:
     """Whether a word can be the first of a number; asked of every word, so remembered."""
     word, _ = _bare(norm)

@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from khabar.remembered import WORD_FORMS, Remembered
 from khabar.text.fold import DIACRITICS, INVISIBLE, fold
 
 _LETTER = r"[^\W\d_]"
@@ -33,18 +34,8 @@ class Token(Struct, frozen=True, gc=False):
     line: int
 
 
-_norms: dict[str, str] = {}
-_MEMO_LIMIT = 80_000
-
-
-def norm_of(surface: str) -> str:
-    """Folded form of a surface form, remembered across documents."""
-    found = _norms.get(surface)
-    if found is None:
-        if len(_norms) > _MEMO_LIMIT:
-            _norms.clear()
-        found = _norms[surface] = fold(surface)
-    return found
+#: Folded form by surface form.
+_norms = Remembered(fold, WORD_FORMS)
 
 
 def tokenise(text: str, start: int, end: int, first: int, line: int) -> list[Token]:
@@ -52,7 +43,7 @@ def tokenise(text: str, start: int, end: int, first: int, line: int) -> list[Tok
     out: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         surface = match.group()
-        norm = _norms.get(surface) or norm_of(surface)
+        norm = _norms[surface]
         if norm:  # a run of tatweel alone is no word
             start, end = match.span()
             out.append(Token(first + len(out), start, end, surface, norm, match.lastgroup or "", line))

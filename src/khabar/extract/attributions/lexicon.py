@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
+from khabar.remembered import PHRASES, WORD_FORMS, remembered
 from khabar.resources import derived, entries
 from khabar.resources.schema.cue import Cue
 from khabar.resources.schema.speaker import Speaker
@@ -104,20 +105,11 @@ def _with_clitics(found: tuple[tuple[tuple[Hit, ...], Split], ...]) -> tuple[Hit
 
 
 _REQUEST = 8  # words of a request to stay unnamed
-_MEMO: dict[str, tuple[Hit, ...]] = {}
 
 
+@remembered(WORD_FORMS)
 def cues_at(norm: str) -> tuple[Hit, ...]:
     """Verbs, participles and nouns of saying that a folded word can be, with their clitics."""
-    found = _MEMO.get(norm)
-    if found is None:
-        if len(_MEMO) > 80_000:
-            _MEMO.clear()
-        found = _MEMO[norm] = _look_up(norm)
-    return found
-
-
-def _look_up(norm: str) -> tuple[Hit, ...]:
     tables = _tables()
     hits = _with_clitics(tables.verb.find(norm))
     if hits and not hits[0].pre and norm[0] in "وف" and norm[1:] in tables.verbs:
@@ -127,7 +119,7 @@ def _look_up(norm: str) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda h: (h.table == "passive", not h.cue.relay)))
 
 
-@lru_cache(maxsize=80_000)
+@remembered(WORD_FORMS)
 def phrases_at(norm: str) -> tuple[tuple[tuple[str, ...], Hit, str], ...]:
     """According-to phrases and connectors whose first word this can be, the longest first, with a conjunction."""
     table = _tables().phrase
@@ -156,24 +148,14 @@ def _speakers() -> FormIndex[tuple[Speaker, str, str]]:
     return FormIndex(forms, "noun")
 
 
-_VOICES: dict[str, Voice | None] = {}
-
-
+@remembered(WORD_FORMS)
 def voice_at(norm: str) -> Voice | None:
     """The speaker noun that a folded word is, if any."""
-    try:
-        return _VOICES[norm]
-    except KeyError:
-        pass
-    if len(_VOICES) > 80_000:
-        _VOICES.clear()
     found = [f for f in _speakers().find(norm) if not (f[1].suf == "ا" and norm.endswith("ها"))]  # رئيسها is رئيس + ها, not رئيسة + ا
-    voice = None
-    if found:
-        (entry, number, gender), split = min(found, key=lambda f: ("", "ا").index(f[1].suf) if f[1].suf in ("", "ا") else 2)
-        voice = Voice(entry, number, split.pre, split.suf, gender)
-    _VOICES[norm] = voice
-    return voice
+    if not found:
+        return None
+    (entry, number, gender), split = min(found, key=lambda f: ("", "ا").index(f[1].suf) if f[1].suf in ("", "ا") else 2)
+    return Voice(entry, number, split.pre, split.suf, gender)
 
 
 @cache
@@ -186,7 +168,7 @@ def is_first_name(norm: str) -> bool:
     return norm in _first_names()
 
 
-@lru_cache(maxsize=1)
+@cache
 def _families() -> frozenset[str]:
     return frozenset(fold(form) for entry in entries("name") if entry.sort == "surname" for form in entry.forms)
 
@@ -215,7 +197,7 @@ def spelled_as(voice: Voice, text: str) -> bool:
     return any(text.endswith(form) for form in (*voice.speaker.forms, *voice.speaker.plurals, *voice.speaker.duals))
 
 
-@lru_cache(maxsize=80_000)
+@remembered(PHRASES)
 def is_masdar(norm: str) -> bool:
     """Whether a folded word has the shape of a verbal noun, or is one of the common short ones (with any suffix)."""
     if norm in words("content_noun"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from khabar.extract.attributions.lexicon import cues_at
@@ -161,7 +161,6 @@ def _was(scene: Scene, trigger: Trigger, k: int) -> bool:
     return False
 
 
-@lru_cache(maxsize=1 << 12)
 def _has_said(norm: str) -> bool:
     """Whether a form can be a past verb of saying (تحدث), which looks like the present of another verb."""
     return any(h.table == "past" for h in cues_at(norm))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
 from khabar.extract.event_lexicon import Reading, wordsets
 from khabar.extract.events.arguments import Argument, Range, behind
@@ -47,7 +47,6 @@ def word_set(name: str) -> frozenset[str]:
     return wordsets()[name]
 
 
-@lru_cache(maxsize=30_000)
 def belongs(norm: str, name: str) -> bool:
     """Whether a folded word, with or without clitics, belongs to a word set."""
     return not word_set(name).isdisjoint(bare(norm))

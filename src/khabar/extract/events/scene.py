@@ -4,40 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from khabar.extract.event_lexicon import Reading, plain, wordsets
 from khabar.record.mentions import AttributionMention, PlaceMention, TimeMention
 from khabar.record.span import Span
+from khabar.remembered import WORD_FORMS, remembered
 from khabar.resources import entries
 from khabar.text.document import Document
 from khabar.text.fold import fold
 from khabar.text.phrases import Word, noun_phrase, word
 from khabar.text.sentences import Sentence
 
-_bare: dict[str, frozenset[str]] = {}
 _BESIDE = 8
 _NOTHING: frozenset[str] = frozenset()
 _PUNCT_EDGE = frozenset(".!?؟…؛:،,\"«»“”„()[]*")
 
 
-def bare(norm: str) -> frozenset[str]:
+@remembered(WORD_FORMS)
+def bare(norm: str) -> tuple[str, ...]:
     """The forms under which a word meets the clue words: itself and without و ف, ب ل ك, ال and a final accusative ا."""
-    found = _bare.get(norm)
-    if found is None:
-        forms = {norm}
-        rest = norm[1:] if norm[:1] in ("و", "ف") and len(norm) > 3 else norm
-        forms |= {rest, plain(rest)}
-        if rest[:1] in ("ب", "ل", "ك") and len(rest) > 3:
-            forms |= {rest[1:], plain(rest[1:])}
-            if rest.startswith("لل"):
-                forms.add(rest[2:])
-        forms |= {f[:-1] for f in tuple(forms) if f.endswith("ا") and len(f) > 3}
-        if len(_bare) > 80_000:
-            _bare.clear()
-        found = _bare[norm] = frozenset(forms)
-    return found
+    rest = norm[1:] if norm[:1] in ("و", "ف") and len(norm) > 3 else norm
+    forms = [norm, rest, plain(rest)]
+    if rest[:1] in ("ب", "ل", "ك") and len(rest) > 3:
+        forms += [rest[1:], plain(rest[1:])]
+        if rest.startswith("لل"):
+            forms.append(rest[2:])
+    forms += [f[:-1] for f in forms if f.endswith("ا") and len(f) > 3]
+    return tuple(dict.fromkeys(forms))
 
 
 @cache
@@ -121,7 +116,7 @@ class Scene:
         if found is None:
             norms = self.doc.norms
             sets = [bare(norms[k]) for k in range(first, last) if k != i]
-            found = self._windows[i, first, last] = sets[0].union(*sets[1:]) if sets else _NOTHING
+            found = self._windows[i, first, last] = _NOTHING.union(*sets)
         return found
 
     def is_edge(self, i: int) -> bool:
@@ -179,7 +174,7 @@ class Scene:
         return f"{stem} {plain(following)}" in names
 
 
-@lru_cache(maxsize=50_000)
+@remembered(WORD_FORMS)
 def _head_sort(stem: str) -> str:
     """Sort of a word as the head of a phrase, from the heads alone; "" when they do not have it."""
     if stem in wordsets()["striker"]:

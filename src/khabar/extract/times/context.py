@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from khabar.extract.attributions.lexicon import cues_at, is_masdar, voice_at
 from khabar.extract.event_lexicon import finite, readings
 from khabar.extract.times.lexicon import Sym, stems, symbols
 from khabar.extract.times.words import Words
+from khabar.remembered import PHRASES, remembered
 from khabar.resources.gazetteer import gazetteer
 
 _REACH = 25
@@ -107,25 +107,24 @@ def _provided(w: Words, k: int) -> bool:
     return w.norm(k) == "ان" and w.norm(k - 1) == "علي" and (finite(readings(verb), "present") or (verb[:1] == "ي" and is_future_verb("س" + verb)))
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(PHRASES)
 def _act(norm: str) -> bool:
     """Whether a folded word can name what is asked for: a verbal noun, a noun of an event (جلسة), or a definite noun that is
     nobody's (التجمع)."""
     return is_masdar(norm) or (norm.startswith("ال") and voice_at(norm) is None) or any(r.kind == "noun" and r.bare == norm for r in readings(norm))
 
 
-@lru_cache(maxsize=1 << 16)
 def _happened(norm: str) -> bool:
     return finite(readings(norm), "past")
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(PHRASES)
 def _demands(norm: str) -> bool:
     asked = any(h.cue.act in _AHEAD_ACTS and h.table in ("past", "present", "participle") for h in cues_at(norm))
     return asked or any(s.role == "provides" for s in symbols(norm))
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(PHRASES)
 def _telling(norm: str) -> tuple[Sym | None, bool]:
     """The reading of a form that tells a tense, if any, and whether the form tells the future."""
     telling = next((s for s in symbols(norm) if s.role in ("ahead", "behind")), None)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
+from khabar.remembered import WORD_FORMS, remembered
 from khabar.resources import entries
 from khabar.resources.schema.time import TimeWord
 from khabar.text.tokens import tokenise
@@ -46,7 +47,7 @@ class Sym(NamedTuple):
     after: frozenset[str]
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(WORD_FORMS)
 def symbols(norm: str) -> tuple[Sym, ...]:
     """Readings of a folded form, those with the longest continuation first; usually none."""
     table = _table()
@@ -64,22 +65,27 @@ def symbols(norm: str) -> tuple[Sym, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 16)
-def openings(norm: str) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+Openings = tuple[frozenset[str], dict[str, frozenset[str]]]
+_NOTHING: Openings = frozenset(), {}
+
+
+@remembered(WORD_FORMS)
+def openings(norm: str) -> Openings:
     """The roles in which a folded form can begin an expression: at once, and before each form that may follow it.
 
     ``bound`` is among them for قبل and بعد only, ``particle`` for the article written apart (الـ24).
     """
     syms = [s for s in symbols(norm) if s.role in _OPENERS and s.value in _OPENING_VALUES.get(s.role, (s.value,))]
+    if not syms:
+        return _NOTHING
     alone = frozenset(s.role for s in syms if not s.rest)
     followed = {s.rest[0] for s in syms if s.rest}
     return alone, {n: alone | {s.role for s in syms if s.rest and s.rest[0] == n} for n in followed}
 
 
-@lru_cache(maxsize=1 << 16)
 def opens_nothing(norm: str) -> bool:
     """Whether a folded form can begin no expression, and has no digit that might."""
-    return not norm[0].isdecimal() and openings(norm) == (frozenset(), {})
+    return not norm[0].isdecimal() and openings(norm) is _NOTHING
 
 
 def _fits(sym: Sym, proclitic: str) -> bool:

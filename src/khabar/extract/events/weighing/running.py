@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from khabar.extract.events.scene import Scene
-from khabar.memory import Memory
+from khabar.remembered import Remembered
 
 _BITS = 20
 _VERB, _CLAUSE, _EDGE, _COMMA, _TRIGGER, _PERSON = (1 << (_BITS * k) for k in range(6))
@@ -30,7 +30,7 @@ def _unpacked(packed: int) -> Between:
 
 
 #: A difference of two running counts to what it says.
-BETWEEN = Memory(_unpacked, 10_000)
+BETWEEN = Remembered(_unpacked, 10_000)
 
 
 def running(scene: Scene, people: set[int]) -> list[int]:

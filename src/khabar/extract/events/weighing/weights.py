@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from khabar.memory import Memory
+from khabar.remembered import Remembered
 from khabar.resources import entries
 
 Signs = list[str]
@@ -30,7 +30,7 @@ def table(*roles: str) -> dict[str, tuple[int, ...]]:
     return {sign: tuple(weights) for sign, weights in out.items()}
 
 
-class Sums(Memory[Key, tuple[int, ...]]):
+class Sums(Remembered[Key, tuple[int, ...]]):
     """By key: what the signs that ``expand(*key)`` names add up to for each of the roles.
 
     What makes up a key should be few things that speak together, so that it comes again: signs of other things are other
@@ -41,7 +41,7 @@ class Sums(Memory[Key, tuple[int, ...]]):
         super().__init__(self._added, _LIMIT)
         self._nothing = (0,) * len(roles)
         self.expand, self.roles, self.group = expand, roles, group or expand.__name__
-        self.loudest: Memory[Key, tuple[tuple[int, str], ...]] = Memory(self._loudest, _LIMIT)
+        self.loudest: Remembered[Key, tuple[tuple[int, str], ...]] = Remembered(self._loudest, _LIMIT)
 
     def _added(self, key: Key) -> tuple[int, ...]:
         look = table(*self.roles).get

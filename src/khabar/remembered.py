@@ -6,11 +6,16 @@ from collections.abc import Callable, Hashable, Iterator
 from typing import Any, TypeVar
 from weakref import ref
 
+#: Written forms of words that are remembered, twice (see below): nine of ten words of a new report are among them.
+WORD_FORMS = 20_000
+#: Phrases, names and the like, of which a new report brings more.
+PHRASES = 4_000
+
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class Memory(dict[K, V]):
+class Remembered(dict[K, V]):
     """``memory[key]`` is what ``work(key)`` gives, worked out once for as long as it goes on being asked for.
 
     Two generations: when ``limit`` keys are held, they become the earlier ones, and those that were the earlier ones till then
@@ -23,7 +28,7 @@ class Memory(dict[K, V]):
         super().__init__()
         self.work, self.limit = work, limit
         self.earlier: dict[K, V] = {}
-        _all.append(ref(self))
+        _tables.append(ref(self))
 
     def __missing__(self, key: K) -> V:
         earlier = self.earlier
@@ -36,17 +41,17 @@ class Memory(dict[K, V]):
 
 
 def remembered(limit: int) -> Callable[[Callable[[K], V]], Callable[[K], V]]:
-    """A function of one argument that remembers what it gave, as a :class:`Memory` of that limit does."""
+    """A function of one argument that remembers what it gave, as a :class:`Remembered` of that limit does."""
 
     def wrap(work: Callable[[K], V]) -> Callable[[K], V]:
-        return Memory(work, limit).__getitem__
+        return Remembered(work, limit).__getitem__
 
     return wrap
 
 
-_all: list[ref[Memory[Any, Any]]] = []
+_tables: list[ref[Remembered[Any, Any]]] = []
 
 
-def memories() -> Iterator[Memory[Any, Any]]:
+def tables() -> Iterator[Remembered[Any, Any]]:
     """All that is remembered in this process."""
-    return (found for one in _all if (found := one()) is not None)
+    return (found for one in _tables if (found := one()) is not None)
