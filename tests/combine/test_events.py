@@ -47,7 +47,7 @@ def test_a_verb_of_purpose_is_no_deed() -> None:
     ours = replace(event(10, "establish"), modality="planned", why=Why("predicate (verb)", parts=(Why("modality", entry="purpose.li"),)))
     (made,) = events([ours], [event(10, "establish", 0.99)], [], [])
     assert made.modality == "planned"
-    noun = replace(ours, why=replace(ours.why, rule="predicate (masdar)"))  # اجتمعوا لبحث الأزمة
+    noun = replace(ours, why=ours.why.but(rule="predicate (masdar)"))  # اجتمعوا لبحث الأزمة
     assert events([noun], [event(10, "establish", 0.99)], [], [])[0].modality == "actual"
 
 

@@ -39,7 +39,7 @@ def weighed(sides: Sides, ours: EventMention, theirs: EventMention) -> EventMent
         chosen[role] = (other if theirs_worth > worth else mine) if max(worth, theirs_worth) >= least else ()
         if chosen[role] and theirs_worth > worth:
             parts.append(Why(f"{role}: the lexicon's filler", score=round(theirs_worth, 2), meaning="mean of both readers' probabilities"))
-    return _with(replace(theirs, why=replace(theirs.why, parts=tuple(parts))), chosen)
+    return _with(replace(theirs, why=theirs.why.but(parts=tuple(parts))), chosen)
 
 
 def _fillers(event: EventMention, role: str) -> tuple[Span, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,4 +51,4 @@ def seconded(why: Why, likely: float) -> Why:
     """A derivation with the network's probability beside it."""
     if why.score is not None:
         return why
-    return replace(why, score=round(likely, 4), meaning=GIVEN)
+    return why.but(score=round(likely, 4), meaning=GIVEN)

@@ -66,8 +66,7 @@ def _both(sides: Sides, i: int, other: AttributionMention) -> AttributionMention
         else:
             notes.append(f"the network reads another content ({sides.contents[i]:.2f})")
     aside = (Why("alternative.source", note=sides.doc.words(left)),) if left is not None and not _same(sides.doc, left, source) else ()
-    why = replace(
-        other.why,
+    why = other.why.but(
         score=mine.why.score,
         meaning=GIVEN,
         note="; ".join(filter(None, (other.why.note, *notes))) or None,

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from khabar.errors import KhabarError
 from khabar.protect.find import name_pattern, removals
-from khabar.record import Place, Quote, Record, Source, Span, overlap, report_id
+from khabar.record import Place, Quote, Record, Source, Span, Why, overlap, report_id
 
 BLOCK = "█"
 _WORD = re.compile(r"\S+")
@@ -123,7 +123,7 @@ def _place(p: Place, hidden: set[str]) -> Place:
     if p.id not in hidden:
         return p
     return replace(p, name_en=None, geonames=None, country=None, admin1=None, level=None, lat=None, lon=None, precision=None,
-                   estimated=None, alternatives=(), why=replace(p.why, note=None, entry=None, parts=()))
+                   estimated=None, alternatives=(), why=p.why.but(note=None, entry=None, parts=()))
 
 
 def _hash(*parts: str) -> str:
@@ -133,6 +133,8 @@ def _hash(*parts: str) -> str:
 def _walk(value: Any, masked: str, words: list[tuple[str, str]]) -> Any:
     if isinstance(value, Quote):
         return Quote(value.span, masked[value.span[0]:value.span[1]])
+    if isinstance(value, Why):
+        return value.but(**{name: _walk(getattr(value, name), masked, words) for name in Why.__struct_fields__})
     if is_dataclass(value) and not isinstance(value, type):
         new = {f.name: _walk(getattr(value, f.name), masked, words) for f in fields(value)}
         if "span" in new and "text" in new:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
-    """One step of a derivation; ``parts`` are the steps it stands on.
+class Why(Struct, frozen=True, gc=False):
+    """One step of a derivation; ``parts`` are the steps it stands on. A record holds more of these than of all else.
 
     rule: name of the rule, or ``model:NAME`` for the neural reader.
     entry: id of the resource entry (``cue.say.qala``); at: its ``file:line``.
@@ -21,3 +23,7 @@ class Why:
     meaning: str | None = None
     note: str | None = None
     parts: tuple[Why, ...] = ()
+
+    def but(self, **changed: Any) -> Why:
+        """The same with other values in some fields."""
+        return replace(self, **changed)

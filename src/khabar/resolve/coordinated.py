@@ -20,7 +20,7 @@ def share_modality(doc: Document, events: tuple[EventMention, ...]) -> tuple[Eve
         before = out[-1] if out else None
         if before is not None and before.modality not in ("actual", event.modality) and _goes_on(doc, before, event):
             why = Why("modality.coordinated", note=f"goes on with {doc.words(before.trigger)}: {before.modality}, not {event.modality}")
-            event = replace(event, modality=before.modality, why=replace(event.why, parts=(*event.why.parts, why)))
+            event = replace(event, modality=before.modality, why=event.why.but(parts=(*event.why.parts, why)))
         out.append(event)
     return tuple(out)
 

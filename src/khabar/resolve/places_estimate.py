@@ -61,7 +61,7 @@ def located(doc: Document, places: list[Place]) -> tuple[Place, ...]:
     for i, (place, after) in enumerate(itertools.pairwise(places)):
         if place.lat is None and after.estimated is not None and _leads_to(doc, place, after.estimated):
             step = Why("places.estimated", note=f"{after.estimated.words.text} {after.text}", entry=after.why.entry)
-            why = replace(place.why, parts=(*place.why.parts, step))
+            why = place.why.but(parts=(*place.why.parts, step))
             out[i] = replace(place, estimated=after.estimated, why=why)
     return tuple(out)
 

@@ -170,4 +170,4 @@ def _before(doc: Document, agent: Span, target: tuple[Span, ...]) -> Span:
 
 def _noted(event: EventMention, doc: Document, span: Span, note: str) -> EventMention:
     why = Why("role.checked", note=f"{doc.words(span)}: {note}")
-    return replace(event, why=replace(event.why, parts=(*event.why.parts, why)))
+    return replace(event, why=event.why.but(parts=(*event.why.parts, why)))

@@ -33,7 +33,7 @@ def resolve(doc: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time, ...
     out: list[Time] = []
     for number, mention in enumerate(mentions, 1):
         found = _resolved(doc, ctx, mention, mentions[number : number + _LONGEST_LIST])
-        why = replace(mention.why, note=found.note) if found.note else mention.why
+        why = mention.why.but(note=found.note) if found.note else mention.why
         out.append(_time(doc, f"t{number}", mention, found, why))
         ctx.remember(found)
         core = mention.expr.core if isinstance(mention.expr, Timex) else None
