@@ -88,17 +88,23 @@ def test_a_mention_looks_back_to_what_was_decided_before() -> None:
 def test_sums_add_what_the_table_says(role: str) -> None:
     known = sorted(table(role))[:3]
     sums = Sums(lambda *signs: [*signs, "no such sign"], role)
-    assert sums[tuple(known)] == (sum(table(role)[s][0] for s in known),) != (0,)
-    assert sums["no such sign",] == (0,)
+    assert totals([(sums, tuple(known))]) == (sum(table(role)[s][0] for s in known), 0) != (0, 0)
+    assert sums["no such sign",] == 0
 
 
 def test_sums_of_two_roles_are_those_of_each_alone() -> None:
     key = *sorted(table("agent"))[:3], *sorted(table("target"))[-3:]
     both = Sums(lambda *signs: list(signs), "agent", "target")
     alone = [Sums(lambda *signs: list(signs), role) for role in ("agent", "target")]
-    assert totals([(both, key), (both, key)]) == [2 * sums[key][0] for sums in alone]
+    assert totals([(both, key), (both, key)]) == tuple(2 * sums[key] for sums in alone)
     assert [loudest([(both, key)], k) for k in (0, 1)] == [loudest([(sums, key)]) for sums in alone]
-    assert both["no such sign",] == (0, 0)
+
+
+def test_sums_against_a_role_are_not_taken_for_the_other_role() -> None:
+    by_weight = sorted(table("agent", "target"), key=lambda sign: table("agent", "target")[sign])
+    for sign in (by_weight[0], by_weight[-1]):
+        sums = Sums(lambda *signs: list(signs), "agent", "target")
+        assert totals([(sums, (sign,))] * 3) == tuple(3 * weight for weight in table("agent", "target")[sign])
 
 
 def test_of_a_group_of_sums_the_loudest_sign_speaks_and_none_against() -> None:

@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 
-class Why(Struct, frozen=True, gc=False):
-    """One step of a derivation; ``parts`` are the steps it stands on. A record holds more of these than of all else.
+class Why(Struct, frozen=True, gc=False):  # a record holds more of these than of all else
+    """One step of a derivation; ``parts`` are the steps it stands on.
 
     rule: name of the rule, or ``model:NAME`` for the neural reader.
     entry: id of the resource entry (``cue.say.qala``); at: its ``file:line``.

@@ -29,7 +29,7 @@ def named(amount: Amount) -> Signs:
 
 def likely(amount: Amount) -> float:
     """The probability that a candidate counts in its event."""
-    total = _LONE[amount.seen[0]][0] if len(amount.seen) == 1 else _PLACE[amount.seen[0]][0] + _UNIT[amount.seen[1]][0]
+    total = _LONE[amount.seen[0]] if len(amount.seen) == 1 else _PLACE[amount.seen[0]] + _UNIT[amount.seen[1]]
     return float(1 / (1 + exp(-total / WHOLE)))
 
 

@@ -13,8 +13,11 @@ Signs = list[str]
 Key = tuple[Any, ...]
 #: So many hundredths, in which weights are added, make one of log-odds.
 WHOLE = 100
-_LIMIT = 16_000
+_BITS = 24  # of each role's sum
+_HALF = 1 << (_BITS - 1)
+_LIMIT = 12_000
 _SILENT = 0, ""
+_TOLD = 3
 
 
 @cache
@@ -30,8 +33,9 @@ def table(*roles: str) -> dict[str, tuple[int, ...]]:
     return {sign: tuple(weights) for sign, weights in out.items()}
 
 
-class Sums(Remembered[Key, tuple[int, ...]]):
-    """By key: what the signs that ``expand(*key)`` names add up to for each of the roles.
+class Sums(Remembered[Key, int]):
+    """By key: what the signs that ``expand(*key)`` names add up to for one or two roles, packed into one number so that a
+    candidate's sums add up in one go (:func:`totals`).
 
     What makes up a key should be few things that speak together, so that it comes again: signs of other things are other
     sums. ``group``: sums of one group have one loudest sign among them (:func:`loudest`).
@@ -39,14 +43,13 @@ class Sums(Remembered[Key, tuple[int, ...]]):
 
     def __init__(self, expand: Callable[..., Signs], *roles: str, group: str = "") -> None:
         super().__init__(self._added, _LIMIT)
-        self._nothing = (0,) * len(roles)
         self.expand, self.roles, self.group = expand, roles, group or expand.__name__
         self.loudest: Remembered[Key, tuple[tuple[int, str], ...]] = Remembered(self._loudest, _LIMIT)
 
-    def _added(self, key: Key) -> tuple[int, ...]:
+    def _added(self, key: Key) -> int:
         look = table(*self.roles).get
         found = [weights for sign in self.expand(*key) if (weights := look(sign))]
-        return tuple([sum(weights) for weights in zip(*found, strict=True)]) if found else self._nothing
+        return sum([sum(weights) << (_BITS * k) for k, weights in enumerate(zip(*found, strict=True))])
 
     def _loudest(self, key: Key) -> tuple[tuple[int, str], ...]:
         """For each role the weight and name of the sign that speaks loudest."""
@@ -57,9 +60,11 @@ class Sums(Remembered[Key, tuple[int, ...]]):
 Seen = list[tuple[Sums, Key]]
 
 
-def totals(seen: Seen) -> list[int]:
-    """What all that is seen of a candidate adds up to for each of the roles, in hundredths."""
-    return [sum(weights) for weights in zip(*[sums[key] for sums, key in seen], strict=True)]
+def totals(seen: Seen) -> tuple[int, int]:
+    """What all that is seen of a candidate adds up to for the first and the second role, in hundredths."""
+    packed = sum([sums[key] for sums, key in seen])
+    second = (packed + _HALF) >> _BITS
+    return packed - (second << _BITS), second
 
 
 def named(seen: Seen) -> Signs:
@@ -69,7 +74,10 @@ def named(seen: Seen) -> Signs:
 
 def loudest(seen: Seen, role: int = 0) -> str:
     """The signs that speak most for a candidate for one of the roles, the loudest of each group, in the order of their weights."""
-    best: dict[str, tuple[int, str]] = {}
-    for sums, key in seen:
-        best[sums.group] = max(best.get(sums.group, _SILENT), sums.loudest[key][role])
-    return ", ".join(sign for weight, sign in sorted(best.values(), reverse=True)[:3] if weight > 0)
+    found = sorted([(*sums.loudest[key][role], sums.group) for sums, key in seen], reverse=True)
+    best: dict[str, str] = {}
+    for weight, sign, group in found:
+        if weight <= 0 or len(best) == _TOLD:
+            break
+        best.setdefault(group, sign)
+    return ", ".join(best.values())
