@@ -14,6 +14,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from khabar.errors import ResourceError
+from khabar.remembered import PHRASES, Remembered
 from khabar.resources.gazetteer_pack import Pack, PlaceRow
 
 PACKAGED = Path(__file__).parent / "data" / "gazetteer" / "gazetteer.bin"
@@ -24,7 +25,7 @@ __all__ = ["Gazetteer", "PlaceRow", "gazetteer", "user_folder"]
 class Gazetteer:
     """Packaged rows and user rows under one numbering: the packaged ones first."""
 
-    __slots__ = ("_packs", "_starts", "heads", "names", "size")
+    __slots__ = ("_packs", "_rows", "_starts", "heads", "names", "size")
 
     def __init__(self, packs: tuple[Pack, ...]) -> None:
         self._packs = packs
@@ -32,6 +33,7 @@ class Gazetteer:
         self.names: dict[str, tuple[int, ...]] = packs[0].names if packs else {}
         self.heads: dict[str, int] = packs[0].heads if packs else {}
         self.size = 0
+        self._rows = Remembered(self._row, PHRASES)
         for pack in packs:
             start = self.size
             self._starts.append(start)
@@ -52,6 +54,9 @@ class Gazetteer:
 
     def row(self, number: int) -> PlaceRow:
         """The row with this number. Raises :class:`IndexError` when there is none."""
+        return self._rows[number]
+
+    def _row(self, number: int) -> PlaceRow:
         if not 0 <= number < self.size:
             raise IndexError(f"no row {number} in a gazetteer of {self.size}")
         for pack, start in zip(reversed(self._packs), reversed(self._starts), strict=True):

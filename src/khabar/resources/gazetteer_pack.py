@@ -61,7 +61,7 @@ class PlaceRow(NamedTuple):
 class Pack:
     """A gazetteer file opened for reading: rows by number, rows by folded name."""
 
-    __slots__ = ("_cache", "_columns", "_offsets", "_texts", "heads", "names", "size")
+    __slots__ = ("_columns", "_offsets", "_texts", "heads", "names", "size")
 
     def __init__(self, data: memoryview, where: str) -> None:
         if bytes(data[: len(MAGIC)]) != MAGIC:
@@ -86,7 +86,6 @@ class Pack:
         )
         self.heads: dict[str, int] = msgspec.msgpack.decode(section("heads"), type=dict[str, int])
         self.size = len(self._columns["level"])
-        self._cache: dict[int, PlaceRow] = {}
 
     def _text(self, column: str, row: int) -> str | None:
         number = self._columns[column][row]
@@ -96,12 +95,6 @@ class Pack:
 
     def row(self, number: int, shift: int = 0) -> PlaceRow:
         """The row with this number; ``shift`` is added to the number that it reports (user layers)."""
-        found = self._cache.get(number)
-        if found is None:
-            found = self._cache[number] = self._read(number, shift)
-        return found
-
-    def _read(self, number: int, shift: int) -> PlaceRow:
         values = {name: self._columns[name][number] for name in NUMBERS}
         return PlaceRow(
             number=number + shift,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.extract.event_lexicon import readings
-from khabar.extract.events.roles import belongs, has
+from khabar.extract.events.roles import belongs, has, word_set
 from khabar.extract.events.scene import Scene, Trigger
 from khabar.extract.events.senses import choose
 from khabar.text.sentences import Sentence
@@ -18,7 +18,7 @@ def mark(scene: Scene) -> None:
     """Fill ``scene.triggers`` and ``scene.light`` for the sentences that are read."""
     last: str | None = None
     words = {norm for norm in scene.doc.vocabulary if readings(norm)}
-    feared = any(belongs(norm, "fear") for norm in scene.doc.vocabulary)
+    feared = _feared(scene)
     for sentence in scene.doc.narrative:
         for i in range(sentence.first, sentence.last):
             token = scene.doc.tokens[i]
@@ -47,6 +47,12 @@ def mark(scene: Scene) -> None:
             scene.triggers[i] = Trigger(i, reading, kind, sentence, clue, scene.governor.get(i, -1))
             if kind in _ATTACKS:
                 last = kind
+
+
+def _feared(scene: Scene) -> bool:
+    """Whether a word of fear stands anywhere: it holds the listed word, clitics around it, and few texts hold one at all."""
+    text = " ".join(scene.doc.norms)
+    return any(word in text for word in word_set("fear")) and any(belongs(norm, "fear") for norm in scene.doc.vocabulary)
 
 
 def hides_name(scene: Scene, sentence: Sentence, i: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from khabar.remembered import Remembered
+from khabar.remembered import PHRASES, Remembered
 from khabar.resources import entries
 
 Signs = list[str]
@@ -15,7 +15,7 @@ Key = tuple[Any, ...]
 WHOLE = 100
 _BITS = 24  # of each role's sum
 _HALF = 1 << (_BITS - 1)
-_LIMIT = 12_000
+_LIMIT = 8_000
 _SILENT = 0, ""
 _TOLD = 3
 
@@ -44,7 +44,7 @@ class Sums(Remembered[Key, int]):
     def __init__(self, expand: Callable[..., Signs], *roles: str, group: str = "") -> None:
         super().__init__(self._added, _LIMIT)
         self.expand, self.roles, self.group = expand, roles, group or expand.__name__
-        self.loudest: Remembered[Key, tuple[tuple[int, str], ...]] = Remembered(self._loudest, _LIMIT)
+        self.loudest: Remembered[Key, tuple[tuple[int, str], ...]] = Remembered(self._loudest, PHRASES)
 
     def _added(self, key: Key) -> int:
         look = table(*self.roles).get
