@@ -105,13 +105,21 @@ def _and_then(doc: Document, one: Span, other: Span) -> bool:
     return one[1] < other[0] and doc.text[one[1] : other[0]].strip() == "و"
 
 
+@cache
+def _agent_phrases() -> dict[str, frozenset[str]]:
+    """The second words of phrases that name a doer (من قبل), by their first."""
+    phrases = [tuple(phrase.split()) for phrase in word_set("agent_phrase")]
+    return {first: frozenset(second for other, second in phrases if other == first) for first, _ in phrases}
+
+
 def by_phrase(doc: Document, event: EventMention, limit: int) -> EventMention:
     """An act whose doer a phrase behind it names (استهداف الحقول من قبل الطائرات). ``limit``: the token of the next act."""
     first = doc.tokens_in(event.trigger)[0]
     sentence = doc.sentence_of.get(first)
     stop = min(sentence.last, limit, first + _REACH) if sentence is not None else first
+    norms, begins = doc.norms, _agent_phrases()
     for k in range(first + 1, stop - 2):
-        if f"{doc.tokens[k].norm} {doc.tokens[k + 1].norm}" in word_set("agent_phrase"):
+        if norms[k + 1] in begins.get(norms[k], ()):
             end = noun_phrase(doc, k + 2, stop) if doc.tokens[k + 2].norm not in word_set("no_agent") else k + 2  # من جانب آخر
             doer = doc.span(k + 2, end) if end > k + 2 else None
             if doer is None or any(overlap(doer, a) for a in event.agent):

@@ -72,6 +72,10 @@ class Document:
         return {i: n for n in self.numbers for i in range(n.first, n.last)}
 
     @cached_property
+    def _ranges(self) -> dict[Span, tuple[int, int]]:
+        return {}
+
+    @cached_property
     def _edges(self) -> tuple[list[int], list[int]]:
         return [t.start for t in self.tokens], [t.end for t in self.tokens]
 
@@ -104,12 +108,15 @@ class Document:
         return self.text[span[0]:span[1]]
 
     def tokens_in(self, span: Span) -> tuple[int, int]:
-        """Half-open token range of the tokens that overlap a span."""
-        starts, ends = self._edges
-        start, end = span
-        first = bisect_right(ends, start)
-        last = bisect_left(starts, end, first) if first < len(starts) and starts[first] < end else first
-        return first, last
+        """Half-open token range of the tokens that overlap a span; every layer asks for those of the same spans."""
+        found = self._ranges.get(span)
+        if found is None:
+            starts, ends = self._edges
+            start, end = span
+            first = bisect_right(ends, start)
+            last = bisect_left(starts, end, first) if first < len(starts) and starts[first] < end else first
+            found = self._ranges[span] = first, last
+        return found
 
 
 def document(text: str, published: datetime.date | None = None, outlet: str | None = None) -> Document:

@@ -11,6 +11,8 @@ from khabar.text.sentences import Sentence
 
 #: Sorts of phrases that name people.
 PEOPLE = ("force", "body", "office", "person", "number")
+#: Prepositions written with a pronoun (عليهم) to both parts.
+_WITH_PRONOUN = {base + suffix: (base, suffix) for base in ("علي", "مع", "ضد", "ل", "ب") for suffix in ("هما", "ها", "هم", "ه")}
 _PERSONAL = frozenset({"kill", "injure", "abduct", "arrest", "release", "displace"})
 
 
@@ -33,15 +35,13 @@ def pronoun_subject(scene: Scene, trigger: Trigger, out: Roles) -> None:
 def pronoun_preposition(scene: Scene, trigger: Trigger, out: Roles) -> None:
     """القبض عليه, التحقيق معها: a preposition with a pronoun behind the trigger."""
     for k in range(trigger.at + 1, min(trigger.at + 4, trigger.sentence.last)):
-        norm = scene.doc.tokens[k].norm
-        for suffix in ("هما", "ها", "هم", "ه"):
-            base = norm[: -len(suffix)]
-            if norm.endswith(suffix) and base in ("علي", "مع", "ضد", "ل", "ب"):
-                role = trigger.reading.sense.frame.get(base)
-                if role in ("agent", "target") and role not in out.found:
-                    found = antecedent(scene, trigger.sentence, trigger.at, suffix, personal=trigger.type in _PERSONAL)
-                    out.add(role, (found,) if found else (), f"{base} with a pronoun")
-                return
+        base, suffix = _WITH_PRONOUN.get(scene.doc.norms[k], ("", ""))
+        if base:
+            role = trigger.reading.sense.frame.get(base)
+            if role in ("agent", "target") and role not in out.found:
+                found = antecedent(scene, trigger.sentence, trigger.at, suffix, personal=trigger.type in _PERSONAL)
+                out.add(role, (found,) if found else (), f"{base} with a pronoun")
+            return
 
 
 def give_pronoun(scene: Scene, trigger: Trigger, after: tuple[Argument, ...], out: Roles, slot: str) -> None:
