@@ -76,12 +76,12 @@ def _restored(stem: str, suf: str, kind: str) -> tuple[str, ...]:
 
 def splits(norm: str, kind: Kind) -> tuple[Split, ...]:
     """Every cut of a folded form that clitics of ``kind`` allow, the whole word first."""
-    return tuple([Split(*cut) for cut in _cuts(norm, kind)])
+    return tuple([Split(*cut) for cut in _cuts(norm, kind)[0]])
 
 
 @lru_cache(maxsize=4_096)
-def _cuts(norm: str, kind: Kind) -> list[Cut]:
-    """The fields of the splits: most are no word of the index that is asked, and never become one."""
+def _cuts(norm: str, kind: Kind) -> tuple[list[Cut], list[str]]:
+    """The fields of the splits, and their stems: most are no word of the index that is asked, and never become one."""
     out: list[Cut] = []
     suffixes = [s for s in _SUFFIXES_OF[kind].get(norm[-1:], ()) if norm.endswith(s)]
     for pre in _PREFIXES_OF[kind].get(norm[:1], _NONE):
@@ -98,7 +98,7 @@ def _cuts(norm: str, kind: Kind) -> list[Cut]:
                     out += [(pre, free, suf, head, len(suf)) for free in _restored(stem, suf, kind)]
         if rest[:1] == "ل" and pre[-1:] == "ل" and len(rest) > _MIN_STEM:
             out += _fused(pre, rest, kind)
-    return out
+    return out, [cut[1] for cut in out]
 
 
 def _fused(pre: str, rest: str, kind: Kind) -> list[Cut]:
@@ -136,4 +136,7 @@ class FormIndex(Generic[T]):
         whole = forms.get(norm)
         if whole is not None:
             return ((whole, Split("", norm, "", 0, 0)),)
-        return tuple([(forms[cut[1]], Split(*cut)) for cut in _cuts(norm, self._kind) if cut[1] in forms])
+        cuts, stems = _cuts(norm, self._kind)
+        if forms.keys().isdisjoint(stems):
+            return ()
+        return tuple([(forms[cut[1]], Split(*cut)) for cut in cuts if cut[1] in forms])

@@ -61,8 +61,7 @@ def symbols(norm: str) -> tuple[Sym, ...]:
             keys.append(("ال" + bare[1:], len(proclitic) + 1))
         for key, cut in keys:
             found += [s._replace(proclitic=proclitic, cut=cut) for s in table.get(key, ()) if _fits(s, proclitic)]
-    found.sort(key=lambda s: -len(s.rest))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda s: -len(s.rest))) if found else ()
 
 
 Openings = tuple[frozenset[str], dict[str, frozenset[str]]]

@@ -29,7 +29,7 @@ _SHARED, _NOWHERE = ({role: Sums(expand, role) for role in _ROLES} for expand in
 
 class Spots(NamedTuple):
     """The places, or times, asked about for one mention: candidates with their first token, those of the sentence, the
-    span by the rules, and that of the mentions before and behind."""
+    span by the rules, that of the mentions before and behind, and the phrases that fill roles with their roles."""
 
     role: str
     among: dict[Span, int]
@@ -37,6 +37,7 @@ class Spots(NamedTuple):
     own: Span | None
     last: tuple[Span | None, bool, int, bool]
     following: Span | None
+    held: list[tuple[int, int, str]]
 
 
 def current(draft: Draft, role: str) -> Span | None:
@@ -70,7 +71,7 @@ def spots(report: Report, asked: Ask, role: str) -> Spots:
     for other in drafts[n + 1:n + 1 + _AHEAD]:
         if following is None and other.trigger.sentence is sentence:
             following = current(other, role)
-    return Spots(role, among, inside, own, last, following)
+    return Spots(role, among, inside, own, last, following, _held(report, asked) if role == "place" else [])
 
 
 def keys(report: Report, asked: Ask, about: Spots, span: Span) -> Seen:
@@ -85,7 +86,7 @@ def keys(report: Report, asked: Ask, about: Spots, span: Span) -> Seen:
     seen: Seen = [(_INTRODUCED[role], (look.prep, back, type_))]
     if role == "place":
         seen += [
-            (_PLACE_SORT, (look.sort, back, type_)), (_GIVEN, _given(report, asked, span, k, first=look.first)),
+            (_PLACE_SORT, (look.sort, back, type_)), (_GIVEN, _given(report, asked, about, span, k, first=look.first)),
             (_AROUND, (look.lead, look.named, look.marked, look.source, look.follows, look.preceded)),
         ]  # fmt: skip
     else:
@@ -112,28 +113,23 @@ def _same(report: Report, role: str, other: Span | None, span: Span) -> str:
     return "same" if same else "other"
 
 
-def _given(report: Report, asked: Ask, span: Span, k: int, *, first: bool) -> Key:
+def _given(report: Report, asked: Ask, about: Spots, span: Span, k: int, *, first: bool) -> Key:
     places = asked.draft.places
     mine = places.get("place") == span
     path = span in (places.get("origin"), places.get("destination"))
-    return (asked.draft.rules.get("place", "") if mine else "", _inside(report, asked, k), min(report.used[report.place_name[span]] - mine, 3),
+    inside = next((role for a, b, role in about.held if a <= k < b), "")
+    return (asked.draft.rules.get("place", "") if mine else "", inside, min(report.used[report.place_name[span]] - mine, 3),
             first, path, asked.draft.trigger.type)  # fmt: skip
 
 
-def _inside(report: Report, asked: Ask, k: int) -> str:
-    """The role whose phrase holds the place: of this mention, or of another of its sentence."""
+def _held(report: Report, asked: Ask) -> list[tuple[int, int, str]]:
+    """The phrases that fill roles, of this mention and of others of its sentence: a place may stand inside one."""
     draft, n = asked.draft, asked.number
-    for role in ROLES:
-        for a, b in draft.roles.get(role, ()):
-            if a <= k < b:
-                return role
+    out = [(a, b, role) for role in ROLES for a, b in draft.roles.get(role, ())]
     for other in report.drafts[max(0, n - 3):n + 4]:
         if other is not draft and other.trigger.sentence is draft.trigger.sentence:
-            for role in ROLES:
-                for a, b in other.roles.get(role, ()):
-                    if a <= k < b:
-                        return f"{role} of another"
-    return ""
+            out += [(a, b, f"{role} of another") for role in ROLES for a, b in other.roles.get(role, ())]
+    return out
 
 
 def _beside(report: Report, asked: Ask, about: Spots, k: int, end: int, prep: str) -> Seen:
