@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from khabar.remembered import WORD_FORMS, Remembered
+
 PAD, BOS, EOS, UNK, MASK = 0, 1, 2, 3, 4
 SPECIALS = ("<pad>", "<s>", "</s>", "<unk>", "<mask>")
 MARKER = "\u2581"  # SentencePiece's sign for "a space stands before this piece"
@@ -47,7 +49,10 @@ class Tokeniser:
     pieces: Mapping[str, tuple[int, float]]
     longest: int
     unknown: float
-    _seen: dict[tuple[str, bool], tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _seen: Remembered[tuple[str, bool], tuple[int, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_seen", Remembered(self._cut, WORD_FORMS))
 
     @classmethod
     def of(cls, pieces: Sequence[str], scores: Sequence[float]) -> Tokeniser:
@@ -65,15 +70,13 @@ class Tokeniser:
 
         Never empty: a word without any known piece is one `<unk>`. Remembered per form.
         """
-        key = (text, spaced)
-        found = self._seen.get(key)
-        if found is None:
-            form = plain(text).strip().replace(" ", MARKER)
-            found = tuple(self._viterbi(MARKER + form if spaced else form)) if form else ()
-            found = found or (UNK,)
-            if len(self._seen) < 200_000:
-                self._seen[key] = found
-        return found
+        return self._seen[text, spaced]
+
+    def _cut(self, key: tuple[str, bool]) -> tuple[int, ...]:
+        text, spaced = key
+        form = plain(text).strip().replace(" ", MARKER)
+        found = tuple(self._viterbi(MARKER + form if spaced else form)) if form else ()
+        return found or (UNK,)
 
     def _viterbi(self, form: str) -> list[int]:
         size = len(form)
