@@ -6,8 +6,8 @@ from collections.abc import Callable, Hashable, Iterator
 from typing import Any, TypeVar
 from weakref import ref
 
-#: Written forms of words that are remembered, twice (see below): five of six words of a new report are among them.
-WORD_FORMS = 12_000
+#: Written forms of words that are remembered, twice (see below): nine of ten words of a new report are among them.
+WORD_FORMS = 20_000
 #: Phrases, names and the like, of which a new report brings more.
 PHRASES = 4_000
 
