@@ -159,7 +159,7 @@ def test_the_verb_before_a_noun_of_saying_says_nothing_besides_it() -> None:
 
 def test_a_sure_network_overrules_the_content() -> None:
     d = doc()
-    for sure, expected in ((0.6, "مسلحين قتلوا"), (0.9, "ثلاثة جنود في الرمادي أمس")):
+    for sure, expected in ((0.55, "مسلحين قتلوا"), (0.9, "ثلاثة جنود في الرمادي أمس")):
         (made,) = join(_sides(d, *_readings(d, "العقيد", "العقيد"), content=sure)).attributions
         assert d.words(made.content[0]) == expected
         assert f"({sure:.2f})" in (made.why.note or "")
@@ -170,3 +170,11 @@ def test_an_attribution_of_the_lexicon_alone_needs_the_networks_leave() -> None:
     lexicon = Proposals(attributions=(_said(d, "العقيد", "مسلحين قتلوا"),))
     assert join(_sides(d, lexicon, Proposals())).attributions == ()
     assert len(join(_sides(d, lexicon, Proposals(), قال=0.4)).attributions) == 1
+
+
+def test_whose_content_holds_the_cue_is_the_parent() -> None:
+    d = doc()
+    outer = _said(d, "العقيد", "ثلاثة جنود في الرمادي أمس")
+    inner = replace(outer, cue=_span(d, "الرمادي"), source=None, content=(_span(d, "أمس"),))
+    made = join(_sides(d, Proposals(attributions=(outer, inner)), Proposals(), **{"قال": 0.9, "الرمادي": 0.9})).attributions
+    assert [m.parent for m in made] == [None, 0]

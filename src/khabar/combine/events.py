@@ -18,7 +18,7 @@ from khabar.record import EventMention, Span, Why, overlap
 
 #: Probability from which an event that only the network sees is taken. Chosen on the development reports.
 SURE = 0.6
-TYPE = 0.75  # probability from which the network's type overrules the lexicon's
+TYPE = 0.6  # probability from which the network's type overrules the lexicon's
 #: The lexicon's and the network's reading of one event to the network's with both readers' roles (khabar.combine.roles).
 Weigh = Callable[[EventMention, EventMention], EventMention]
 _ROLES = ("place", "origin", "destination", "time")

@@ -13,11 +13,11 @@ from khabar.record import AttributionMention, Span, Why, overlap
 from khabar.text.clause_words import lists
 from khabar.text.document import Document
 
-VETO = 0.2  # a cue of the lexicon's needs at least this from the network
+VETO = 0.35  # a cue of the lexicon's needs at least this from the network
 ALONE = 0.8  # an attribution that the network finds alone needs at least this (calibrated)
 MARGIN = 0.4  # by so much more the network must point to its source than to the lexicon's
 EXTENT = 0.4  # of two phrases with common words the network's is taken when it is so sure where it ends
-CONTENT = 0.7  # the network's content overrules the lexicon's from here on
+CONTENT = 0.6  # the network's content overrules the lexicon's from here on
 _HALF = 0.5
 
 
@@ -25,22 +25,23 @@ def attributions(sides: Sides) -> tuple[AttributionMention, ...]:
     """What both find, the lexicon's own that the network does not veto, the network's own that it is sure of."""
     lexicon, model = sides.lexicon.attributions, sides.model.attributions
     cues = {i: j for j, other in enumerate(lexicon) for i in range(*sides.doc.tokens_in(other.cue))}
-    found: list[tuple[AttributionMention, int | None]] = []  # with its number in the lexicon's reading
+    found: list[AttributionMention] = []
     matched: set[int] = set()
     for i, mention in enumerate(model):
         touched = (cues.get(k) for k in range(*sides.doc.tokens_in(mention.cue)))
         j = next((j for j in touched if j is not None and j not in matched), None)
         if j is not None:
             matched.add(j)
-            found.append((_both(sides, i, lexicon[j]), j))
+            found.append(_both(sides, i, lexicon[j]))
         elif (mention.why.score or 0.0) >= ALONE and not _carries(sides.doc, mention, lexicon):
             source = None if _of_other_gender(sides.doc, mention) else mention.source
-            found.append((replace(mention, source=source, content=_opened(sides.doc, mention.content)), None))
+            found.append(replace(mention, source=source, content=_opened(sides.doc, mention.content)))
     for j, other in enumerate(lexicon):
         likely = sides.inside("cue", other.cue)
         if j not in matched and likely >= VETO:
-            found.append((replace(other, why=seconded(other.why, likely)), j))
-    return _parents(sorted(found, key=lambda f: f[0].cue), lexicon)
+            found.append(replace(other, why=seconded(other.why, likely)))
+    found.sort(key=lambda m: m.cue)
+    return tuple(replace(m, parent=parent_of(found, i)) for i, m in enumerate(found))  # whose content holds the cue
 
 
 def _both(sides: Sides, i: int, other: AttributionMention) -> AttributionMention:
@@ -135,20 +136,3 @@ def _share(doc: Document, a: Sequence[Span], b: Sequence[Span]) -> float:
     """Common share of the tokens of two sets of spans."""
     x, y = ({i for s in spans for i in range(*doc.tokens_in(s))} for spans in (a, b))
     return len(x & y) / len(x | y) if x | y else 1.0
-
-
-def _parents(
-    found: Sequence[tuple[AttributionMention, int | None]], lexicon: Sequence[AttributionMention]
-) -> tuple[AttributionMention, ...]:
-    """Parents as the lexicon has them where both ends are its own, else by the place of the cue."""
-    at = {j: i for i, (_, j) in enumerate(found) if j is not None}
-    mentions = [m for m, _ in found]
-    out = []
-    for i, (mention, j) in enumerate(found):
-        parent = lexicon[j].parent if j is not None else None
-        if j is not None and (parent is None or parent in at):
-            own = at[parent] if parent is not None else None
-        else:
-            own = parent_of(mentions, i)
-        out.append(replace(mention, parent=own))
-    return tuple(out)
