@@ -86,7 +86,7 @@ class Trigger:
 @dataclass(slots=True)
 class Scene:
     """One document under reading. ``places`` and ``times`` map token indices to the span of the mention there, ``timed`` lists those of times;
-    ``light`` holds the light verbs, ``governor`` the light verb above an event noun or another light verb; ``behind``
+    ``sayings`` has the attribution of each cue's token, ``light`` holds the light verbs, ``governor`` the light verb above an event noun or another light verb; ``behind``
     remembers the phrases read behind a token."""
 
     doc: Document
@@ -99,6 +99,7 @@ class Scene:
     names: frozenset[str] = frozenset()
     sources: frozenset[int] = frozenset()
     cues: frozenset[int] = frozenset()
+    sayings: dict[int, AttributionMention] = field(default_factory=dict)
     told: frozenset[int] = frozenset()
     timed: list[int] = field(default_factory=list)
     behind: dict[int, tuple[Any, ...]] = field(default_factory=dict)
@@ -203,7 +204,8 @@ def scene(
     attributions = tuple(attributions)
     out.names = _names(doc, attributions)
     out.sources = _sources(doc, attributions)
-    out.cues = frozenset(i for a in attributions for i in range(*doc.tokens_in(a.cue)))
+    out.sayings = {i: a for a in attributions for i in range(*doc.tokens_in(a.cue))}
+    out.cues = frozenset(out.sayings)
     out.metonyms = frozenset(m.span for m in places if m.metonym)
     out.told = _told(out, attributions)
     return out

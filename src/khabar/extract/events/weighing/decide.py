@@ -15,7 +15,7 @@ from khabar.extract.events.weighing.weights import WHOLE, loudest, totals
 from khabar.record.mentions import AttributionMention
 
 #: Share from which a filler is taken: chosen on reports kept aside from fitting (scripts/fit_roles.py prints the choice).
-ENOUGH = {"agent": 0.25, "target": 0.28, "place": 0.25, "time": 0.25}
+ENOUGH = 0.25
 
 
 class Choice(NamedTuple):
@@ -81,12 +81,12 @@ def _people(report: Report, asked: Ask) -> dict[str, Choice]:
     scores, none = list(zip(*map(totals, seen), strict=True)), totals(phrases.nobody(asked))
     shares = [_shares(scores[r], none[r]) for r in range(2)]
     best = [max(range(len(fillers)), key=shares[r].__getitem__) for r in range(2)]
-    if best[0] == best[1] and min(shares[r][best[r]] - ENOUGH[ROLES[r]] for r in range(2)) >= 0 and len(fillers) > 1:
+    if best[0] == best[1] and min(shares[r][best[r]] for r in range(2)) >= ENOUGH and len(fillers) > 1:
         weaker = 0 if shares[0][best[0]] < shares[1][best[1]] else 1
         best[weaker] = max((k for k in range(len(fillers)) if k != best[weaker]), key=shares[weaker].__getitem__)
     return {
         role: Choice(fillers[best[r]], shares[r][best[r]], loudest(seen[best[r]], r))
-        for r, role in enumerate(ROLES) if shares[r][best[r]] >= ENOUGH[role]
+        for r, role in enumerate(ROLES) if shares[r][best[r]] >= ENOUGH
     }
 
 
@@ -101,7 +101,7 @@ def _spot(report: Report, asked: Ask, role: str) -> Choice | None:
     seen = [where.keys(report, asked, about, span) for span in spans]
     shares = _shares([totals(s)[0] for s in seen], totals(where.nowhere(asked, about))[0])
     best = max(range(len(spans)), key=shares.__getitem__)
-    if shares[best] < ENOUGH[role]:
+    if shares[best] < ENOUGH:
         return None
     return Choice(spans[best], shares[best], loudest(seen[best]))
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from khabar.extract.events.draft import Draft
-from khabar.extract.events.weighing import signs
+from khabar.extract.events.weighing import link_signs, signs
+from khabar.extract.events.weighing.links import Tie
 from khabar.extract.events.weighing.report import ROLES, Filler, Report
 from khabar.extract.events.weighing.running import BETWEEN
 from khabar.extract.events.weighing.weights import Key, Seen, Sums
 
 _BACK, _AHEAD = 2, 1
 _SAME = 9
-_REACH = 20
+_REACH, _BEFORE = 20, 25
 _CLOSE = 6
 _FEW = 3
+_EARLIER = 2
 _STEPS = (0, 1, 2, 3, 3, 4, 4, 4, 5, 5, 5, 5, 5, *[6] * 8)
 _SORT, _PREPOSITION, _FORM, _HEARD = (
     Sums(expand, *ROLES, group="phrase") for expand in (signs.sort, signs.preposition, signs.form, signs.heard)
@@ -29,12 +31,19 @@ _ENTITY, _LAST = Sums(signs.entity, *ROLES, group="entity"), Sums(signs.last, *R
 _NEAR, _AMID = Sums(signs.near, *ROLES, group="near"), Sums(signs.amid, *ROLES, group="near")
 _FAR = Sums(signs.far, *ROLES)
 _LEAD, _AGREE = Sums(signs.lead, *ROLES), Sums(signs.agreement, *ROLES)
+_VOICE, _AWAY, _OWNER, _JOINED, _SUFFIX = (
+    Sums(expand, *ROLES, group="links")
+    for expand in (link_signs.voice, link_signs.away, link_signs.owner, link_signs.joined, link_signs.suffix)
+)
+_CUED, _FOLLOWED, _TIED, _GOVERNED = (
+    Sums(expand, *ROLES) for expand in (link_signs.cued, link_signs.followed, link_signs.tied, link_signs.governed)
+)
 _NOBODY, _BY_RULE, _THERE = (Sums(expand, *ROLES) for expand in (signs.nobody, signs.nobody_by_rule, signs.nobody_there))
 
 
 class Ask(NamedTuple):
     """One mention as its candidates are seen: its kind of word, the fillers by the rules, who speaks, who acted last, the
-    word before it, and how many phrases name somebody in its sentence."""
+    word before it, how many phrases name somebody in its sentence, and what it is tied to."""
 
     number: int
     draft: Draft
@@ -47,6 +56,7 @@ class Ask(NamedTuple):
     lasts: tuple[frozenset[str] | None, ...]
     cue: str
     people: int
+    tie: Tie
 
 
 def steps(n: int) -> int:
@@ -72,7 +82,7 @@ def ask(report: Report, n: int) -> Ask:
     doc, at, sentence = report.scene.doc, draft.trigger.at, report.number[draft.trigger.sentence.first]
     speaker = doc.tokens_in(speech.source)[0] if speech is not None and speech.source is not None else -1
     return Ask(n, draft, kind, sentence, own, (rules[0], rules[1]), speaker, speech.act if speech is not None else "",
-               _lasts(report, n, draft.trigger.type), report.cue(at), report.people[sentence])  # fmt: skip
+               _lasts(report, n, draft.trigger.type), report.links.label(at - 1), report.people[sentence], report.links.tie(n))  # fmt: skip
 
 
 def _lasts(report: Report, n: int, type_: str) -> tuple[frozenset[str] | None, ...]:
@@ -103,11 +113,18 @@ def candidates(report: Report, asked: Ask) -> dict[Filler, list[str]]:
         for role in ROLES:
             if other.roles.get(role):
                 out.setdefault(tuple(other.roles[role]), []).append(f"{role} {side}, {kin}, {near}")
+    for role in ROLES:
+        for k, filler in [x for x in report.earlier.get((role, draft.trigger.type), ())[-_EARLIER - _BACK:] if x[0] < n - _BACK][-_EARLIER:]:
+            kin = "same type" if drafts[k].trigger.type == draft.trigger.type else "its cause"
+            out.setdefault(filler, []).append(f"{role} earlier, {kin}")
     starts = {p[0][0] for p in out}
     for phrase in report.phrases[asked.sentence]:
         first = phrase[0][0]
-        if first not in starts and (first in report.people_at or at < first <= at + _CLOSE):
+        if first not in starts and at - _BEFORE <= first <= at + _REACH and (first in report.people_at or at < first <= at + _CLOSE):
             out[phrase] = []
+    speaker = report.links.speaker(at) if asked.tie.saying or asked.tie.person[:1] == "1" else None
+    if speaker is not None and all(p[0][0] != speaker[0] for p in out):
+        out[speaker,] = []
     return out
 
 
@@ -138,8 +155,8 @@ def keys(report: Report, asked: Ask, phrase: Filler, relations: list[str]) -> Se
     if not inside:
         back = asked.sentence - report.sentence_of(first)
         seen.append((_FAR, (back if 0 <= back < 3 else 3, type_, bool(look.prep), look.sort)))
-        return seen
-    seen += _standing(report, asked, phrase, side)
+        return seen + _linked(asked, phrase, side, stand.form)
+    seen += _standing(report, asked, phrase, side) + _linked(asked, phrase, side, stand.form)
     seen.append((_LEAD, ("trigger" if first == at + 1 else stand.lead, side, type_, kind)))
     if trigger.reading.kind == "verb":
         seen.append((_AGREE, (side, trigger.reading.person, stand.form)))
@@ -150,14 +167,38 @@ def keys(report: Report, asked: Ask, phrase: Filler, relations: list[str]) -> Se
 
 
 def _standing(report: Report, asked: Ask, phrase: Filler, side: str) -> Seen:
-    """Where a phrase of the trigger's sentence stands, and what lies between."""
+    """Where a phrase of the trigger's sentence stands, and what lies between, other mentions above all."""
     trigger, first, last, passed = asked.draft.trigger, phrase[0][0], phrase[-1][1], report.passed
     at = trigger.at
     low, high = (at + 1, first) if first > at else (last, max(last, at))
     distance = _STEPS[high - low] if high - low <= _REACH else 7
     between = BETWEEN[passed[high] - passed[low]]
-    return [(_NEAR, (side, distance, asked.kind, between.people, first == trigger.sentence.first, first <= at < last)),
-            (_AMID, (side, between.verbs, between.clauses, between.edges, between.triggers))]  # fmt: skip
+    seen: Seen = [
+        (_NEAR, (side, distance, asked.kind, between.people, first == trigger.sentence.first, first <= at < last)),
+        (_AMID, (side, between.verbs, between.clauses, between.edges, between.triggers)),
+    ]  # fmt: skip
+    others = between.triggers > 0 or (first > at and first in report.scene.triggers)
+    if others:
+        seen.append((_OWNER, (side, report.links.owner(at, first), trigger.type)))
+    if asked.tie.joined:
+        seen.append((_JOINED, (side, asked.kind, trigger.type, others)))
+    return seen
+
+
+def _linked(asked: Ask, phrase: Filler, side: str, form: str) -> Seen:
+    """How a phrase is linked to the trigger: by who speaks, by pronouns."""
+    tie, first = asked.tie, phrase[0][0]
+    seen: Seen = []
+    if first in (tie.says, tie.hears, tie.speaker) or tie.person[:1] == "1":
+        ours = first == asked.speaker if tie.person[:1] == "1" else None
+        seen.append((_VOICE, (first == tie.says, first == tie.hears, first == tie.speaker, tie.saying, ours, asked.draft.trigger.type)))
+    if side == "away":
+        if tie.person or tie.suffix:
+            seen.append((_AWAY, (tie.person, tie.suffix, form, tie.joined)))
+        return seen
+    if tie.suffix:
+        seen.append((_SUFFIX, (side, tie.suffix, form, asked.kind)))
+    return seen
 
 
 def _entity(report: Report, asked: Ask, name: str, type_: str) -> tuple[Key, Key]:
@@ -176,5 +217,13 @@ def nobody(asked: Ask) -> Seen:
     trigger, verdict = asked.draft.trigger, asked.draft.verdict
     there = (trigger.clue, "ال" in trigger.reading.pre, bool(trigger.reading.suf), trigger.light >= 0, asked.act, min(asked.people, _FEW),
              asked.sentence == 0)  # fmt: skip
-    return [(_NOBODY, (trigger.type, asked.kind, trigger.reading.sense.entry.id)),
-            (_BY_RULE, (*asked.rules, verdict.modality, verdict.polarity)), (_THERE, there)]  # fmt: skip
+    tie, kind, type_ = asked.tie, asked.kind, trigger.type
+    seen: Seen = [
+        (_NOBODY, (type_, kind, trigger.reading.sense.entry.id)), (_BY_RULE, (*asked.rules, verdict.modality, verdict.polarity)),
+        (_THERE, there), (_CUED, (asked.cue, kind)), (_FOLLOWED, (tie.following, kind)),
+    ]  # fmt: skip
+    if tie.joined or tie.saying:
+        seen.append((_TIED, (type_, kind, tie.joined, tie.saying)))
+    if tie.governor:
+        seen.append((_GOVERNED, (tie.governor, tie.near, type_)))
+    return seen

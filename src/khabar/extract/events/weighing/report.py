@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
+from typing import Any
 
 from khabar.extract.events.arguments import Range
 from khabar.extract.events.draft import Draft
 from khabar.extract.events.scene import Scene
+from khabar.extract.events.weighing.links import Links, kin
 from khabar.extract.events.weighing.looks import Look, Spot, Stand, of_place, of_time, stand
 from khabar.extract.events.weighing.running import running
 from khabar.record.mentions import AttributionMention
@@ -20,7 +22,8 @@ _MAIN = 3
 
 
 class Report:
-    """One report under weighing. ``speeches``: the innermost attribution around a trigger, by token."""
+    """One report under weighing. ``speeches``: the innermost attribution around a trigger, by token; ``earlier``: by role and
+    type, the mentions settled so far that one of this type looks back to, each with its filler."""
 
     def __init__(self, scene: Scene, drafts: list[Draft], speeches: dict[int, AttributionMention]) -> None:
         self.scene, self.drafts, self.speeches = scene, drafts, speeches
@@ -37,6 +40,7 @@ class Report:
         self.people = [len(names) for names in people]
         self.main = {name: k for k, (name, _) in enumerate(Counter(n for names in people for n in names).most_common(_MAIN))}
         self.passed = running(scene, self.people_at)
+        self.links = Links(scene, drafts)
         self.players = [[frozenset(self.name(p) for p in d.roles.get(r, ())) for d in drafts] for r in ROLES]
         self.plays = [dict(Counter(n for names in of_role for n in names)) for of_role in self.players]
         self.plays_in = [
@@ -46,14 +50,22 @@ class Report:
         self.spots = {"place": self._spans(scene.places), "time": self._spans(scene.times)}
         self.place_name = {span: scene.word(k).stem for span, k in self.spots["place"].items()}
         self.spot_order = {role: (list(table.values()), list(table)) for role, table in self.spots.items()}
+        self.earlier: defaultdict[tuple[str, str], list[tuple[int, Any]]] = defaultdict(list)
         self._spots: dict[tuple[str, Span], tuple[Spot, int]] = {}
         self.named = Counter(self.place_name.values())
+        self.main_place = {name: k for k, (name, _) in enumerate(self.named.most_common(_MAIN))}
         self.used = Counter(self.place_name.get(d.places["place"], "") for d in drafts if "place" in d.places)
 
     def settle(self, n: int) -> None:
         """Take the fillers that mention ``n`` now has for those that the mentions behind it look back to."""
         for names, role in zip(self.players, ROLES, strict=True):
             names[n] = frozenset(self.name(p) for p in self.drafts[n].roles.get(role, ()))
+        draft = self.drafts[n]
+        spots = ("place", draft.places.get("place")), ("time", draft.time)
+        for role, filler in (*((role, draft.roles.get(role)) for role in ROLES), *spots):
+            if filler:
+                for type_ in kin(draft.trigger.type):
+                    self.earlier[role, type_].append((n, tuple(filler)))
 
     def _spans(self, table: dict[int, Span]) -> dict[Span, int]:
         """Spans of the narrative with their first token, in text order."""
@@ -101,13 +113,6 @@ class Report:
         if found is None:
             found = self._looks[phrase] = self._look(phrase)
         return found
-
-    def cue(self, k: int) -> str:
-        """The word before token ``k`` as far as it governs: its stem if it is a function word, else its kind."""
-        if not k or self.scene.doc.tokens[k - 1].kind != "word":
-            return "punctuation"
-        read = self.scene.word(k - 1)
-        return read.stem if read.known or read.kind in ("preposition", "subordinator", "relative") else read.kind
 
     def seen(self, phrase: Filler) -> tuple[Look, Stand]:
         """What a phrase is, and how it stands in its clause, found once."""

@@ -6,14 +6,14 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from khabar.extract.events.draft import Draft
-from khabar.extract.events.weighing import signs
+from khabar.extract.events.weighing import link_signs, signs
 from khabar.extract.events.weighing.phrases import Ask, steps
 from khabar.extract.events.weighing.report import ROLES, Report
 from khabar.extract.events.weighing.running import BETWEEN
 from khabar.extract.events.weighing.weights import Key, Seen, Sums
 from khabar.record.span import Span
 
-_BACK, _AHEAD = 4, 2
+_BACK, _AHEAD, _OTHER = 4, 2, 3
 _ROLES = ("place", "time")
 _INTRODUCED = {role: Sums(signs.introduced, role, group="what") for role in _ROLES}
 _PLACE_SORT, _GIVEN, _AROUND = (Sums(s, "place", group="what") for s in (signs.place_sort, signs.place_given, signs.place_around))
@@ -24,18 +24,22 @@ _ENTRY_TIME, _TIME_SIDE, _TIME_LEAD = (
 _SIDE, _DISTANCE, _BETWEEN = (
     {role: Sums(expand, role, group="beside") for role in _ROLES} for expand in (signs.side, signs.distance, signs.between)
 )
+_KIN, _OWNER = ({role: Sums(expand, role, group="links") for role in _ROLES} for expand in (link_signs.kin, link_signs.spot_owner))
+_MAIN = Sums(link_signs.main_place, "place", group="links")
 _SHARED, _NOWHERE = ({role: Sums(expand, role) for role in _ROLES} for expand in (signs.shared, signs.nowhere))
 
 
 class Spots(NamedTuple):
     """The places, or times, asked about for one mention: candidates with their first token, those of the sentence, the
-    span by the rules, that of the mentions before and behind, and the phrases that fill roles with their roles."""
+    span by the rules, that of the mention before, of the last one of this type (or of its cause), of the one behind, and
+    the phrases that fill roles with their roles."""
 
     role: str
     among: dict[Span, int]
     inside: list[int]
     own: Span | None
     last: tuple[Span | None, bool, int, bool]
+    kin: Span | None
     following: Span | None
     held: list[tuple[int, int, str]]
 
@@ -53,7 +57,9 @@ def spots(report: Report, asked: Ask, role: str) -> Spots:
     starts, spans = report.spot_order[role]
     low, high = bisect_left(starts, sentence.first), bisect_left(starts, sentence.last)
     among, inside, own = dict(zip(spans[low:high], starts[low:high], strict=True)), starts[low:high], current(draft, role)
-    extra: list[Span | None] = [own]
+    told = report.earlier[role, draft.trigger.type]
+    kin = told[-1][1] if told else None
+    extra: list[Span | None] = [own, kin]
     last: tuple[Span | None, bool, int, bool] = (None, False, 0, False)
     for k in range(n - 1, max(-1, n - 1 - _BACK), -1):
         span = current(drafts[k], role)
@@ -66,12 +72,14 @@ def spots(report: Report, asked: Ask, role: str) -> Spots:
     if role == "place":
         before = report.sentences[max(0, asked.sentence - 1)].first
         extra += [*spans[bisect_left(starts, before):low], spans[0]]
-    among.update((span, table[span]) for span in extra if span is not None and span in table)
+    for span in extra:
+        if span is not None and span in table:
+            among[span] = table[span]
     following = None
     for other in drafts[n + 1:n + 1 + _AHEAD]:
         if following is None and other.trigger.sentence is sentence:
             following = current(other, role)
-    return Spots(role, among, inside, own, last, following, _held(report, asked) if role == "place" else [])
+    return Spots(role, among, inside, own, last, kin, following, _held(report, asked) if role == "place" else [])
 
 
 def keys(report: Report, asked: Ask, about: Spots, span: Span) -> Seen:
@@ -97,6 +105,9 @@ def keys(report: Report, asked: Ask, about: Spots, span: Span) -> Seen:
             (_ENTRY_TIME, (trigger.reading.sense.entry.id, side)), (_TIME_SIDE, (side, type_, look.prep)),
             (_TIME_LEAD, (look.lead, side, type_)),
         ]  # fmt: skip
+    seen.append((_KIN[role], (_same(report, role, about.kin, span), type_, "ال" in trigger.reading.pre, back)))
+    if role == "place":
+        seen.append((_MAIN, (report.main_place.get(report.place_name[span], _OTHER), type_, back)))
     if back == 0:
         seen += _beside(report, asked, about, k, end, look.prep)
     last, sentence, far, same_type = about.last
@@ -138,7 +149,8 @@ def _beside(report: Report, asked: Ask, about: Spots, k: int, end: int, prep: st
     high = max(low, high)
     rank = sum(low <= j < high for j in about.inside) if len(about.inside) > 1 else 0
     between = BETWEEN[report.passed[high] - report.passed[low]]
-    return [(_SIDE[role], (asked.draft.trigger.type, asked.kind, side)),
+    nearest, type_ = report.links.owner(at, k) if between.triggers else "", asked.draft.trigger.type
+    return [(_SIDE[role], (type_, asked.kind, side)), (_OWNER[role], (side, nearest, type_, asked.kind)),
             (_DISTANCE[role], (side, steps(high - low), prep, min(rank, 3), len(about.inside) == 1)),
             (_BETWEEN[role], (side, between.verbs, between.clauses, between.commas))]  # fmt: skip
 
