@@ -28,6 +28,12 @@ def test_actor_target_number_place_time() -> None:
     ]
 
 
+def test_losses_are_suffered_by_a_body_that_nobody_can_kill() -> None:
+    text = "وتكبدت القوات الحكومية خسائر كبيرة."
+    made = report(text, [{"trigger": "خسائر", "type": "kill", "target": ["القوات الحكومية"]}])
+    assert glosses(made) == [("The government forces suffered losses.", "وقوع خسائر في صفوف القوات الحكومية.")]
+
+
 def test_chain_with_the_outermost_last() -> None:
     text = "نقلت وكالة سبأ عن المتحدث باسم الجيش اليمني ماهر الشعيبي أن الطائرات الحربية قصفت مستودعا قرب صعدة."
     sources = (

@@ -54,9 +54,13 @@ def _head(record: Record, name: str) -> Text:
         if value:
             line.append(f" · {label}{value}", style="none")
     unnamed = sum(s.anonymous and s.name is not None for s in record.sources)
-    facts = (f"{len(record.claims)} claims by {len({s.id for s in record.sources})} sources ({unnamed} unnamed), "
-             f"{len(record.events)} event mentions, {len(record.places)} place and {len(record.times)} time mentions")
+    facts = (f"{_many(len(record.claims), 'claim')} by {_many(len({s.id for s in record.sources}), 'source')} ({unnamed} unnamed), "
+             f"{_many(len(record.events), 'event mention')}, {len(record.places)} place and {_many(len(record.times), 'time mention')}")
     return Text("\n").join([line, Text(facts, style="dim")])
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _voices(record: Record) -> _Voice:
