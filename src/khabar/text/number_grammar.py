@@ -26,6 +26,7 @@ class Lexicon:
 
 
 _ATOMS = frozenset({"unit", "teen", "ten", "hundred", "scale", "fraction"})
+_PARTS = 6  # words that may stand between two scales of one number (ومئة وخمسة وعشرين)
 _BEFORE = frozenset({"approx", "minimum", "maximum", "between"})
 
 
@@ -103,6 +104,14 @@ class _Sum:
         self.group, self.floor, self.scale = 0.0, scale, scale
         return True
 
+    def add_dual(self, value: float) -> bool:
+        """Two thousands or millions (ألفان): a scale that has its number in it."""
+        if self.group or value / 2 >= self.scale:
+            return False
+        self.total += value
+        self.floor = self.scale = value / 2
+        return True
+
 
 def _magnitude(value: float) -> float:
     if value < 10:
@@ -178,6 +187,8 @@ def _compound(tokens: tuple[Token, ...], i: int, end: int) -> Core | None:
 def _step(tokens: tuple[Token, ...], at: int, end: int, parts: _Sum, *, first: bool) -> int:
     """Take in one more part of the number; how many tokens it took (0: the number has ended)."""
     token = tokens[at]
+    if parts.total and _scaled_again(tokens, at, end, parts.scale):
+        return 0  # بين سبعة آلاف | وعشرة آلاف
     if token.kind == "number":
         value = digits_value(token.norm)
         if value is None or (not first and not _joined_digits(tokens, at)) or (not first and parts.digits and not parts.words):
@@ -191,6 +202,20 @@ def _step(tokens: tuple[Token, ...], at: int, end: int, parts: _Sum, *, first: b
     if not found or (other and not first):
         return 0
     return _word_step(tokens, at, end, parts, found, first=first, joined=joined)
+
+
+def _scaled_again(tokens: tuple[Token, ...], at: int, end: int, scale: float) -> bool:
+    """Whether what goes on at ``at`` is multiplied by a scale that the number has had: then it is another number."""
+    for k in range(at, min(end, at + _PARTS)):
+        if tokens[k].kind == "number" or tokens[k].norm == "و":
+            continue
+        found, _, other = _atom(tokens[k].norm)
+        again = next((e for e in found if e.role == "scale"), None)
+        if again is not None and not other:
+            return k > at and (again.value or 1.0) >= scale
+        if not found or other or any(e.role == "fraction" for e in found):
+            return False
+    return False
 
 
 def _joined_digits(tokens: tuple[Token, ...], at: int) -> bool:
@@ -221,7 +246,23 @@ def _word_step(
     if not first and not joined:
         return 0
     parts.words = True
+    if (entry.value or 0.0) >= 1000:
+        return parts.take(entry, parts.add_dual(entry.value or 0.0))
+    if entry.role == "unit" and (hundred := _hundred_follows(tokens, at, end)) is not None:  # ثلاث مئة, written apart
+        if not parts.add((entry.value or 0.0) * (hundred.value or 0.0)):
+            return 0
+        parts.used += [entry.id, hundred.id]
+        return 2
     return parts.take(entry, parts.add(entry.value or 0.0))
+
+
+def _hundred_follows(tokens: tuple[Token, ...], at: int, end: int) -> Number | None:
+    """The hundred that a unit of three to nine counts, if it stands behind it as a word of its own."""
+    unit = next((e.value or 0.0 for e in _atom(tokens[at].norm)[0] if e.role == "unit"), 0.0)
+    if at + 1 >= end or not 3 <= unit <= 9:
+        return None
+    found, joined, other = _atom(tokens[at + 1].norm)
+    return None if joined or other else next((e for e in found if e.role == "hundred" and e.value == 100), None)
 
 
 def _teen_follows(tokens: tuple[Token, ...], at: int, end: int) -> bool:
