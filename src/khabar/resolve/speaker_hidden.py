@@ -31,7 +31,7 @@ def hidden_speaker(
         return None if mention.parent is None else speakers[mention.parent]
     earlier = [
         k for k in range(max(0, n - _BACK), min(len(mentions), n + _BACK))
-        if speakers[k] is not None and k != n and mentions[k].cue[0] < mention.cue[0] and _level(mentions, k) == outer
+        if speakers[k] is not None and k != n and mentions[k].cue[0] < mention.cue[0] and outer in (_level(mentions, k), _relayed_at(mentions, k))
     ]
     earlier.sort(key=lambda k: mentions[k].cue[0], reverse=True)
     here = _sentence_start(doc, mention)
@@ -60,6 +60,14 @@ def _level(mentions: Sequence[AttributionMention], n: int) -> int | None:
     if parent is not None and mentions[parent].why.rule.endswith("according"):
         return mentions[parent].parent
     return parent
+
+
+def _relayed_at(mentions: Sequence[AttributionMention], n: int) -> int | None:
+    """The level of the relay whose voice mention ``n`` is (نقلت وكالة عن الوزير قوله …): its words go on on the relay's level."""
+    parent = mentions[n].parent
+    if parent is not None and mentions[parent].content == mentions[n].content:
+        return _level(mentions, parent)
+    return _level(mentions, n)
 
 
 def _outer(

@@ -48,7 +48,9 @@ def _source(ctx: Context, draft: Draft) -> Span | None:
     voice = voice_at(token.norm)
     if voice is not None and voice.pre.startswith(("ل", "ب")) and not draft.source_clitic:
         draft.source_clitic = 2 if token.norm.startswith("لل") else 1
-    if voice is None and not draft.source_clitic and draft.source[0] in ctx.place_start:
+    if voice is None and not draft.source_clitic and token.norm[:1] == "ل" and ctx.norm(draft.source[0] - 1).removeprefix("و") == "سبق":
+        draft.source_clitic = 2 if token.norm.startswith("لل") else 1  # سبق لترامب أن …
+    if voice is None and draft.source[0] in ctx.place_start:
         return ctx.place_start[draft.source[0]], last  # سبق لكوريا الشمالية أن …
     shift = draft.source_clitic if len(token.text) > draft.source_clitic + 1 else 0
     return first + shift, last

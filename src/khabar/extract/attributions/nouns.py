@@ -157,6 +157,8 @@ def _opening(ctx: Context, draft: Draft, at: int, limit: int) -> Opening | None:
             start = j if fused else j + 1
             if start >= limit:
                 return None
+            if ctx.is_that(start) and start + 1 < limit:
+                start += 1  # تأكيده على أن …
             if start in ctx.quote_at:
                 start += 1
             return Opening("led", j, start, clitic=1 if fused else 0, through=prep)

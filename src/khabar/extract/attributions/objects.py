@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft, Range
-from khabar.extract.attributions.forms import has_form, is_form
+from khabar.extract.attributions.forms import has_form
 from khabar.extract.attributions.guards import marked_passive, no_comment
 from khabar.extract.attributions.lexicon import Hit, is_masdar, voice_at, words
 from khabar.extract.attributions.opening import Opening
@@ -13,7 +13,6 @@ from khabar.extract.attributions.phrase_start import skip_fillers
 from khabar.extract.attributions.second import object_start
 from khabar.extract.attributions.sourcing import checked, subject_first, subject_in_front
 from khabar.extract.attributions.subject import source_after
-from khabar.text.fold import fold
 
 
 def bare_object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
@@ -57,11 +56,12 @@ def bare_object(ctx: Context, draft: Draft, limit: int) -> Draft | None:
 
 def _behind_source(ctx: Context, draft: Draft, found: Range, stop: int) -> Draft | None:
     """The draft with the source and the object behind it."""
-    act, heads = draft.hit.cue.act, draft.hit.cue.objects
+    act = draft.hit.cue.act
     start = object_start(ctx, found, stop)
     if start is None:
         return None
-    if heads and any(h.table in ("noun", "masdar") for h in ctx.hits.get(start, ())) and not is_form(ctx.norm(start), set(map(fold, heads))):
+    repeats = ctx.norm(draft.first).removeprefix("و") in words("voices_noun")
+    if repeats and any(h.table in ("noun", "masdar") for h in ctx.hits.get(start, ())) and not has_form(ctx, start - 1, start + 1, draft.hit.cue.objects):
         return None  # جدد الوزير تأكيد عزمه: the noun is the act of saying
     draft.source = (found[0], min(found[1], start))
     asked = voice_at(ctx.norm(start))

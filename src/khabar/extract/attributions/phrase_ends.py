@@ -96,7 +96,7 @@ def _counts(ctx: Context, i: int, limit: int) -> bool:
 def _asyndetic(ctx: Context, first: int, norm: str) -> bool:
     """Whether ``norm`` is the verb of a relative clause without pronoun behind an indefinite head: a person or a thing said or written."""
     head = voice_at(ctx.norm(first))
-    if head is None or head.definite or head.pre or ctx.norm(first + 1).startswith("ال") or norm not in lists().verbs:
+    if head is None or head.definite or head.pre not in ("", "ل") or ctx.norm(first + 1).startswith("ال") or norm not in lists().verbs:
         return False
     if head.speaker.kind == "anonymous":
         return not is_first_name(norm) and voice_at(norm) is None
