@@ -21,7 +21,7 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
         return True
     if unnamed_here(ctx, i, limit) or (i == first + 1 and voice_at(ctx.norm(first)) is None and ctx.surname(first)):
         return True
-    if behind_person(ctx, first, i):
+    if _behind_person(ctx, first, i):
         return True
     if norm == "في":
         return is_occasion(ctx, i + 1)
@@ -63,7 +63,7 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     return split_target and _second_phrase(ctx, first, i)
 
 
-def behind_person(ctx: Context, first: int, i: int) -> bool:
+def _behind_person(ctx: Context, first: int, i: int) -> bool:
     """Whether a known noun with the article at ``i`` stands behind a personal name, to which it cannot belong.
 
     أعلن دونالد ترامب [الاعتراف], نفى عادل السوادي [الاتهامات], but سمير الحداد and عادل العراقي.
