@@ -248,7 +248,7 @@ def _word_step(
     parts.words = True
     if (entry.value or 0.0) >= 1000:
         return parts.take(entry, parts.add_dual(entry.value or 0.0))
-    if entry.role == "unit" and (hundred := _hundred_follows(tokens, at, end)) is not None:  # ثلاث مئة, written apart
+    if entry.role == "unit" and (hundred := _hundred_follows(tokens, at, end, entry.value or 0.0)) is not None:  # ثلاث مئة, written apart
         if not parts.add((entry.value or 0.0) * (hundred.value or 0.0)):
             return 0
         parts.used += [entry.id, hundred.id]
@@ -256,9 +256,8 @@ def _word_step(
     return parts.take(entry, parts.add(entry.value or 0.0))
 
 
-def _hundred_follows(tokens: tuple[Token, ...], at: int, end: int) -> Number | None:
-    """The hundred that a unit of three to nine counts, if it stands behind it as a word of its own."""
-    unit = next((e.value or 0.0 for e in _atom(tokens[at].norm)[0] if e.role == "unit"), 0.0)
+def _hundred_follows(tokens: tuple[Token, ...], at: int, end: int, unit: float) -> Number | None:
+    """The hundred that the unit at ``at`` counts, three to nine, if it stands behind it as a word of its own."""
     if at + 1 >= end or not 3 <= unit <= 9:
         return None
     found, joined, other = _atom(tokens[at + 1].norm)

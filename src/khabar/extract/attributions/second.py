@@ -71,7 +71,7 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
         inside = k in ctx.place_end or norm in words("in_names") or is_first_name(before) or ((outer := voice_at(before)) is not None and outer.speaker.kind in ("organization", "group") and not outer.definite and k - 1 > first) or before in words("location")
         if head is not None and not head.definite and not norm.endswith(("ي", "يه")) and not inside:
             return True  # تنظيم مسلح الهجوم
-    if before.startswith("ال") and (norm in words("quantity") or (len(norm) > 3 and norm.endswith("ا") and voice_at(norm) is None and k not in ctx.time_end)):
+    if before.startswith("ال") and len(norm) > 3 and norm.endswith("ا") and voice_at(norm) is None and k not in ctx.time_end:
         return True
     if before.startswith("ال") and not norm.startswith(("ال", "و", "ل")) and k not in ctx.place_end and k not in ctx.time_end:
         head, own = voice_at(ctx.norm(first)), voice_at(norm)
