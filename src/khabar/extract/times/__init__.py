@@ -36,7 +36,7 @@ def find(doc: Document) -> tuple[TimeMention, ...]:
             found = _mention(w, at, roles)
             blocked = w.one(at, "not_time", lead=True) if "not_time" in roles else None
             if blocked is not None and (found is None or found[0].end <= blocked[1]):
-                at = blocked[1]
+                at = blocked[1] - _day_behind(w, *blocked)
                 continue
             if found is None:
                 at += 1
@@ -48,6 +48,14 @@ def find(doc: Document) -> tuple[TimeMention, ...]:
             if isinstance(node.expr, Date) and node.expr.month is None:
                 w.year_before = at
     return tuple(out)
+
+
+def _day_behind(w: Words, sym: Sym, end: int) -> int:
+    """1 where the اليوم at the end of a medium's name begins a day: نددت الجزائر [اليوم السبت]."""
+    if sym.entry.id != "time.reject.newspapers_of_states":
+        return 0
+    found = _mention(w, end - 1, w.openings(end - 1))
+    return int(found is not None and found[0].end > end)
 
 
 def parse(doc: Document, span: Span) -> Timex | None:
