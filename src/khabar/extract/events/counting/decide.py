@@ -15,7 +15,7 @@ from khabar.extract.events.weighing.weights import WHOLE, Signs, Sums
 from khabar.record.mentions import CountMention
 
 #: Probability from which a number counts: chosen on reports kept aside from fitting (scripts/fit_roles.py prints the choice).
-ENOUGH = 0.34
+ENOUGH = 0.3
 _AMONG = 16
 _PLACE, _UNIT, _LONE = Sums(signs.place, "count"), Sums(signs.unit, "count"), Sums(signs.lone, "count")
 

@@ -16,6 +16,7 @@ from khabar.record.mentions import AttributionMention
 
 #: Share from which a filler is taken: chosen on reports kept aside from fitting (scripts/fit_roles.py prints the choice).
 ENOUGH = 0.25
+SPOT = 0.2  # of a place or a time
 
 
 class Choice(NamedTuple):
@@ -101,7 +102,7 @@ def _spot(report: Report, asked: Ask, role: str) -> Choice | None:
     seen = [where.keys(report, asked, about, span) for span in spans]
     shares = _shares([totals(s)[0] for s in seen], totals(where.nowhere(asked, about))[0])
     best = max(range(len(spans)), key=shares.__getitem__)
-    if shares[best] < ENOUGH:
+    if shares[best] < SPOT:
         return None
     return Choice(spans[best], shares[best], loudest(seen[best]))
 
