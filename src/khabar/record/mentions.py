@@ -36,7 +36,8 @@ class TimeMention:
 
 @dataclass(frozen=True, slots=True)
 class AttributionMention:
-    """Cue, source and content of one act of saying. ``parent`` is an index into the same tuple of mentions."""
+    """Cue, source and content of one act of saying. ``parent`` is an index into the same tuple of mentions;
+    ``speaker`` are words elsewhere that name who speaks, where the source is left out and a reader points to any."""
 
     cue: Span
     source: Span | None
@@ -50,6 +51,7 @@ class AttributionMention:
     occasion: Span | None = None
     stance: Literal["neutral", "endorsing", "distancing"] = "neutral"
     entry: str | None = None
+    speaker: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

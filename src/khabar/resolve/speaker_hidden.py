@@ -29,6 +29,10 @@ def hidden_speaker(
     mention, seen, outer = mentions[n], profiles[n], _level(mentions, n)
     if seen.person in ("1s", "1p"):
         return None if mention.parent is None else speakers[mention.parent]
+    if mention.speaker is not None:
+        pointed = registry.link_span(mention.speaker, n)
+        if _agrees(pointed, seen, seen):
+            return pointed
     earlier = [
         k for k in range(max(0, n - _BACK), min(len(mentions), n + _BACK))
         if speakers[k] is not None and k != n and mentions[k].cue[0] < mention.cue[0] and outer in (_level(mentions, k), _relayed_at(mentions, k))
@@ -39,9 +43,9 @@ def hidden_speaker(
     for k in same:
         if _agrees(speakers[k], seen, profiles[k]):
             return speakers[k]
-    if seen.kind in ("participle", "restate") and same:
+    subject = _subject(doc, mentions, seen, registry, n) if seen.number == "p" or not same or seen.kind not in ("participle", "restate") else None
+    if subject is None and seen.kind in ("participle", "restate") and same:
         return speakers[same[0]]
-    subject = _subject(doc, mentions, seen, registry, n)
     if subject is None and outer is None and seen.kind == "verb":
         subject = _subject_before(doc, mentions, seen, registry, n)
     if subject is not None:

@@ -9,6 +9,7 @@ from itertools import accumulate
 from khabar.extract.attributions.lexicon import THAT, unnamed_end, voice_at, words
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
+from khabar.resolve.speaker_elsewhere import body_of, full_name, issuer_of
 from khabar.resolve.speaker_entity import Entity, just_heard, misspelt
 from khabar.resolve.speaker_same import may_be, same_voice
 from khabar.resolve.speaker_words import Description, bare_word, describe
@@ -28,6 +29,7 @@ class Registry:
         self.places = places
         ordered = sorted(places)
         self._place_starts = [start for start, _ in ordered]
+        self._starts = frozenset(self._place_starts)
         self._place_reach = list(accumulate((end for _, end in ordered), max))  # how far the places up to each one run
         self.named: dict[str, Entity] = {}
         self.entities: list[Entity] = []
@@ -130,11 +132,34 @@ class Registry:
         if almost is not None:
             self._add(self.root(almost), seen, span, "a name spelt almost so", n)
             return self.root(almost)
-        found = self._issuer(seen) or self._by_kind(seen)
+        found = self._issuer(seen) or self._told_of(seen, span, n) or self._by_kind(seen)
         if found is not None:
             self._add(found, seen, span, "noun for the last voice of its kind", n)
             return found
         return self._new(seen, span, n)
+
+    def name_fully(self) -> None:
+        """Persons whom their own sources call by a bare surname get the full name that the report has elsewhere."""
+        for entity in self._alive():
+            if entity.kind != "person" or entity.anonymity is not None or any(d.head is not None or len(d.words) > 1 for d in entity.descriptions):
+                continue
+            span = full_name(self.doc, entity.descriptions[0].words[0]) if entity.descriptions[0].words else None
+            if span is not None:
+                entity.name = self.doc.words(span).replace("_", " ").replace("#", "")
+                entity.notes.append(f"{entity.name}: the full name, elsewhere in the report")
+
+    def _told_of(self, seen: Description, span: Span, n: int) -> Entity | None:
+        """الهيئة, البيان: a body or an issuer that the report has told of, though it has not spoken."""
+        if seen.head is None or not seen.head.definite or len(seen.words) != 1 or seen.head.number != "s" or seen.head.suf:
+            return None
+        noun, before = bare_word(seen.words[0]), self.doc.tokens_in(span)[0]
+        if seen.kind == "document":
+            issuer = issuer_of(self.doc, noun, before, self._starts)
+            return self.link_span(issuer, n) if issuer is not None else None
+        if seen.kind not in ("organization", "group") or any(_same_head(d, noun) for e in self._alive() for d in e.descriptions):
+            return None
+        body = body_of(self.doc, noun, before)
+        return self.link_span(body, n) if body is not None else None
 
     def _speaks_as_place(self, span: Span) -> bool:
         """موسكو, بغداد وطهران: only places, joined."""
@@ -195,7 +220,10 @@ class Registry:
             wanted = [e for e in alive if not e.plural and e.kind in ("anonymous", "person") and may_be(e.descriptions, e.anonymity, seen.head)]
         else:
             return None
-        return max((e for e in wanted if _fits(e, seen)), key=lambda e: e.last, default=None)
+        found = max((e for e in wanted if _fits(e, seen)), key=lambda e: e.last, default=None)
+        if found is None and seen.head.speaker.anonymity == "source" and len(seen.words) == 1:  # أفادت مصادر …, وقال المصدر
+            found = max((e for e in alive if e.plural and e.anonymity == "source"), key=lambda e: e.last, default=None)
+        return found
 
     def _issuer(self, seen: Description) -> Entity | None:
         """بيان الوزارة, تقرير للمنظمة: the known voice that issued the document."""
@@ -220,12 +248,20 @@ class Registry:
         if len(named) != 1 or named[0].key <= entity.key or not all(s[0] < named[0].spans[0][0] for s in entity.spans[:-1]):
             return
         target = named[0]
-        if target.gender and entity.gender and target.gender != entity.gender:
+        if (target.gender and entity.gender and target.gender != entity.gender) or not _may_be_named(entity.descriptions[-1], target):
             return
         entity.merged = target
         target.spans += entity.spans
         target.texts += entity.texts
         target.notes.append(f"{entity.name}: unnamed at first, then named")
+
+
+def _may_be_named(seen: Description, target: Entity) -> bool:
+    """A source stays unnamed, and a spokesman is no leader: المتحدث can be the named person only where nothing else is said of him."""
+    if seen.head is None or seen.head.speaker.anonymity == "source":
+        return False
+    heads = [d.head.speaker for d in target.descriptions if d.head is not None]
+    return bare_word(seen.words[0]) not in words("spokesman") or all(h.id == seen.head.speaker.id for h in heads)
 
 
 def _of_the_state(entity: Entity) -> bool:
@@ -246,6 +282,10 @@ def _ends_issuer(norm: str, inside: bool) -> bool:
     if norm in words("setting") or norm in words("ends_issuer"):
         return True
     return inside and not norm.startswith(("ال", "لل", "و")) and voice_at(norm) is None
+
+
+def _same_head(known: Description, noun: str) -> bool:
+    return bool(known.words) and bare_word(known.words[0]) == noun
 
 
 def _issues(entity: Entity) -> bool:

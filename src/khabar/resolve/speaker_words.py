@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from khabar.extract.attributions.lexicon import Voice, voice_at, words
+from khabar.extract.places_words import demonyms
 from khabar.record.types import SourceKind
 from khabar.remembered import PHRASES
 from khabar.text.document import document
@@ -85,7 +86,11 @@ def describe(text: str, place: bool = False) -> Description:
         head, at = voice_at(found[j]) or voice, j
     names = frozenset(bare_word(w) for w in found if voice_at(w) is None and w not in words("link"))
     kind, anonymity = _kind(found, head, text, place)
-    plural = head is not None and head.number != "s"
+    people = head is None and len(found) == 1 and found[0] in demonyms() and found[0].endswith(("ون", "ين"))  # الإيرانيون
+    people = people or (len(found) > 2 and found[0] in words("each") and found[1] == "من")  # كل من فرنسا وكندا
+    if people:
+        kind = "collective"
+    plural = people or (head is not None and head.number != "s")
     if voice is not None and voice.speaker.id == "speaker.collective.one":
         plural = False
     if voice is not head and voice is not None and voice.speaker.id in ("speaker.collective.some", "speaker.collective.several"):

@@ -44,6 +44,7 @@ def resolve(
         elif profiles[n].hidden:
             speakers[n] = hidden_speaker(doc, mentions, profiles, speakers, registry, n)
     registry.leave_unnamed()
+    registry.name_fully()
     name_leads(registry.entities)
     return _records(doc, mentions, registry, speakers)
 

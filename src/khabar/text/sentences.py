@@ -28,9 +28,14 @@ class Sentence:
 
 
 @cache
+def _listed(name: str) -> frozenset[str]:
+    """The folded forms of a word entry."""
+    return frozenset(fold(f) for e in entries("word") if e.id == f"word.{name}" for f in e.forms)
+
+
 def _abbreviations() -> frozenset[str]:
     """Folded words that a full stop may follow without ending the sentence (د. م. أ.)."""
-    return frozenset(fold(f) for e in entries("word") if e.id == "word.abbreviation.titles" for f in e.forms)
+    return _listed("abbreviation.titles")
 
 
 def split_sentences(
@@ -76,8 +81,15 @@ def _is_end(text: str, tokens: tuple[Token, ...], i: int) -> bool:
         if before.norm in _abbreviations():
             return False
         if glued and after is not None and after.kind == "word":
-            return not (before.norm.isascii() or after.norm.isascii())  # a missing space, but not a web address
+            return not _dotted(before.norm, after.norm)
     return not (glued and after is not None and after.kind == "number" and before is not None and before.kind == "number")
+
+
+def _dotted(before: str, after: str) -> bool:
+    """Whether a full stop between these folded words, without a space, is part of an address or of a name in letters
+    (example.com, العربية.نت, سي.إن.إن); else the space is missing."""
+    letters = _listed("dotted.letter")
+    return before.isascii() or after.isascii() or after in _listed("dotted.ending") or (before in letters and after in letters)
 
 
 def _belongs(text: str, tokens: tuple[Token, ...], i: int) -> bool:

@@ -10,6 +10,7 @@ from khabar.extract.attributions.limits import reach
 from khabar.extract.attributions.phrase_start import skip_fillers
 from khabar.extract.attributions.running import forward
 
+_DASHES = ("-", "–", "—")
 _BACK = 200  # tokens that a trailing phrase looks back over for a conjoined clause
 
 
@@ -150,12 +151,25 @@ def _clause_first(ctx: Context, draft: Draft, drafts: list[Draft], n: int) -> in
     return first + 1 if first in ctx.quote_at and ctx.quote_at[first].last > draft.first - 3 else first
 
 
+def _complement(ctx: Context, i: int, limit: int) -> bool:
+    """Whether a preposition with its noun goes on with the clause (في انفجار, من البلدة), and does not open another one (في حين)."""
+    return i + 1 < limit and ctx.norm(i) in words("complement") and ctx.norm(i + 1) not in words("not_complement") and i not in ctx.time_end and i + 1 not in ctx.quote_at
+
+
 def _tail(ctx: Context, j: int, limit: int, marks: dict[int, Mark]) -> tuple[int, int] | None:
-    """What goes on behind a phrase set between commas (كانت، بحسب X، سببا لـ…)."""
-    if j >= limit or ctx.norm(j) not in COMMAS:
+    """What goes on behind a phrase set between commas or dashes (كانت، بحسب X، سببا لـ…), and a complement right behind it
+    (قتل خمسة بحسب الشرطة في انفجار)."""
+    if j >= limit:
         return None
-    nxt = j + 1
-    if nxt >= limit or nxt in marks or ctx.norm(nxt) in words("relative") or ctx.norm(nxt) in words("setting"):
+    dash = ctx.tokens[j].text in _DASHES
+    nxt = j + 1 if dash or ctx.norm(j) in COMMAS else j
+    complement = _complement(ctx, nxt, limit)
+    if nxt >= limit or nxt in marks or (nxt == j and not complement):
+        return None
+    if dash or complement:
+        end = content_end(ctx, nxt, limit, marks, "", limit)
+        return (nxt, end.last) if end.last > nxt else None
+    if ctx.norm(nxt) in words("relative") or ctx.norm(nxt) in words("setting"):
         return None
     norm = ctx.norm(nxt)
     if norm in words("manner"):

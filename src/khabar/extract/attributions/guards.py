@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft
-from khabar.extract.attributions.lexicon import Hit, gender_of, is_masdar, voice_at, words
+from khabar.extract.attributions.lexicon import Hit, gender_of, is_first_name, is_masdar, voice_at, words
 from khabar.extract.attributions.phrase_ends import possessed
 from khabar.extract.attributions.phrase_start import skip_fillers
 
 _DAMMA = "\u064f"
+_SHADDA = "\u0651"
 
 _BEHIND_KANA = 5  # words of a subject between كان and its verb
 
@@ -45,6 +46,8 @@ def leftover(ctx: Context, draft: Draft) -> bool:
 
 def noun_here(ctx: Context, i: int, hit: Hit) -> bool:
     """A bare past form behind a preposition, a number or a construct noun is a noun (في ذكر، عرض البحر)."""
+    if hit.cue.homograph == "preposition" and hit.cue.strict and hit.table == "past" and hit.person == "3ms" and not _one_speaks(ctx, i):
+        return True  # وبين الضحايا شرطي …
     if hit.pre or hit.table == "present":
         return hit.pre.endswith("ال")
     if hit.suf and ctx.norm(i - 1) in words("what"):
@@ -55,6 +58,12 @@ def noun_here(ctx: Context, i: int, hit: Hit) -> bool:
     return before in words("noun_behind") or (
         i > 0 and ctx.tokens[i - 1].kind == "number" and i - 1 not in ctx.time_end
     )
+
+
+def _one_speaks(ctx: Context, i: int) -> bool:
+    """Whether a single speaker or a complementiser follows a bare form that may be a preposition, or its shadda is written (بيّن)."""
+    voice = voice_at(ctx.norm(i + 1))
+    return _SHADDA in ctx.tokens[i].text or ctx.is_that(i + 1) or is_first_name(ctx.norm(i + 1)) or (voice is not None and voice.number == "s")
 
 
 def _heads_clause(ctx: Context, i: int, kind: str) -> bool:

@@ -111,7 +111,7 @@ def _shown_in(ctx: Context, draft: Draft, limit: int) -> Draft | None:
 def _opens_object(ctx: Context, i: int, found: tuple[int, int], hit: Hit) -> bool:
     """Whether the phrase behind the verb is its object, the subject being hidden or in front."""
     norm = ctx.norm(found[0])
-    return voice_at(norm) is None and found[0] not in ctx.place_end and (is_masdar(norm) or norm in words("content_noun"))
+    return voice_at(norm) is None and norm not in words("each") and found[0] not in ctx.place_end and (is_masdar(norm) or norm in words("content_noun"))
 
 
 def far_quote(ctx: Context, bare: Draft, opening: Opening) -> bool:

@@ -62,7 +62,7 @@ def _punctuation(ctx: Context, i: int, limit: int) -> int:
         for j in range(i + 1, min(i + 6, limit)):
             if ctx.norm(j) == ")":
                 inside = ctx.tokens[i + 1:j]
-                return i if any(t.kind == "number" for t in inside) else j + 1
+                return i if any(t.kind == "number" for t in inside) or ctx.norm(i + 1) in words("says_no_name") else j + 1
         return i
     if text in "#_/" or (text == "-" and ctx.tokens[i - 1].end == ctx.tokens[i].start):
         return i + 1

@@ -6,25 +6,30 @@ from khabar.extract.attributions.apposition import unnamed_here
 from khabar.extract.attributions.context import Context
 from khabar.extract.attributions.lexicon import Hit, is_accusative, is_family, is_first_name, is_masdar, voice_at, words
 from khabar.extract.attributions.phrase_start import is_addressee, is_occasion, is_occasion_noun
+from khabar.extract.event_lexicon import readings
 from khabar.text.clause_words import is_nisba, lists, word
 from khabar.text.fold import DIACRITICS
+
+TANWIN = "\u064b"
 
 
 def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, stop_masdar: bool) -> bool:
     """Whether the word at ``i`` begins something that is not part of the source."""
     norm = ctx.norm(i)
-    if i > first and (norm == "ما" or norm in words("these")):
+    if i > first and ctx.norm(i - 1) in ("#", "_"):
+        return False  # a hashtag is one word
+    if i > first and (norm == "ما" or (norm in words("these") and not is_construct(ctx, i - 1))):
         return True  # وصف الرئيس [ما حدث], نفى المسؤولون [هذه الاتهامات]
     if i > first and _asyndetic(ctx, first, norm):
         return True  # قالت لاجئة [وصلت إلى تشاد]
-    if ctx.is_that(i) or norm in words("relative") or norm in words("filler") or norm in words("then") or norm in words("called_by_name") or norm in words("quoting"):
+    if ctx.is_that(i) or norm in words("relative") or norm in words("filler") or norm in words("then") or norm in words("called_by_name") or norm in words("quoting") or (norm in words("circumstantial") and ctx.norm(i + 1) in words("preposition")):
         return True
     if unnamed_here(ctx, i, limit) or (i == first + 1 and voice_at(ctx.norm(first)) is None and ctx.surname(first)):
         return True
     if _behind_person(ctx, first, i):
         return True
     if norm == "في":
-        return is_occasion(ctx, i + 1)
+        return is_occasion(ctx, i + 1) or (i + 1 not in ctx.place_end and any(r.kind == "noun" for r in readings(ctx.norm(i + 1))))
     if norm == "من":
         return not _from_inside(ctx, first, i)
     if norm == "علي":
@@ -55,12 +60,31 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
         return True
     if ctx.norm(i - 1).startswith("ال") and any(h.table == "noun" and not h.pre for h in ctx.hits.get(i, ())):
         return True
-    if norm.endswith("ا") and ctx.norm(i - 1).startswith("ال") and told is None and is_masdar(norm[:-1]) and i not in ctx.place_end:
-        return True  # دعت النقابات المهنية احتجاجا على
+    if told is None and i not in ctx.place_end and (_adverb(ctx, i) or _thing_behind_body(ctx, first, i)):
+        return True
     inside = norm.startswith("ال") and ctx.norm(i - 1)[:1] == "ل"  # المرصد السوري لحقوق الإنسان
     if stop_masdar and is_masdar(norm) and voice_at(norm) is None and not inside and not is_construct(ctx, i - 1):
         return True
     return split_target and _second_phrase(ctx, first, i)
+
+
+def _adverb(ctx: Context, i: int) -> bool:
+    """دعت النقابات المهنية [احتجاجا على …], قضت محكمة عسكرية [غيابيا]: an indefinite accusative is no part of a source."""
+    norm, before = ctx.norm(i), ctx.norm(i - 1)
+    if not norm.endswith("ا") or is_first_name(norm):
+        return False
+    if before.startswith("ال") and is_masdar(norm[:-1]):
+        return True
+    return len(norm) > 4 and (TANWIN in ctx.tokens[i].text or (norm.endswith("يا") and is_nisba(word(before)) and is_nisba(word(norm[:-1]))))
+
+
+def _thing_behind_body(ctx: Context, first: int, i: int) -> bool:
+    """كشفت الشرطة المالية [هوية منفذ الهجوم]: a bare common noun behind a body with its adjective begins the object."""
+    norm, before = ctx.norm(i), ctx.norm(i - 1)
+    if not _body(ctx.norm(first)) or not before.startswith("ال") or norm[:2] == "ال" or norm[:1] in "بلكوف" or norm in words("inside_name"):
+        return False
+    read = word(norm)
+    return read.kind == "noun" and (read.known or norm in words("content_noun")) and not is_first_name(norm) and not is_family(norm) and i not in ctx.hits
 
 
 def _behind_person(ctx: Context, first: int, i: int) -> bool:
@@ -159,13 +183,18 @@ def _second_phrase(ctx: Context, first: int, i: int) -> bool:
         return True  # اتهمت المعارضة [رئيس البلدية]
     if before.startswith("ال") and i - first >= 2 and _given(ctx, first, i - 2) and voice is None and not norm.startswith("ال") and norm not in words("inside_name"):
         return True  # وصف سامي الحداد [منفذ الهجوم]
+    if norm.startswith("ال") and is_accusative(norm) and not is_family(norm) and i == first + 1 and voice_at(before) is None and not is_first_name(before):
+        return True  # يطالب ترمب [الأوروبيين]
+    if is_nisba(word(before)) and before.startswith("ال") and norm.startswith("ال") and voice is None and any(r.kind == "noun" for r in readings(norm)):
+        return True  # وصف رئيس الوزراء المالي [الحادث]
     if before.startswith("ال") and norm.startswith("ال") and is_accusative(norm) and not before.endswith(("ين", "ات")):
         return True  # دعت الرئاسة العراقيين, but شؤون اللاجئين السوريين
     if voice is not None and not voice.pre and voice.speaker.kind in ("document", "organization", "group"):
         named = voice_at(before) is None and not before.startswith("ال") and voice.speaker.kind == "document"
         alone = i - 1 == first and voice_at(before) is not None
-        if named or (before.startswith("ال") and (voice.number == "p" or alone)):
-            return True
+        behind_body = voice_at(ctx.norm(first)) is not None and before.startswith("ال") and is_nisba(word(before)) and not voice.definite
+        if named or behind_body or (before.startswith("ال") and (voice.number == "p" or alone)):
+            return True  # دعت الخارجية المالية [مجلس الأمن]
     if is_first_name(before) and i == first + 1:
         return False  # جبريل الوادي: the surname
     return (i in ctx.place_end and (before.startswith("ال") or _is_name_end(ctx, first, i))) or norm in ("كل", "جميع")

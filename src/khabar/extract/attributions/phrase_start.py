@@ -5,6 +5,7 @@ from __future__ import annotations
 from khabar.extract.attributions.context import COMMAS, Context, is_name_quote
 from khabar.extract.attributions.ends import and_verb
 from khabar.extract.attributions.lexicon import spelled_as, voice_at, words
+from khabar.text.fold import DIACRITICS
 
 
 def skip_fillers(ctx: Context, i: int, limit: int) -> int:
@@ -44,6 +45,10 @@ def begins(ctx: Context, i: int) -> bool:
     voice = voice_at(norm)
     if norm == "علي" and token.text.endswith("ي"):
         return True
+    if norm in words("each") and ctx.norm(i + 1) == "من":
+        return True
+    if voice is None and i not in ctx.place_end and _possessed(token.text, norm):
+        return False  # أكد [رغبته]: what somebody has is no voice, unless it is one (محاميه)
     if norm in words("no_source") or (norm in words("setting") and (voice is None or not spelled_as(voice, token.text))):
         return False
     if voice is not None and voice.pre.startswith(("ب", "ل", "ك")) and i not in ctx.place_end:
@@ -55,6 +60,11 @@ def begins(ctx: Context, i: int) -> bool:
     if norm[:1] == "ل" and (is_addressee(ctx, i) or token.text[1:2] in ("أ", "إ")) and voice is None:
         return False
     return norm not in words("not_first") and norm not in words("relative") and (voice is not None or i in ctx.place_end or not and_verb(norm))
+
+
+def _possessed(text: str, norm: str) -> bool:
+    """Whether a noun that speaks for nobody carries a pronoun (رغبته، صدمتها)."""
+    return len(norm) > 4 and norm[:2] != "ال" and (norm.endswith(("ته", "تها", "تهم", "اته", "اتها")) and text.rstrip(DIACRITICS)[-1:] != "ة")
 
 
 def is_occasion(ctx: Context, i: int) -> bool:

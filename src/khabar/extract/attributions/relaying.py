@@ -32,8 +32,9 @@ def _relayed(ctx: Context, draft: Draft, at: int) -> bool:
             draft.source, draft.how = source_phrase(ctx, i + 1, j - 1), "after"  # نقلت المنظمات أخبارا عن هجوم …
             draft.opening = Opening("led", j, j + 1, through=lead)
             return draft.source is not None and j + 1 < at
-        if ctx.norm(j) == lead:
-            draft.source = source_phrase(ctx, i + 1, j)
+        tongue = lead == "عن" and ctx.norm(j) == "لسان" and ctx.norm(j - 1) == "علي"  # نقلت A على لسان B
+        if ctx.norm(j) == lead or tongue:
+            draft.source = source_phrase(ctx, i + 1, j - tongue)
             draft.how = "after" if draft.source else "hidden"
             if draft.source is None:
                 subject_in_front(ctx, draft, draft.clause)

@@ -37,4 +37,5 @@ def carried_draft(ctx: Context, relay: Draft, limit: int) -> Draft | None:
     if relay.opening.kind == "quote":
         relay.opening = _before_quote(ctx, source[1], relay.opening)
     opening = relay.opening
-    return Draft(j, j + 1, Hit(cue, "carried", "", "", ""), relay.sentence, "carried", source=source, how="after", opening=opening, same_as=relay)
+    first = j - (ctx.norm(j) == "لسان")  # على لسان
+    return Draft(first, j + 1, Hit(cue, "carried", "", "", ""), relay.sentence, "carried", source=source, how="after", opening=opening, same_as=relay)

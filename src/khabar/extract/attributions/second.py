@@ -58,7 +58,7 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
     before = ctx.norm(k - 1)
     if norm in words("quantity") and before.startswith("ال"):
         return True
-    if before in words("inside_phrase") or before in words("setting"):
+    if before in words("inside_phrase") or before in words("setting") or before in ("#", "_"):
         return False
     if before.startswith("ل") and len(before) > 3 and k - 1 not in ctx.place_end and (voice_at(before) is not None or is_masdar(before[1:])):
         return False

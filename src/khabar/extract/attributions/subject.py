@@ -31,9 +31,14 @@ def source_after(ctx: Context, i: int, limit: int, hit: Hit, *, masdar: bool = F
     found = source_phrase(ctx, i + 1, limit, split_target=target, stop_masdar=masdar)
     if found is None or not agrees(ctx, found[0], hit.person):
         return None
-    if target and (ctx.norm(found[0]) in words("everyone") or _accusative(ctx, found[0])):
+    if target and (ctx.norm(found[0]) in words("everyone") or _accusative(ctx, found[0]) or _addressed_place(ctx, found[0], hit.person)):
         return None
     return _before_object(ctx, found) if hit.cue.object in ("target", "judged") else found
+
+
+def _addressed_place(ctx: Context, i: int, person: str) -> bool:
+    """اتهم إسرائيل, دعا طهران: behind a masculine verb a state or city, which is feminine but for a few, is the one addressed."""
+    return person == "3ms" and i in ctx.place_end and voice_at(ctx.norm(i)) is None and ctx.norm(i) not in words("masculine_place")
 
 
 def _pronoun_led(ctx: Context, i: int) -> bool:

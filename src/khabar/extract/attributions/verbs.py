@@ -102,7 +102,8 @@ def _framed(ctx: Context, draft: Draft, limit: int, clause: int) -> Draft | None
     spoken = behind_speech(ctx, Draft(i, i + 1, hit, draft.sentence, draft.role, clause=clause), limit, opening)
     if spoken is not None:
         return spoken
-    bare = cue.object in ("content", "judged") and not cue.strict and hit.person not in _DUAL
+    considered = cue.object == "judged" and hit.table == "present"  # يعتبر الجسر أطول جسور المحافظة: by nobody in particular
+    bare = cue.object in ("content", "judged") and not cue.strict and hit.person not in _DUAL and not considered
     if bare and opening is not None and opening.kind in ("led", "quote"):
         nearer = bare_object(ctx, Draft(i, i + 1, hit, draft.sentence, draft.role, clause=clause), opening.at)
         at = nearer.opening.start if nearer is not None and nearer.opening is not None else opening.at

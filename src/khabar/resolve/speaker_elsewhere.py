@@ -1,0 +1,108 @@
+"""What the report calls a voice in places where the voice does not speak: its full name, its body, the issuer of its document."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+
+from khabar.extract.attributions.lexicon import is_first_name, voice_at, words
+from khabar.record.span import Span
+from khabar.resources import entries
+from khabar.text.document import Document
+from khabar.text.fold import fold
+
+_TITLE = 8  # words of a title in front of a name
+_BODY = 4  # words of a body's name behind its head noun
+_BACK = 400  # tokens looked back over
+_BODIES = ("organization", "group", "media")
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(fold(f) for e in entries("time") if e.id.startswith("time.weekday.") for f in e.forms)
+
+
+def full_name(doc: Document, surname: str) -> Span | None:
+    """توسك, where the report has رئيس الاتحاد الأوروبي #دونالد_توسك: the longest words that end in the folded surname behind a first
+    name, with the title in front; None where first names differ."""
+    found: dict[str, Span] = {}
+    for token in doc.tokens:
+        if token.norm != surname:
+            continue
+        first = _before(doc, token.i)
+        if first is None or not is_first_name(doc.tokens[first].norm) or voice_at(doc.tokens[first].norm) is not None:
+            continue
+        given = doc.tokens[first].norm
+        parent = _before(doc, first)
+        if parent is not None and doc.tokens[parent].norm in words("kunya"):
+            first = parent  # أبو ليث الكرخي
+        span = doc.span(_title(doc, first), token.i + 1)
+        if given not in found or span[1] - span[0] > found[given][1] - found[given][0]:
+            found[given] = span
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _before(doc: Document, i: int) -> int | None:
+    """The word before token ``i``, the _ of a hashtag left out."""
+    k = i - 1
+    while k >= 0 and doc.tokens[k].text in ("_", "#"):
+        k -= 1
+    return k if k >= 0 and doc.tokens[k].kind == "word" and doc.tokens[k].line == doc.tokens[i].line else None
+
+
+def _title(doc: Document, first: int) -> int:
+    """Where the title in front of a name begins; the name itself where there is none."""
+    begins, k = first, _before(doc, first)
+    while k is not None and first - k <= _TITLE:
+        norm = doc.tokens[k].norm
+        voice = voice_at(norm)
+        if doc.clause[k].kind == "verb" or norm in words("preposition") or norm in words("setting") or (voice is not None and voice.pre not in ("", "ال")):
+            break
+        person = voice is not None and voice.speaker.kind == "person" and not voice.suf
+        if begins < first and not (person and voice is not None and not voice.definite and k == begins - 1):
+            break  # استقبل الرئيس [رئيس المجلس …], but نائب رئيس المجلس …
+        if person:
+            begins = k
+        k = _before(doc, k)
+    return begins
+
+
+def body_of(doc: Document, head: str, before: int) -> Span | None:
+    """الهيئة, where هيئة تحرير الشام has been told of: the last name of a body with this folded head noun (without article)
+    among the tokens before ``before``."""
+    for i in range(before - 1, max(before - _BACK, 0) - 1, -1):
+        if doc.tokens[i].norm in (head, "و" + head) and (end := _body_end(doc, i + 1, ())) > i + 1:
+            start = doc.tokens[i].start + (doc.tokens[i].norm != head)
+            return start, doc.tokens[end - 1].end
+    return None
+
+
+def issuer_of(doc: Document, document: str, before: int, places: Collection[int]) -> Span | None:
+    """البيان, where بيان البيت الأبيض or بيان للوزارة has been told of: the body behind the last such noun (folded, without
+    article). ``places``: code points at which places begin."""
+    for i in range(before - 1, max(before - _BACK, 0) - 1, -1):
+        norm = doc.tokens[i].norm
+        if norm not in (document, document + "ا", "و" + document, "ب" + document, "ل" + document) or i + 1 >= before:
+            continue
+        token = doc.tokens[i + 1]
+        voice = voice_at(token.norm)
+        named = voice is not None and voice.speaker.kind in _BODIES and (voice.definite or voice.pre in ("لل", "ل", ""))
+        if not named and token.start not in places:
+            return None
+        cut = 2 if token.norm.startswith("لل") else 1 if voice is not None and voice.pre == "ل" else 0
+        return token.start + cut, doc.tokens[_body_end(doc, i + 2, places) - 1].end
+    return None
+
+
+def _body_end(doc: Document, i: int, places: Collection[int]) -> int:
+    """The end of a body's name that goes on at token ``i``: words with the article, or one bare word and those behind it."""
+    end = i
+    while end < min(i + _BODY, len(doc.tokens)):
+        token = doc.tokens[end]
+        bare_once = end == i and doc.clause[end].kind == "noun" and not token.norm.startswith(("و", "ل", "ب")) and voice_at(token.norm) is None
+        if token.kind != "word" or token.norm in words("preposition") or token.norm in words("setting") or token.norm in _weekdays():
+            break
+        if not (token.norm.startswith("ال") or token.start in places or (bare_once and end + 1 < len(doc.tokens) and doc.tokens[end + 1].norm.startswith("ال"))):
+            break
+        end += 1
+    return end
