@@ -1,6 +1,6 @@
 """Joins the annotation of real reports of the ANT corpus (training/ant2018.jsonl) with their texts.
 
-    python scripts/ant_annotation.py ant2018.jsonl.xz OUT [--set learnt|measured]
+    python scripts/ant_annotation.py ant2018.jsonl.xz OUT [--set learnt|measured|unseen]
 
 The project may not ship the texts, which remain their publishers'. Its annotation is therefore kept as offsets: whoever has
 the corpus (JSON Lines with ``id`` and ``text``, .xz too) gets a folder of ID.txt and ID.json that `khabar evaluate` and
@@ -56,7 +56,10 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("corpus", type=Path)
     options.add_argument("out", type=Path)
-    options.add_argument("--set", choices=("learnt", "measured"), help="only the reports that khabar-reader-2 learnt from, or those it did not")
+    options.add_argument(
+        "--set", choices=("learnt", "measured", "unseen"),
+        help="only the reports that the network learnt from; those kept for measuring, some of whose errors have been read; those none of whose errors has been",
+    )  # fmt: skip
     args = options.parse_args()
     wanted = {}
     for line in STORED.read_text(encoding="utf-8").splitlines():

@@ -13,12 +13,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from khabar.extract import blocks
-from khabar.extract.event_lexicon import lookup
 from khabar.extract.events.read import drafted
-from khabar.model.features import Opinion
 from khabar.model.labels import TYPES
 from khabar.model.reader import look
-from khabar.pipeline import lexicon
+from khabar.pipeline import lexicon, opinion
 from khabar.text import document
 
 FAINT = 0.003  # pointer probabilities below this are left out
@@ -67,7 +65,7 @@ def _read(report: dict[str, Any]) -> Taught | None:
     scene, drafts, speeches = drafted(doc, ours.places, ours.times, ours.attributions)
     if len(drafts) < FEWEST:
         return None
-    scores = look(doc, Opinion(ours, lookup)).scores
+    scores = look(doc, opinion(doc, ours)).scores
     likely, pointers = [], []
     for draft in drafts:
         at, kind = draft.trigger.at, 1 + TYPES.index(draft.trigger.type)

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import khabar
 from khabar.assemble.records import build
@@ -14,11 +14,14 @@ from khabar.errors import InputError
 from khabar.extract import attributions, blocks, events, places, times
 from khabar.extract.event_lexicon import lookup
 from khabar.record import Proposals, Reading, Record, Report, report_id
-from khabar.resolve import publication
+from khabar.resolve import publication, speakers
 from khabar.resources import resources_digest
 from khabar.text import Document, document
 from khabar.text.language import language
 from khabar.uncollected import uncollected
+
+if TYPE_CHECKING:
+    from khabar.model.features import Opinion
 
 Reader = Literal["auto", "lexicon", "model", "llm"]
 PublishedFrom = Literal["argument", "metadata", "text"]
@@ -100,21 +103,29 @@ def llm(doc: Document) -> Proposals:
 
 def model(doc: Document) -> Proposals:
     """The model reader; it is told the lexicon reader's opinion of the words, with which it was trained."""
-    from khabar.model.features import Opinion  # numpy and onnxruntime: only those pay who ask the model
-    from khabar.model.reader import propose as ask
+    from khabar.model.reader import propose as ask  # numpy and onnxruntime: only those pay who ask the model
 
-    return ask(doc, Opinion(lexicon(doc), lookup), times.parse_all)
+    return ask(doc, opinion(doc, lexicon(doc)), times.parse_all)
+
+
+def opinion(doc: Document, ours: Proposals) -> Opinion:
+    """What the network is told of the lexicon reader's proposals: its attributions say where their speaker is named."""
+    from khabar.model.features import Opinion
+
+    sources, said = speakers.resolve(doc, ours.attributions, ours.places)
+    named = {s.id: max(s.mentions, key=lambda m: m[1] - m[0], default=None) for s in sources}
+    told = tuple(replace(m, speaker=named[a.who]) for m, a in zip(ours.attributions, said, strict=True))
+    return Opinion(replace(ours, attributions=told), lookup)
 
 
 def auto(doc: Document) -> Proposals:
     """Both readers, each where it measured better; the lexicon alone where the model cannot be loaded."""
     from khabar.combine import combine
-    from khabar.model.features import Opinion
     from khabar.model.runtime import ModelError
 
     ours = lexicon(doc)
     try:
-        return combine(doc, Opinion(ours, lookup), times.parse_all)
+        return combine(doc, opinion(doc, ours), times.parse_all)
     except ModelError as error:
         return replace(ours, notes=(*ours.notes, f"read by the lexicon alone: {error}"))
 

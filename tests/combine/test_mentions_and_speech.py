@@ -169,7 +169,7 @@ def test_an_attribution_of_the_lexicon_alone_needs_the_networks_leave() -> None:
     d = doc()
     lexicon = Proposals(attributions=(_said(d, "العقيد", "مسلحين قتلوا"),))
     assert join(_sides(d, lexicon, Proposals())).attributions == ()
-    assert len(join(_sides(d, lexicon, Proposals(), قال=0.4)).attributions) == 1
+    assert len(join(_sides(d, lexicon, Proposals(), قال=0.5)).attributions) == 1
 
 
 def test_whose_content_holds_the_cue_is_the_parent() -> None:

@@ -54,10 +54,8 @@ def train(
 def prepare(text: str, published: str | None, outlet: str | None) -> tuple[Document, Opinion]:
     """The document as the pipeline sees it, and the lexicon reader's opinion of it: part of the network's input."""
     from khabar.extract import blocks
-    from khabar.extract.event_lexicon import lookup
-    from khabar.model.features import Opinion
-    from khabar.pipeline import lexicon
+    from khabar.pipeline import lexicon, opinion
     from khabar.text import document
 
     doc = blocks.classify(document(text, datetime.date.fromisoformat(published) if published else None, outlet))
-    return doc, Opinion(lexicon(doc), lookup)
+    return doc, opinion(doc, lexicon(doc))

@@ -13,7 +13,7 @@ from khabar.record import AttributionMention, Span, Why, overlap
 from khabar.text.clause_words import lists
 from khabar.text.document import Document
 
-VETO = 0.35  # a cue of the lexicon's needs at least this from the network
+VETO = 0.45  # a cue of the lexicon's needs at least this from the network
 ALONE = 0.8  # an attribution that the network finds alone needs at least this (calibrated)
 MARGIN = 0.4  # by so much more the network must point to its source than to the lexicon's
 EXTENT = 0.4  # of two phrases with common words the network's is taken when it is so sure where it ends
@@ -39,7 +39,7 @@ def attributions(sides: Sides) -> tuple[AttributionMention, ...]:
     for j, other in enumerate(lexicon):
         likely = sides.inside("cue", other.cue)
         if j not in matched and likely >= VETO:
-            found.append(replace(other, why=seconded(other.why, likely)))
+            found.append(replace(other, why=seconded(other.why, likely), speaker=None))
     found.sort(key=lambda m: m.cue)
     return tuple(replace(m, parent=parent_of(found, i)) for i, m in enumerate(found))  # whose content holds the cue
 
@@ -74,7 +74,7 @@ def _both(sides: Sides, i: int, other: AttributionMention) -> AttributionMention
         parts=(*other.why.parts, mine.why, *aside),
     )
     mode = other.mode if content is other.content else mine.mode
-    return replace(other, source=source, content=content, mode=mode, why=why)
+    return replace(other, source=source, content=content, mode=mode, why=why, speaker=None)  # the rules say who speaks
 
 
 def _surer(sides: Sides, mine: AttributionMention, other: AttributionMention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +10,16 @@ from typing import Any
 
 from khabar.record.gold import Gold, load_folder
 from khabar.record.span import Span
+from khabar.text.fold import fold
+
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class GoldSpeech:
-    """One attribution of the annotation; `parent` is an index among the report's speeches."""
+    """One attribution of the annotation; `parent` is an index among the report's speeches.
+
+    `speaker` are the places that name who speaks; empty where the text does not tell, None where it tells in no one place."""
 
     cue: Span
     source: Span | None
@@ -21,6 +27,7 @@ class GoldSpeech:
     act: str
     mode: str
     parent: int | None
+    speaker: tuple[Span, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +80,13 @@ def read_directory(directory: Path) -> Iterator[GoldReport]:
 def report_of(gold: Gold) -> GoldReport:
     """One report from its annotation with offsets."""
     ids = {a["id"]: i for i, a in enumerate(gold["attributions"])}
+    named = {key: _named(gold, key) for key in {a["who"] for a in gold["attributions"]}}
     return GoldReport(
         str(gold["id"]),
         gold["text"],
         tuple(_span(p["span"]) for p in gold["places"]),
         tuple(_span(t["span"]) for t in gold["times"]),
-        tuple(_speech(a, ids) for a in gold["attributions"]),
+        tuple(_speech(a, ids, named[a["who"]]) for a in gold["attributions"]),
         tuple(_event(e) for e in gold["events"]),
         gold.get("published"),
         gold.get("outlet"),
@@ -91,7 +99,24 @@ def _span(value: Any) -> Span:
     return (value[0], value[1])
 
 
-def _speech(data: dict[str, Any], ids: dict[str, int]) -> GoldSpeech:
+def _named(gold: Gold, who: str) -> tuple[Span, ...] | None:
+    """Where the fullest name of a source stands, and the sources of its attributions that share half of its words."""
+    name = gold["sources"].get(who, {}).get("name")
+    if not name:
+        return ()
+    sources = {_span(a["source"]) for a in gold["attributions"] if a["who"] == who and a["source"]}
+    whole = {m.span() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", gold["text"])}
+    parts = {s for s in sources if _shared(gold["text"][slice(*s)], name) >= _HALF}
+    return tuple(sorted(whole | parts or sources)) or None
+
+
+def _shared(words: str, name: str) -> float:
+    """Common words as a share of the shorter one's."""
+    a, b = ({fold(t).removeprefix("ال") for t in re.findall(r"[^\W_]+", text)} for text in (words, name))
+    return len(a & b) / max(1, min(len(a), len(b)))
+
+
+def _speech(data: dict[str, Any], ids: dict[str, int], speaker: tuple[Span, ...] | None) -> GoldSpeech:
     return GoldSpeech(
         _span(data["cue"]),
         _span(data["source"]) if data["source"] else None,
@@ -99,6 +124,7 @@ def _speech(data: dict[str, Any], ids: dict[str, int]) -> GoldSpeech:
         data["act"],
         data["mode"],
         ids[data["parent"]] if data["parent"] else None,
+        speaker,
     )
 
 

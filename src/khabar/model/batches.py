@@ -11,11 +11,11 @@ from torch import Tensor
 
 from khabar.model.examples import IGNORED, Example, Pointer
 from khabar.model.features import COLUMNS, FROM_LEXICON, SIZES, spread
-from khabar.model.labels import EXTENT, LAYERS, ROLES, SPEECH
+from khabar.model.labels import EXTENT, LAYERS, ROLES, SPEAKER, SPEECH
 from khabar.model.pieces import length_of, window_of
 from khabar.model.tokeniser import MASK, PAD
 
-GROUPS: tuple[tuple[str, ...], ...] = (ROLES, SPEECH, EXTENT)
+GROUPS: tuple[tuple[str, ...], ...] = (ROLES, SPEECH, EXTENT, SPEAKER)
 _LEXICAL = sum(SIZES[: list(COLUMNS).index(FROM_LEXICON[0])])  # classes from here on are the lexicon's opinion
 
 

@@ -17,7 +17,8 @@ ASIDE = 0.05  # probability from which what was not taken is told as an alternat
 
 @dataclass(frozen=True, slots=True)
 class FoundSpeech:
-    """An attribution: `content` runs from first to last and may hold the cue (it is cut out later); `other` is the source that came second."""
+    """An attribution: `content` runs from first to last and may hold the cue (it is cut out later); `other` is the source that came second,
+    `speaker` the words that name best who speaks, wherever they stand, where the source is left out."""
 
     cue: Found
     act: str
@@ -25,6 +26,7 @@ class FoundSpeech:
     content: Found
     score: float
     other: Found | None = None
+    speaker: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Limits:
     roles: dict[str, float] = field(default_factory=dict)
     role: float = 0.3
     source: float = 0.5
+    speaker: float = 0.4
 
 
 def decode(doc: Document, scores: Scores, limits: Limits) -> Reading:
@@ -97,7 +100,16 @@ def _speech(doc: Document, scores: Scores, cue: Found, limits: Limits) -> FoundS
     at = _best(likely)
     source = noun(doc, scores, base + at, float(likely[at])) if _pooled(doc, base, likely, at) >= limits.source else None
     content = _content(doc, scores, cue)
-    return FoundSpeech(cue, act, source, content, cue.score * content.score, _next(doc, scores, base, likely, source))
+    speaker = _speaker(doc, scores, cue, limits.speaker) if source is None else None
+    return FoundSpeech(cue, act, source, content, cue.score * content.score, _next(doc, scores, base, likely, source), speaker)
+
+
+def _speaker(doc: Document, scores: Scores, cue: Found, least: float) -> Found | None:
+    base, likely, _ = scores.point(cue.first, "speaker")
+    likely[cue.first - base : cue.last - base] = 0.0
+    at = _best(likely)
+    mass = _pooled(doc, base, likely, at)
+    return noun(doc, scores, base + at, mass) if mass >= least and doc.tokens[base + at].kind != "punct" else None
 
 
 def _next(doc: Document, scores: Scores, base: int, likely: Floats, taken: Found | None) -> Found | None:

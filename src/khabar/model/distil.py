@@ -16,7 +16,7 @@ from torch.nn import functional as nnf
 
 from khabar.model.batches import GROUPS, Asked, Batch, collate, part
 from khabar.model.examples import Example
-from khabar.model.labels import EXTENT, ROLES, SPEECH, offsets
+from khabar.model.labels import EXTENT, ROLES, SPEAKER, SPEECH, offsets
 from khabar.model.losses import WEIGHTS, Outputs, pointer_scores
 from khabar.model.net import Network, half
 from khabar.model.scores import plan
@@ -84,8 +84,9 @@ def teach(teachers: Sequence[Network], unlabelled: Unlabelled, device: torch.dev
     batch.asked = [_ask(mask, trigger, len(names), h) for mask, names, h in zip(rows, (ROLES, SPEECH), hints, strict=False)]
     for group in range(2):
         batch.asked[group].right = _points(teachers, outputs, batch, group)
-    batch.asked.append(_ask(_nouns(batch), trigger, len(EXTENT), hints[2]))
-    batch.asked[2].right = _points(teachers, outputs, batch, 2)
+    for group, mask in ((2, _nouns(batch)), (3, rows[1])):
+        batch.asked.append(_ask(mask, trigger, len(GROUPS[group]), hints[group]))
+        batch.asked[group].right = _points(teachers, outputs, batch, group)
     return Taught(batch, tags.half())
 
 
@@ -148,7 +149,7 @@ def soft_loss(network: Network, outputs: Outputs, taught: Taught) -> dict[str, T
         asked = batch.asked[group]
         logs = nnf.log_softmax(pointer_scores(network, outputs, batch, group), -1)
         each = -(asked.right.float() * logs).sum(-1)
-        believed = trigger if names is ROLES else cue if names is SPEECH else batch.present.float()
+        believed = trigger if names is ROLES else cue if names in (SPEECH, SPEAKER) else batch.present.float()
         share = torch.gather(believed.float(), 1, asked.rows.clamp(min=0)) * (asked.rows >= 0)
         scale = 0.5 if names is EXTENT else 1.0
         for i, name in enumerate(names):

@@ -122,6 +122,13 @@ def _speech(made: Example, align: Aligner, speech: GoldSpeech, nouns: list[Range
         Pointer(first, "content_first", (begin,)),
         Pointer(first, "content_last", (end - 1,)),
     ]
+    if speech.speaker is not None:
+        _speaker(made, align, first, speech.speaker, nouns)
+
+
+def _speaker(made: Example, align: Aligner, row: int, spans: Sequence[Span], nouns: list[Range]) -> None:
+    named = [_noun(made, align, s, nouns)[0] for s in spans]
+    made.pointers.append(Pointer(row, "speaker", tuple(named)))
 
 
 def _range(align: Aligner, spans: Sequence[Span]) -> Range:

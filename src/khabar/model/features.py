@@ -203,6 +203,7 @@ def hints(doc: Document, opinion: Opinion | None) -> list[Hint]:
         if speech.content:
             out.append(("content_first", row, at(speech.content[0])))
             out.append(("content_last", row, doc.tokens_in(speech.content[-1])[1] - 1))
+        out.append(("speaker", row, at(speech.speaker) if speech.speaker else -1))
     return out
 
 

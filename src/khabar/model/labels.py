@@ -54,7 +54,9 @@ ROLES = ("agent", "target", "place", "origin", "destination", "time", "count", "
 SPEECH = ("source", "content_first", "content_last")
 #: From the first token of a noun phrase to its last one.
 EXTENT = ("end",)
-CHANNELS = (*ROLES, *SPEECH, *EXTENT)
+#: From a cue to the first token of the words that name its speaker best, wherever they stand.
+SPEAKER = ("speaker",)
+CHANNELS = (*ROLES, *SPEECH, *EXTENT, *SPEAKER)
 WIDTH = 64  # of one pointer channel
 
 #: Upper edges of the buckets of token distance, used with either sign.

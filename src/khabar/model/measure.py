@@ -78,6 +78,9 @@ class Measure:
         self.tally.add("cue", len(pairs), n, m)
         self.tally.add("content", len(content), n, m)
         self.tally.add("source", len(source), n, m)
+        told = [(g, p) for g, p in pairs if g.source is None and g.speaker]
+        hits = sum(any(words.alike(s, p.speaker) for s in g.speaker or ()) for g, p in told if p.speaker is not None)
+        self.tally.add("hidden speaker", hits, sum(p.speaker is not None for _, p in told), len(told))
         self.tally.add("content+source", sum(words.same_or_none(g.source, p.source) for g, p in content), n, m)
         nested = sum(
             g.parent is not None and p.parent is not None and place.get(id(golds[g.parent])) == p.parent for g, p in pairs

@@ -35,7 +35,11 @@ def attention(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Tensor | None) 
     """Attention over batch × length × hidden; `mask` is True where a key may be looked at."""
     batch, length, hidden = q.shape
     q, k, v = (t.view(batch, length, heads, hidden // heads).transpose(1, 2) for t in (q, k, v))
-    a = nnf.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+    if torch.is_grad_enabled() and q.device.type == "cpu":  # learning: torch's backward pass is half as fast in bfloat16
+        with torch.autocast("cpu", enabled=False):
+            a = nnf.scaled_dot_product_attention(q.float(), k.float(), v.float(), attn_mask=mask).to(q.dtype)
+    else:
+        a = nnf.scaled_dot_product_attention(q, k, v, attn_mask=mask)
     return a.transpose(1, 2).reshape(batch, length, hidden)
 
 

@@ -94,6 +94,7 @@ def _speech(doc: Document, spans: _Spans, speech: FoundSpeech, why: Why) -> Attr
         cast(Act, speech.act),
         None,
         why,
+        speaker=spans.of(speech.speaker) if speech.speaker else None,
     )
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from khabar.model.labels import CHANNELS
 from khabar.model.net import Network, Shape
 from khabar.model.runtime import GRAPH, META, TABLES, VOCABULARY, ModelError
 
@@ -47,12 +48,23 @@ def unpack(folder: Path) -> Unpacked:
         raise ModelError(f"cannot read the model: {error}", str(folder)) from error
     network = Network(shape)
     wanted = network.state_dict()
+    if list(CHANNELS)[: len(meta["channels"])] == meta["channels"]:
+        _add_channels(state, len(meta["channels"]))
     if missing := sorted(wanted.keys() ^ state.keys()):
         raise ModelError(f"holds another network than this version trains: {missing[0]}", str(folder / GRAPH))
     if wrong := [k for k, v in state.items() if tuple(v.shape) != tuple(wanted[k].shape)]:
         raise ModelError(f"holds another network than this version trains: {wrong[0]}", str(folder / GRAPH))
     network.load_state_dict({k: torch.from_numpy(np.array(v, np.float32, order="C")) for k, v in state.items()})
     return Unpacked(network, list(vocabulary["pieces"]), list(vocabulary["scores"]), meta)
+
+
+def _add_channels(state: Arrays, known: int) -> None:
+    """Pointers that the model did not have yet begin as the one from a cue to its source (in place)."""
+    like = CHANNELS.index("source")
+    for name in ("ask.weight", "ask.bias", "offer.weight", "offer.bias", "null.weight", "null.bias", "near", "beside", "trust"):
+        rows = state[name].reshape(known, -1)
+        added = np.concatenate([rows, *[rows[like : like + 1]] * (len(CHANNELS) - known)])
+        state[name] = added.reshape(-1, *state[name].shape[1:])
 
 
 def _state(folder: Path) -> Iterator[tuple[str, NDArray[Any]]]:
