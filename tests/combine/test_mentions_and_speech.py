@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from khabar.combine import Sides, join
@@ -170,6 +171,14 @@ def test_an_attribution_of_the_lexicon_alone_needs_the_networks_leave() -> None:
     lexicon = Proposals(attributions=(_said(d, "العقيد", "مسلحين قتلوا"),))
     assert join(_sides(d, lexicon, Proposals())).attributions == ()
     assert len(join(_sides(d, lexicon, Proposals(), قال=0.5)).attributions) == 1
+
+
+def test_a_cue_of_the_users_own_needs_no_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The network cannot know what the user has added."""
+    d = doc()
+    lexicon = Proposals(attributions=(_said(d, "العقيد", "مسلحين قتلوا"),))
+    monkeypatch.setattr("khabar.combine.speech.own_ids", lambda kind: {"cue": frozenset({"cue.say"})}[kind])
+    assert len(join(_sides(d, lexicon, Proposals())).attributions) == 1
 
 
 def test_whose_content_holds_the_cue_is_the_parent() -> None:

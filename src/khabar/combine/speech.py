@@ -10,10 +10,11 @@ from khabar.extract.attributions.lexicon import THAT_FORMS, cues_at, gender_of, 
 from khabar.extract.event_lexicon import readings
 from khabar.model.proposals import parent_of
 from khabar.record import AttributionMention, Span, Why, overlap
+from khabar.resources import own_ids
 from khabar.text.clause_words import lists
 from khabar.text.document import Document
 
-VETO = 0.45  # a cue of the lexicon's needs at least this from the network
+VETO = 0.45  # a cue of the lexicon's needs at least this from the network, one of the user's own nothing
 ALONE = 0.8  # an attribution that the network finds alone needs at least this (calibrated)
 MARGIN = 0.4  # by so much more the network must point to its source than to the lexicon's
 EXTENT = 0.4  # of two phrases with common words the network's is taken when it is so sure where it ends
@@ -38,7 +39,7 @@ def attributions(sides: Sides) -> tuple[AttributionMention, ...]:
             found.append(replace(mention, source=source, content=_opened(sides.doc, mention.content)))
     for j, other in enumerate(lexicon):
         likely = sides.inside("cue", other.cue)
-        if j not in matched and likely >= VETO:
+        if j not in matched and (likely >= VETO or other.entry in own_ids("cue")):
             found.append(replace(other, why=seconded(other.why, likely), speaker=None))
     found.sort(key=lambda m: m.cue)
     return tuple(replace(m, parent=parent_of(found, i)) for i, m in enumerate(found))  # whose content holds the cue

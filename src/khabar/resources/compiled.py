@@ -37,7 +37,7 @@ def use(path: Path) -> None:
     Must be called before anything is read. The environment variable KHABAR_RESOURCES does the same for every command.
     """
     _overlay.append(path)
-    for cached in (digest, entries, derived, resources_digest, _parts, _own):
+    for cached in (digest, entries, derived, resources_digest, own_ids, _parts, _own):
         cached.cache_clear()
 
 
@@ -53,6 +53,14 @@ def _own(kind: str) -> tuple[Path, ...]:
         candidates = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
         found += (p for p in candidates if file_kind(p) == kind)
     return tuple(found)
+
+
+@functools.cache
+def own_ids(kind: str) -> frozenset[str]:
+    """The ids of the user's entries of a kind."""
+    from khabar.resources.load import load_file
+
+    return frozenset(entry.id for path in _own(kind) for entry in load_file(path)[1])
 
 
 @functools.cache
