@@ -7,11 +7,13 @@ from functools import cache
 
 from khabar.extract.attributions.lexicon import is_first_name, voice_at, words
 from khabar.record.span import Span
+from khabar.resolve.speaker_words import describe
 from khabar.resources import entries
 from khabar.text.document import Document
 from khabar.text.fold import fold
 
 _TITLE = 8  # words of a title in front of a name
+_NAME = 8  # words of a quoted name
 _BODY = 4  # words of a body's name behind its head noun
 _BACK = 400  # tokens looked back over
 _BODIES = ("organization", "group", "media")
@@ -106,3 +108,32 @@ def _body_end(doc: Document, i: int, places: Collection[int]) -> int:
             break
         end += 1
     return end
+
+
+def issuer_behind(doc: Document, span: Span) -> Span | None:
+    """بيان أصدرته كتائب …, اتفاق وقعته …: the words for the issuer, which stand behind the source's words."""
+    if describe(doc.words(span)).kind != "document":
+        return None
+    tokens = doc.tokens
+    first, last = doc.tokens_in(span)
+    beyond = last + 2 if last < len(tokens) and tokens[last].norm in words("relative") else last + 1  # الخطة التي وضعها …
+    i = next((k + 1 for k in range(first + 1, min(beyond, len(tokens))) if tokens[k].norm in words("issued")), None)
+    if i is None:
+        return None
+    while i < len(tokens) and (tokens[i].norm in words("issued_link") or tokens[i].norm in words("lately")):
+        i += 1  # تقرير أصدره مؤخرا، مركز …
+    if i < last:
+        return doc.span(i, last)  # the source's own words name the issuer
+    end = i
+    while end < min(len(tokens), i + 8) and tokens[end].kind == "word" and not _ends_issuer(tokens[end].norm, end > i):
+        end += 1
+    quoted = next((q for q in doc.quotes if q.first == end), None)
+    if quoted is not None and end > i and not quoted.open_ended and quoted.last - end <= _NAME:
+        end = quoted.last  # مركز «أبحاث التسليح»
+    return doc.span(i, end) if end > i and (voice_at(tokens[i].norm) is not None or end - i <= 3) else None
+
+
+def _ends_issuer(norm: str, inside: bool) -> bool:
+    if norm in words("setting") or norm in words("ends_issuer"):
+        return True
+    return inside and not norm.startswith(("ال", "لل", "و")) and voice_at(norm) is None

@@ -1,4 +1,4 @@
-"""Voices that a summary leaves unnamed and the next paragraph names."""
+"""Names settled once the whole report is known: voices that a summary leaves unnamed, that stay unnamed, that have a fuller name elsewhere."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from khabar.extract.attributions.lexicon import words
+from khabar.resolve.speaker_elsewhere import full_name
 from khabar.resolve.speaker_entity import Entity
+from khabar.text.document import Document
 
+_FAR = 400  # voices whose full names are looked for: more than any report has, so that a long text costs linear time
 _SHARED = 2  # words of one body
 
 
@@ -30,3 +33,24 @@ def name_leads(entities: Sequence[Entity]) -> None:
         lead.merged = named
         named.spans[:0] = lead.spans
         named.notes.append(f"{lead.name}: unnamed in the summary, then named")
+
+
+def leave_unnamed(entities: Sequence[Entity]) -> None:
+    """Voices that the whole report calls by a definite noun only (الفتاة، المتحدث باسم …) stay unnamed."""
+    for entity in entities:
+        heads = [d.head for d in entity.descriptions]
+        if entity.kind != "person" or entity.anonymity is not None or any(h is None for h in heads):
+            continue
+        if all(h is not None and h.speaker.kind == "anonymous" for h in heads) and all(d.nameless_office for d in entity.descriptions):
+            entity.kind, entity.anonymity = "anonymous", heads[0].speaker.anonymity if heads[0] is not None else None
+
+
+def name_fully(doc: Document, entities: Sequence[Entity]) -> None:
+    """Persons whom their own sources call by a bare surname get the full name that the report has elsewhere."""
+    for entity in [e for e in entities[-_FAR:] if e.merged is None]:
+        if entity.kind != "person" or entity.anonymity is not None or any(d.head is not None or len(d.words) > 1 for d in entity.descriptions):
+            continue
+        span = full_name(doc, entity.descriptions[0].words[0]) if entity.descriptions[0].words else None
+        if span is not None:
+            entity.name = doc.words(span).replace("_", " ").replace("#", "")
+            entity.notes.append(f"{entity.name}: the full name, elsewhere in the report")

@@ -9,9 +9,9 @@ from itertools import accumulate
 from khabar.extract.attributions.lexicon import THAT, unnamed_end, voice_at, words
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
-from khabar.resolve.speaker_elsewhere import body_of, full_name, issuer_of
+from khabar.resolve.speaker_elsewhere import body_of, issuer_behind, issuer_of
 from khabar.resolve.speaker_entity import Entity, just_heard, misspelt
-from khabar.resolve.speaker_same import may_be, same_voice
+from khabar.resolve.speaker_same import may_be, may_be_named, same_voice
 from khabar.resolve.speaker_words import Description, bare_word, describe
 from khabar.text.document import Document
 
@@ -43,7 +43,7 @@ class Registry:
     def link(self, mention: AttributionMention, n: int) -> Entity:
         """The entity of an explicit source, new or known."""
         assert mention.source is not None
-        issuer = self._issuer_behind(mention.source)
+        issuer = issuer_behind(self.doc, mention.source)
         entity = self.link_span(issuer or mention.source, n)
         if entity.kind == "person" and entity.anonymity is None and len(entity.spans) == 1 and self._asks_not_to_be_named(mention.source):
             entity.kind, entity.anonymity = "anonymous", "source"
@@ -78,37 +78,6 @@ class Registry:
         entity.name, entity.kind, entity.anonymity = seen.text, "person", None
         entity.notes.append(f"{seen.text}: named behind the words for the voice")
 
-    def leave_unnamed(self) -> None:
-        """Voices that the whole report calls by a definite noun only (الفتاة، المتحدث باسم …) stay unnamed."""
-        for entity in self.entities:
-            heads = [d.head for d in entity.descriptions]
-            if entity.kind != "person" or entity.anonymity is not None or any(h is None for h in heads):
-                continue
-            if all(h is not None and h.speaker.kind == "anonymous" for h in heads) and all(d.nameless_office for d in entity.descriptions):
-                entity.kind, entity.anonymity = "anonymous", heads[0].speaker.anonymity if heads[0] is not None else None
-
-    def _issuer_behind(self, span: Span) -> Span | None:
-        """بيان أصدرته كتائب …, اتفاق وقعته …: the words for the issuer, which stand behind the source's words."""
-        if describe(self.doc.words(span)).kind != "document":
-            return None
-        tokens = self.doc.tokens
-        first, last = self.doc.tokens_in(span)
-        beyond = last + 2 if last < len(tokens) and tokens[last].norm in words("relative") else last + 1  # الخطة التي وضعها …
-        i = next((k + 1 for k in range(first + 1, min(beyond, len(tokens))) if tokens[k].norm in words("issued")), None)
-        if i is None:
-            return None
-        while i < len(tokens) and (tokens[i].norm in words("issued_link") or tokens[i].norm in words("lately")):
-            i += 1  # تقرير أصدره مؤخرا، مركز …
-        if i < last:
-            return self.doc.span(i, last)  # the source's own words name the issuer
-        end = i
-        while end < min(len(tokens), i + 8) and tokens[end].kind == "word" and not _ends_issuer(tokens[end].norm, end > i):
-            end += 1
-        quoted = next((q for q in self.doc.quotes if q.first == end), None)
-        if quoted is not None and end > i and not quoted.open_ended and quoted.last - end <= _NAME:
-            end = quoted.last  # مركز «أبحاث التسليح»
-        return self.doc.span(i, end) if end > i and (voice_at(tokens[i].norm) is not None or end - i <= 3) else None
-
     def link_span(self, span: Span, n: int) -> Entity:
         """The entity that the words at ``span`` name, new or known."""
         said = self.doc.words(span).replace("_", " ").replace("#", "")
@@ -137,16 +106,6 @@ class Registry:
             self._add(found, seen, span, "noun for the last voice of its kind", n)
             return found
         return self._new(seen, span, n)
-
-    def name_fully(self) -> None:
-        """Persons whom their own sources call by a bare surname get the full name that the report has elsewhere."""
-        for entity in self._alive():
-            if entity.kind != "person" or entity.anonymity is not None or any(d.head is not None or len(d.words) > 1 for d in entity.descriptions):
-                continue
-            span = full_name(self.doc, entity.descriptions[0].words[0]) if entity.descriptions[0].words else None
-            if span is not None:
-                entity.name = self.doc.words(span).replace("_", " ").replace("#", "")
-                entity.notes.append(f"{entity.name}: the full name, elsewhere in the report")
 
     def _told_of(self, seen: Description, span: Span, n: int) -> Entity | None:
         """الهيئة, البيان: a body or an issuer that the report has told of, though it has not spoken."""
@@ -248,20 +207,12 @@ class Registry:
         if len(named) != 1 or named[0].key <= entity.key or not all(s[0] < named[0].spans[0][0] for s in entity.spans[:-1]):
             return
         target = named[0]
-        if (target.gender and entity.gender and target.gender != entity.gender) or not _may_be_named(entity.descriptions[-1], target):
+        if (target.gender and entity.gender and target.gender != entity.gender) or not may_be_named(entity.descriptions[-1], target.descriptions):
             return
         entity.merged = target
         target.spans += entity.spans
         target.texts += entity.texts
         target.notes.append(f"{entity.name}: unnamed at first, then named")
-
-
-def _may_be_named(seen: Description, target: Entity) -> bool:
-    """A source stays unnamed, and a spokesman is no leader: المتحدث can be the named person only where nothing else is said of him."""
-    if seen.head is None or seen.head.speaker.anonymity == "source":
-        return False
-    heads = [d.head.speaker for d in target.descriptions if d.head is not None]
-    return bare_word(seen.words[0]) not in words("spokesman") or all(h.id == seen.head.speaker.id for h in heads)
 
 
 def _of_the_state(entity: Entity) -> bool:
@@ -276,12 +227,6 @@ def _joined(seen: Description) -> bool:
 
 def _ends_name(norm: str) -> bool:
     return norm in words("setting") or norm in words("preposition") or norm in words("relative") or THAT.match(norm) is not None
-
-
-def _ends_issuer(norm: str, inside: bool) -> bool:
-    if norm in words("setting") or norm in words("ends_issuer"):
-        return True
-    return inside and not norm.startswith(("ال", "لل", "و")) and voice_at(norm) is None
 
 
 def _same_head(known: Description, noun: str) -> bool:

@@ -105,3 +105,11 @@ def may_be(descriptions: Sequence[Description], anonymity: str | None, noun: Voi
         armed = any(h.anonymity in ("security", "military") for h in heads)
         return armed or any(bare_word(w) in words("rank") for d in descriptions for w in d.words)
     return what in ("official", "diplomatic") and any(h.anonymity is None for h in heads)
+
+
+def may_be_named(seen: Description, descriptions: Sequence[Description]) -> bool:
+    """Whether words for an unnamed voice may mean the named one of these descriptions: a source stays unnamed, and a spokesman is no leader: المتحدث can be the named person only where nothing else is said of him."""
+    if seen.head is None or seen.head.speaker.anonymity == "source":
+        return False
+    heads = [d.head.speaker for d in descriptions if d.head is not None]
+    return bare_word(seen.words[0]) not in words("spokesman") or all(h.id == seen.head.speaker.id for h in heads)

@@ -58,7 +58,9 @@ def _own(kind: str) -> tuple[Path, ...]:
 @functools.cache
 def own_ids(kind: str) -> frozenset[str]:
     """The ids of the user's entries of a kind."""
-    from khabar.resources.load import load_file
+    if not _own(kind):
+        return frozenset()
+    from khabar.resources.load import load_file  # YAML is loaded only where it is read
 
     return frozenset(entry.id for path in _own(kind) for entry in load_file(path)[1])
 

@@ -20,7 +20,7 @@ def apposition(ctx: Context, first: int, comma: int, limit: int, front: bool) ->
     if norm[:1] == "و" and voice_at(norm) is None and norm not in words("w_name"):
         return comma
     start, first = first, _head_index(ctx, first)
-    if norm in words("no_name") or norm in words("everybody") or norm.startswith("لل") or nxt in ctx.hits:
+    if norm in words("no_name") or norm.startswith("لل") or nxt in ctx.hits:
         return comma
     voice = voice_at(norm)
     head = voice_at(ctx.norm(first))

@@ -7,10 +7,9 @@ from khabar.extract.attributions.context import Context
 from khabar.extract.attributions.lexicon import Hit, is_accusative, is_family, is_first_name, is_masdar, voice_at, words
 from khabar.extract.attributions.phrase_start import is_addressee, is_occasion, is_occasion_noun
 from khabar.extract.event_lexicon import readings
+from khabar.extract.places_kinds import TANWIN
 from khabar.text.clause_words import is_nisba, lists, word
 from khabar.text.fold import DIACRITICS
-
-TANWIN = "\u064b"
 
 
 def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, stop_masdar: bool) -> bool:

@@ -64,7 +64,7 @@ def begins(ctx: Context, i: int) -> bool:
 
 def _possessed(text: str, norm: str) -> bool:
     """Whether a noun that speaks for nobody carries a pronoun (رغبته، صدمتها)."""
-    return len(norm) > 4 and norm[:2] != "ال" and (norm.endswith(("ته", "تها", "تهم", "اته", "اتها")) and text.rstrip(DIACRITICS)[-1:] != "ة")
+    return len(norm) > 4 and norm[:2] != "ال" and norm.endswith(("ته", "تها", "تهم")) and text.rstrip(DIACRITICS)[-1:] != "ة"
 
 
 def is_occasion(ctx: Context, i: int) -> bool:
