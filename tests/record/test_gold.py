@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from khabar.errors import InputError
+from khabar.evaluate import measure, scores
 from khabar.record.gold import Fault, load, load_folder, locate
 
 
@@ -40,6 +41,19 @@ def test_all_faults_are_named(tmp_path: Path) -> None:
 
 def test_bundled_annotation_compiles(samples: Path) -> None:
     assert [g["id"] for g in load_folder(samples)] == ["hawija-a", "hawija-b"]
+
+
+def test_offsets_without_the_unnamed_source(tmp_path: Path, samples: Path) -> None:
+    """An annotation made elsewhere, or joined from offsets, need not list `unknown` for its attributions to name it."""
+    gold = next(load_folder(samples))
+    gold["attributions"][0]["who"] = "unknown"
+    del gold["sources"]["unknown"]
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(gold), encoding="utf-8")
+    assert scores(measure([(load(path), None)]))["attribution.who"].n == len(gold["attributions"])
+    path.write_text('{"id": "x", "text": "خبر"}', encoding="utf-8")
+    with pytest.raises(InputError, match="attributions"):
+        load(path)
 
 
 def test_same_offsets_as_the_reference_compiler(khabar_shared: Path) -> None:

@@ -21,6 +21,8 @@ from khabar.record.span import Span
 EVENT_TYPES = ["airstrike", "shelling", "bombing", "suicide_attack", "clash", "attack", "kill", "injure", "abduct", "arrest", "release", "abuse", "destroy", "seize", "besiege", "move", "withdraw", "displace", "defect", "establish", "ceasefire", "agree", "meet", "aid", "support", "cooperate", "accuse", "threaten", "demand", "reject", "order", "declare", "protest", "sanction", "restrict", "prosecute", "vote", "appoint"]
 
 Gold = dict[str, Any]
+#: The source of an attribution whose speaker the report does not tell.
+UNKNOWN: Gold = {"name": None, "kind": "anonymous", "anonymous": True, "reason": None, "role": None}
 
 
 class Fault(Exception):  # noqa: N818  (a finding to be collected, not an error to be shown)
@@ -59,8 +61,7 @@ def load(path: Path, text: str | None = None) -> Gold:
     try:
         raw = path.read_text(encoding="utf-8")
         if path.suffix == ".json":
-            gold: Gold = json.loads(raw)
-            return gold
+            return _with_offsets(json.loads(raw), path)
         data = yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (OSError, UnicodeDecodeError, ValueError, yaml.YAMLError) as error:
         raise InputError(f"cannot be read: {' '.join(str(error).split())}", str(path)) from None
@@ -76,6 +77,15 @@ def load(path: Path, text: str | None = None) -> Gold:
     gold, faults = compile_annotation(text, data, path.stem)
     if faults:
         raise InputError("; ".join(faults), str(path))
+    return gold
+
+
+def _with_offsets(gold: Any, path: Path) -> Gold:
+    """An annotation that already has offsets, with the source of what nobody is named for, which every annotation has."""
+    parts = ("sources", "attributions", "events", "places", "times")
+    if not isinstance(gold, dict) or "text" not in gold or any(part not in gold for part in parts):
+        raise InputError(f"an annotation with offsets is an object with text, {', '.join(parts)}", str(path))
+    gold["sources"].setdefault("unknown", dict(UNKNOWN))
     return gold
 
 
@@ -98,7 +108,7 @@ def compile_annotation(text: str, data: dict[str, Any], name: str) -> tuple[Gold
     }  # fmt: skip
     for key, source in (data.get("sources") or {}).items():
         _attempt(faults, f"source {key}", lambda s=source, k=key: out["sources"].__setitem__(k, _source(text, s)))
-    out["sources"].setdefault("unknown", {"name": None, "kind": "anonymous", "anonymous": True, "reason": None, "role": None})
+    out["sources"].setdefault("unknown", dict(UNKNOWN))
     for part, make in (("attributions", _attribution), ("places", _place), ("times", _time), ("events", _event)):
         for entry in data.get(part) or []:
             label = f"{part[:-1]} {entry.get('id') or entry.get('span') if isinstance(entry, dict) else entry}"
