@@ -83,17 +83,38 @@ def issuer_of(doc: Document, document: str, before: int, places: Collection[int]
     """البيان, where بيان البيت الأبيض or بيان للوزارة has been told of: the body behind the last such noun (folded, without
     article). ``places``: code points at which places begin."""
     for i in range(before - 1, max(before - _BACK, 0) - 1, -1):
-        norm = doc.tokens[i].norm
-        if norm not in (document, document + "ا", "و" + document, "ب" + document, "ل" + document) or i + 1 >= before:
-            continue
-        token = doc.tokens[i + 1]
-        voice = voice_at(token.norm)
-        named = voice is not None and voice.speaker.kind in _BODIES and (voice.definite or voice.pre in ("لل", "ل", ""))
-        if not named and token.start not in places:
-            return None
-        cut = 2 if token.norm.startswith("لل") else 1 if voice is not None and voice.pre == "ل" else 0
-        return token.start + cut, doc.tokens[_body_end(doc, i + 2, places) - 1].end
+        if _is_noun(doc.tokens[i].norm, document) and i + 1 < before:
+            return _issuer_next(doc, i, places)
     return None
+
+
+def issuer_told(doc: Document, document: str, places: Collection[int]) -> Span | None:
+    """The one issuer that a report, in whatever place, tells of a document called by this folded noun (without article): تقرير
+    منظمة …, التقرير الصادر عن …; None where it tells of none, or of several."""
+    found: dict[str, Span] = {}
+    for i in range(len(doc.tokens) - 1):
+        norm = doc.tokens[i].norm
+        if _is_noun(norm, document) or norm == "ال" + document:
+            far = next((k for k in range(i + 1, min(i + _TITLE, len(doc.tokens) - 1)) if doc.tokens[k].norm in words("relative")), i + 1)
+            issuer = issuer_behind(doc, doc.span(i, i + 1)) or issuer_behind(doc, doc.span(i, far)) or (_issuer_next(doc, i, places) if not norm.startswith("ال") else None)
+            if issuer is not None:
+                found.setdefault(fold(doc.words(issuer)), issuer)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_noun(norm: str, noun: str) -> bool:
+    return norm in (noun, noun + "ا", "و" + noun, "ب" + noun, "ل" + noun)
+
+
+def _issuer_next(doc: Document, i: int, places: Collection[int]) -> Span | None:
+    """The body whose name begins right behind the document's noun at ``i``."""
+    token = doc.tokens[i + 1]
+    voice = voice_at(token.norm)
+    named = voice is not None and voice.speaker.kind in _BODIES and (voice.definite or voice.pre in ("لل", "ل", "")) and (voice.definite or not token.norm.endswith("يه"))  # مذكرة داخلية
+    if not named and token.start not in places:
+        return None
+    cut = 2 if token.norm.startswith("لل") else 1 if voice is not None and voice.pre == "ل" else 0
+    return token.start + cut, doc.tokens[_body_end(doc, i + 2, places) - 1].end
 
 
 def _body_end(doc: Document, i: int, places: Collection[int]) -> int:
@@ -120,8 +141,11 @@ def issuer_behind(doc: Document, span: Span) -> Span | None:
     i = next((k + 1 for k in range(first + 1, min(beyond, len(tokens))) if tokens[k].norm in words("issued")), None)
     if i is None:
         return None
+    coming_from = tokens[i - 1].norm.removeprefix("ال") in words("coming_from")
     while i < len(tokens) and (tokens[i].norm in words("issued_link") or tokens[i].norm in words("lately")):
         i += 1  # تقرير أصدره مؤخرا، مركز …
+    if coming_from and tokens[i - 1].norm not in words("by"):
+        return None  # المذكرة الصادرة الجمعة
     if i < last:
         return doc.span(i, last)  # the source's own words name the issuer
     end = i

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from khabar.extract.attributions.lexicon import words
 from khabar.record.span import Span
 from khabar.record.types import SourceKind
-from khabar.resolve.speaker_words import Description
+from khabar.resolve.speaker_profile import Profile
+from khabar.resolve.speaker_words import Description, bare_word
 
 _LONG_NAME = 6  # letters from which one letter more or less is a slip, not another name
 _SOURCE = "speaker.unnamed.source"
@@ -30,6 +32,20 @@ class Entity:
     notes: list[str] = field(default_factory=list)
     last: int = 0
     merged: Entity | None = None
+
+
+def agrees(entity: Entity | None, seen: Profile, shown: Profile) -> bool:
+    """Whether an entity can be the subject by gender and number; its own verb's person counts where its noun is silent."""
+    if entity is None:
+        return False
+    if not seen.gender:
+        return True
+    if seen.number == "p" and not entity.plural and entity.kind not in ("collective", "group"):
+        return False
+    if seen.number == "s" and entity.plural and entity.gender == "m":
+        return False
+    gender = entity.gender or (shown.gender if shown.kind == "verb" else "")
+    return not gender or gender == seen.gender
 
 
 def just_heard(alive: Sequence[Entity], seen: Description) -> Entity | None:
@@ -55,3 +71,30 @@ def _one_letter_apart(a: str, b: str) -> bool:
     same = next((k for k, letter in enumerate(short) if letter != long[k]), len(short))
     rest = len(short) - same
     return a != b and (long[same + 1:] == short[same:] or (len(long) == len(short) and long[len(long) - rest + 1:] == short[same + 1:]))
+
+
+def of_the_state(entity: Entity) -> bool:
+    """الجيش, وزارة الدفاع: no reader takes المنظمة or الجماعة for these."""
+    return any(bare_word(d.words[0]) in words("state_body") for d in entity.descriptions if d.words)
+
+
+def place_only(entity: Entity) -> bool:
+    """إيطاليا: a state that the report calls by nothing but its place's name issues no الوثيقة."""
+    return all(d.head is None for d in entity.descriptions)
+
+
+def issues(entity: Entity) -> bool:
+    """Whether several together may have issued a document (الطرفان … البيان)."""
+    return entity.kind == "collective"
+
+
+def fits(entity: Entity, seen: Description) -> bool:
+    """Whether words may be for a voice by gender; a body is called by nouns of either."""
+    return seen.kind == "document" or not entity.gender or not seen.gender or entity.gender == seen.gender or entity.kind in ("organization", "group")
+
+
+def fuller(seen: Description, entity: Entity) -> bool:
+    """Whether words say more than the name that a voice has."""
+    if entity.name is None:
+        return True
+    return len(seen.words) > len(entity.name.split()) and seen.kind == entity.kind

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from khabar.extract.attributions.lexicon import words
-from khabar.resolve.speaker_elsewhere import full_name
+from khabar.resolve.speaker_elsewhere import full_name, issuer_told
 from khabar.resolve.speaker_entity import Entity
+from khabar.resolve.speaker_links import Registry
+from khabar.resolve.speaker_words import bare_word
 from khabar.text.document import Document
 
 _FAR = 400  # voices whose full names are looked for: more than any report has, so that a long text costs linear time
@@ -33,6 +35,22 @@ def name_leads(entities: Sequence[Entity]) -> None:
         lead.merged = named
         named.spans[:0] = lead.spans
         named.notes.append(f"{lead.name}: unnamed in the summary, then named")
+
+
+def name_documents(doc: Document, registry: Registry) -> None:
+    """تقرير حقوقي, where the report tells elsewhere whose it is (تقرير منظمة …, التقرير الصادر عن …): the words of its issuer."""
+    for entity in [e for e in registry.entities[-_FAR:] if e.merged is None and e.kind == "document"]:
+        heads = {bare_word(d.words[0]) for d in entity.descriptions if d.words}
+        if len(heads) != 1 or not heads.isdisjoint(words("agreed")) or any(len(d.words) > _SHARED for d in entity.descriptions):
+            continue
+        issuer = issuer_told(doc, heads.pop(), registry.place_starts)
+        if issuer is None:
+            continue
+        named = registry.link_span(issuer, entity.last)
+        if named is not entity and named.kind in ("organization", "group", "media", "person"):
+            entity.merged = named
+            named.spans[:0] = entity.spans
+            named.notes.append(f"{entity.name}: its issuer, told elsewhere in the report")
 
 
 def leave_unnamed(entities: Sequence[Entity]) -> None:

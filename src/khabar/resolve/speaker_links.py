@@ -6,11 +6,11 @@ from bisect import bisect_right
 from collections.abc import Collection
 from itertools import accumulate
 
-from khabar.extract.attributions.lexicon import THAT, unnamed_end, voice_at, words
+from khabar.extract.attributions.lexicon import THAT, is_masdar, unnamed_end, voice_at, words
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
 from khabar.resolve.speaker_elsewhere import body_of, issuer_behind, issuer_of
-from khabar.resolve.speaker_entity import Entity, just_heard, misspelt
+from khabar.resolve.speaker_entity import Entity, fits, fuller, issues, just_heard, misspelt, of_the_state, place_only
 from khabar.resolve.speaker_same import may_be, may_be_named, same_voice
 from khabar.resolve.speaker_words import Description, bare_word, describe
 from khabar.text.document import Document
@@ -29,7 +29,7 @@ class Registry:
         self.places = places
         ordered = sorted(places)
         self._place_starts = [start for start, _ in ordered]
-        self._starts = frozenset(self._place_starts)
+        self.place_starts = frozenset(self._place_starts)
         self._place_reach = list(accumulate((end for _, end in ordered), max))  # how far the places up to each one run
         self.named: dict[str, Entity] = {}
         self.entities: list[Entity] = []
@@ -44,7 +44,7 @@ class Registry:
         """The entity of an explicit source, new or known."""
         assert mention.source is not None
         issuer = issuer_behind(self.doc, mention.source)
-        entity = self.link_span(issuer or mention.source, n)
+        entity = self.link_span(issuer or mention.source, n, apart=self._told_apart(mention))
         if entity.kind == "person" and entity.anonymity is None and len(entity.spans) == 1 and self._asks_not_to_be_named(mention.source):
             entity.kind, entity.anonymity = "anonymous", "source"
         if entity.anonymity is not None and not entity.plural:
@@ -78,9 +78,12 @@ class Registry:
         entity.name, entity.kind, entity.anonymity = seen.text, "person", None
         entity.notes.append(f"{seen.text}: named behind the words for the voice")
 
-    def link_span(self, span: Span, n: int) -> Entity:
-        """The entity that the words at ``span`` name, new or known."""
+    def link_span(self, span: Span, n: int, *, apart: bool = False) -> Entity:
+        """The entity that the words at ``span`` name, new or known; ``apart``: a clause behind them says which one is meant."""
         said = self.doc.words(span).replace("_", " ").replace("#", "")
+        opening = voice_at(self.doc.tokens[self.doc.tokens_in(span)[0]].norm)
+        if opening is not None and opening.pre.startswith("و") and said.startswith("و"):
+            said = said[1:]  # وحركة الشباب تطالب …
         if self.doc.text[max(0, span[0] - 2):span[0]] == "لل":
             said = "ال" + said  # للوزير: what stands of الوزير behind the preposition
         seen = describe(said, self._speaks_as_place(span))
@@ -101,7 +104,7 @@ class Registry:
         if almost is not None:
             self._add(self.root(almost), seen, span, "a name spelt almost so", n)
             return self.root(almost)
-        found = self._issuer(seen) or self._told_of(seen, span, n) or self._by_kind(seen)
+        found = self._issuer(seen) or self._told_of(seen, span, n) or (None if apart else self._by_kind(seen))
         if found is not None:
             self._add(found, seen, span, "noun for the last voice of its kind", n)
             return found
@@ -113,12 +116,19 @@ class Registry:
             return None
         noun, before = bare_word(seen.words[0]), self.doc.tokens_in(span)[0]
         if seen.kind == "document":
-            issuer = issuer_of(self.doc, noun, before, self._starts)
+            issuer = issuer_of(self.doc, noun, before, self.place_starts)
             return self.link_span(issuer, n) if issuer is not None else None
         if seen.kind not in ("organization", "group") or any(_same_head(d, noun) for e in self._alive() for d in e.descriptions):
             return None
         body = body_of(self.doc, noun, before)
         return self.link_span(body, n) if body is not None else None
+
+    def _told_apart(self, mention: AttributionMention) -> bool:
+        """التقرير الذي يتحدث عن …: what a document tells says which one it is, not that it is that of the last voice."""
+        assert mention.source is not None
+        first, behind = self.doc.tokens_in(mention.source)
+        voice = voice_at(self.doc.tokens[first].norm)
+        return voice is not None and voice.speaker.kind == "document" and behind + 1 == self.doc.tokens_in(mention.cue)[0] and self.doc.tokens[behind].norm in words("relative")
 
     def _speaks_as_place(self, span: Span) -> bool:
         """موسكو, بغداد وطهران: only places, joined."""
@@ -152,7 +162,7 @@ class Registry:
             entity.name = seen.text
         if entity.name is not None and entity.name.endswith("ين") and seen.text == entity.name[:-2] + "ون":
             entity.name = seen.text
-        if rule not in ("noun for the last voice of its kind",) and _fuller(seen, entity):
+        if rule not in ("noun for the last voice of its kind",) and fuller(seen, entity):
             entity.name = seen.text
             if seen.names and seen.anonymity is None and entity.anonymity is not None and rule == "name":
                 entity.anonymity, entity.kind = None, "person"
@@ -164,7 +174,7 @@ class Registry:
         """البيان: its issuer; المنظمة الدولية: the last such voice; المصدر: the last unnamed one; a bare name: the last office."""
         alive = self._alive()
         if seen.head is None:
-            if not 2 <= len(seen.words) <= 4 or seen.words[0].startswith("ال") or any(voice_at(w) is not None or w == "في" for w in seen.words) or _joined(seen):
+            if not 2 <= len(seen.words) <= 4 or seen.words[0].startswith("ال") or is_masdar(seen.words[0]) or any(voice_at(w) is not None or w == "في" for w in seen.words) or _joined(seen):
                 return None
             last = max(alive, key=lambda e: e.last, default=None)  # nobody else has spoken since the office did
             fresh = last is not None and not last.plural and last.kind == "person" and all(d.nameless_office for d in last.descriptions)
@@ -172,14 +182,16 @@ class Registry:
         if not seen.head.definite or len(seen.words) > 2 or seen.head.number != "s":
             return None
         if seen.kind == "document" and len(seen.words) == 1:
-            wanted = [e for e in alive if e.kind in ("organization", "group", "media", "document") or _issues(e)]
+            if bare_word(seen.words[0]) in words("agreed"):
+                return None  # الاتفاق is nobody's alone
+            wanted = [e for e in alive if e.kind in ("group", "media", "document") or (e.kind == "organization" and not place_only(e)) or issues(e)]
         elif bare_word(seen.words[0]) in words("generic") and (len(seen.words) == 1 or seen.words[1] in words("taken_up")):
-            wanted = [e for e in alive if e.kind == seen.kind and not e.plural and not _of_the_state(e)]
+            wanted = [e for e in alive if e.kind == seen.kind and not e.plural and not of_the_state(e)]
         elif seen.head.speaker.kind == "anonymous" and len(seen.words) == 1:
-            wanted = [e for e in alive if not e.plural and e.kind in ("anonymous", "person") and may_be(e.descriptions, e.anonymity, seen.head)]
+            wanted = [e for e in alive if not e.plural and e.kind in ("anonymous", "person") and may_be(e.descriptions, e.anonymity, seen)]
         else:
             return None
-        found = max((e for e in wanted if _fits(e, seen)), key=lambda e: e.last, default=None)
+        found = max((e for e in wanted if fits(e, seen)), key=lambda e: e.last, default=None)
         if found is None and seen.head.speaker.anonymity == "source" and len(seen.words) == 1:  # أفادت مصادر …, وقال المصدر
             found = max((e for e in alive if e.plural and e.anonymity == "source"), key=lambda e: e.last, default=None)
         return found
@@ -215,11 +227,6 @@ class Registry:
         target.notes.append(f"{entity.name}: unnamed at first, then named")
 
 
-def _of_the_state(entity: Entity) -> bool:
-    """الجيش, وزارة الدفاع: no reader takes المنظمة or الجماعة for these."""
-    return any(bare_word(d.words[0]) in words("state_body") for d in entity.descriptions if d.words)
-
-
 def _joined(seen: Description) -> bool:
     """دمشق وموسكو وطهران: several, no one person's name."""
     return any(w.startswith("و") and w not in words("w_name") and len(w) > 3 for w in seen.words[1:])
@@ -231,17 +238,3 @@ def _ends_name(norm: str) -> bool:
 
 def _same_head(known: Description, noun: str) -> bool:
     return bool(known.words) and bare_word(known.words[0]) == noun
-
-
-def _issues(entity: Entity) -> bool:
-    return entity.kind == "collective"
-
-
-def _fits(entity: Entity, seen: Description) -> bool:
-    return seen.kind == "document" or not entity.gender or not seen.gender or entity.gender == seen.gender or entity.kind in ("organization", "group")
-
-
-def _fuller(seen: Description, entity: Entity) -> bool:
-    if entity.name is None:
-        return True
-    return len(seen.words) > len(entity.name.split()) and seen.kind == entity.kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.extract.attributions.lexicon import Voice, words
+from khabar.extract.attributions.lexicon import words
 from khabar.extract.places_words import demonyms
 from khabar.resolve.speaker_words import Description, bare_word
 
@@ -92,19 +92,36 @@ def _inside(longer: Description, name: Description) -> bool:
     return first > 0 and longer.words[first - 1] in words("of_office") and (of_a_place or longer.words[-1] != name.words[-1])
 
 
-def may_be(descriptions: Sequence[Description], anonymity: str | None, noun: Voice) -> bool:
-    """Whether a bare definite noun (الضابط، التاجر) may take up the voice of these descriptions: no minister is a trader, a
-    source anybody. ``anonymity``: of the voice, None when it is named."""
+def may_be(descriptions: Sequence[Description], anonymity: str | None, seen: Description) -> bool:
+    """Whether a bare definite noun (الضابط، التاجر) may take up the voice of these descriptions: no minister is a trader or
+    a spokesman, a source anybody. ``anonymity``: of the voice, None when it is named."""
+    noun = seen.head
+    if noun is None:
+        return False
     what = noun.speaker.anonymity
     if what == "source" and anonymity is None:
         return False
     heads = [d.head.speaker for d in descriptions if d.head is not None]
-    if not heads or what == "source" or any(h.id == noun.speaker.id or h.anonymity in (what, "source") for h in heads):
+    if not heads or what == "source" or any(h.id == noun.speaker.id for h in heads):
+        return True
+    if not _broad(seen) and not any(_broad(d) or (_speaks_for(d) and _speaks_for(seen)) for d in descriptions):
+        return False  # السائق is not the teacher who spoke before, المتحدث no minister
+    if any(h.anonymity in (what, "source") for h in heads):
         return True
     if what in ("security", "military"):
         armed = any(h.anonymity in ("security", "military") for h in heads)
         return armed or any(bare_word(w) in words("rank") for d in descriptions for w in d.words)
     return what in ("official", "diplomatic") and any(h.anonymity is None for h in heads)
+
+
+def _speaks_for(seen: Description) -> bool:
+    """الناطق, المتحدثة باسم …: whether the words are for a spokesman."""
+    return bool(seen.words) and bare_word(seen.words[0]) in words("spokesman")
+
+
+def _broad(seen: Description) -> bool:
+    """Whether the words call a voice what many are (المسؤول, الرجل, أحد السكان), not by a trade or an office of its own."""
+    return any(bare_word(w) in words("broad_voice") for w in seen.words[:2])
 
 
 def may_be_named(seen: Description, descriptions: Sequence[Description]) -> bool:

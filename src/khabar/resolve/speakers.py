@@ -14,7 +14,7 @@ from khabar.record.types import Attribution, Source
 from khabar.record.why import Why
 from khabar.resolve.speaker_entity import Entity
 from khabar.resolve.speaker_hidden import hidden_speaker
-from khabar.resolve.speaker_leads import leave_unnamed, name_fully, name_leads
+from khabar.resolve.speaker_leads import leave_unnamed, name_documents, name_fully, name_leads
 from khabar.resolve.speaker_links import Registry
 from khabar.resolve.speaker_profile import Profile, profile
 from khabar.resolve.speaker_reasons import reason_and_position
@@ -43,6 +43,7 @@ def resolve(
             _learn_gender(speakers[n], profiles[n])
         elif profiles[n].hidden:
             speakers[n] = hidden_speaker(doc, mentions, profiles, speakers, registry, n)
+    name_documents(doc, registry)
     leave_unnamed(registry.entities)
     name_fully(doc, registry.entities)
     name_leads(registry.entities)

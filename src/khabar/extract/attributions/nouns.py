@@ -12,6 +12,7 @@ from khabar.text.fold import fold
 from khabar.text.sentences import Sentence
 
 _REACH = 14
+_FAR = 24  # words between a verb and the demand for whose sake it is done
 _ADJECTIVES = 3  # words between a noun of saying and those it is said to
 
 
@@ -29,7 +30,7 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) -> Draf
     cue = hit.cue
     pronoun = bool(hit.suf) and hit.suf != "ا"
     before = voice_at(ctx.norm(i - 1)) if i else None
-    if hit.pre.endswith("ال") and before is not None and before.speaker.kind != "document" and not before.definite:
+    if hit.pre.endswith("ال") and not hit.pre.endswith("لال") and before is not None and before.speaker.kind != "document" and not before.definite:
         return None  # وكالة الأنباء, ممثلو الادعاء
     if cue.needs == "pronoun" and not pronoun:
         return None
@@ -46,6 +47,8 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit) -> Draf
         return None
     if draft.source is None and not pronoun:
         _voiced(ctx, draft)
+    if draft.source is None and hit.pre.endswith("لال") and cue.act in ("demand", "accuse"):
+        _purposeful(ctx, draft)
     if cue.act in ("deny", "confirm") and opening.kind == "genitive" and ctx.norm(opening.start).removeprefix("ال") in words("comment"):
         return None  # رفض التعليق
     possessed = pronoun or draft.source is not None
@@ -96,6 +99,25 @@ def _voiced(ctx: Context, draft: Draft) -> None:
             if found is not None and skip_fillers(ctx, found[1], draft.first) == draft.first and (voice_at(ctx.norm(found[0])) is not None or found[0] in ctx.place_end):
                 draft.source, draft.how = found, "after"
             return
+
+
+def _purposeful(ctx: Context, draft: Draft) -> None:
+    """تظاهر الأهالي للمطالبة بـ…: whoever acts for the sake of a demand makes it."""
+    for k in range(draft.first - 1, max(draft.sentence.first, draft.first - _FAR) - 1, -1):
+        if ctx.is_that(k):
+            return
+        kind = ctx.doc.clause[k].kind
+        if (kind != "verb" and not (kind == "both" and _opens_clause(ctx, k, draft.sentence.first))) or k in ctx.time_end or k in ctx.place_end:
+            continue
+        found = source_phrase(ctx, k + 1, draft.first, stop_masdar=True)
+        if found is not None and not ctx.norm(found[0]).startswith(("ب", "ل", "ك")) and not is_masdar(ctx.norm(found[0])):
+            draft.source, draft.how = found, "after"
+        return
+
+
+def _opens_clause(ctx: Context, k: int, first: int) -> bool:
+    """Whether a word that may be a verb or its noun (تظاهر) opens its clause, where it is the verb."""
+    return k == first or ctx.norm(k - 1) in COMMAS or ctx.doc.clause[k].joined
 
 
 def _possessor(ctx: Context, draft: Draft, at: int, limit: int) -> int:

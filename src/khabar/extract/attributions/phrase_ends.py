@@ -11,6 +11,8 @@ from khabar.extract.places_kinds import TANWIN
 from khabar.text.clause_words import is_nisba, lists, word
 from khabar.text.fold import DIACRITICS
 
+_BODIES = ("organization", "group", "media", "collective")
+
 
 def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, stop_masdar: bool) -> bool:
     """Whether the word at ``i`` begins something that is not part of the source."""
@@ -21,7 +23,7 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
         return True  # وصف الرئيس [ما حدث], نفى المسؤولون [هذه الاتهامات]
     if i > first and _asyndetic(ctx, first, norm):
         return True  # قالت لاجئة [وصلت إلى تشاد]
-    if ctx.is_that(i) or norm in words("relative") or norm in words("filler") or norm in words("then") or norm in words("called_by_name") or norm in words("quoting") or (norm in words("circumstantial") and ctx.norm(i + 1) in words("preposition")):
+    if ctx.is_that(i) or norm in words("relative") or norm in words("filler") or norm in words("then") or norm in words("called_by_name") or norm in words("quoting") or norm in words("speaking_so") or (norm in words("again") and ctx.norm(i + 1) in words("another_time")) or (norm in words("circumstantial") and ctx.norm(i + 1) in words("preposition")):
         return True
     if unnamed_here(ctx, i, limit) or (i == first + 1 and voice_at(ctx.norm(first)) is None and ctx.surname(first)):
         return True
@@ -53,18 +55,34 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     if ctx.tokens[i].kind == "number" and _counts(ctx, i, limit):
         return True
     outlet = told is not None and told.speaker.kind == "media" and not told.pre and i - first >= 2
-    if outlet and not is_construct(ctx, i - 1) and ctx.norm(i - 1) not in words("of_office"):
+    if (outlet or norm == "وسايل") and not is_construct(ctx, i - 1) and ctx.norm(i - 1) not in words("of_office"):
         return True  # أبلغ مسؤول محلي وكالة …: the one told
     if ctx.norm(i - 1).startswith("ال") and possessed(ctx, i) and (told is None or (told.suf and not told.pre)):
         return True
+    if told is None and not is_construct(ctx, i - 1) and ctx.norm(i - 1) not in words("preposition") and i not in ctx.place_end and own_thing(ctx, i):
+        return True  # نفى دونالد ترامب [علمه]
     if ctx.norm(i - 1).startswith("ال") and any(h.table == "noun" and not h.pre for h in ctx.hits.get(i, ())):
         return True
+    if told is None and i > first and norm[:2] in ("سي", "ست") and word(norm).kind == "verb" and i not in ctx.place_end and not is_first_name(norm) and not is_family(norm):
+        return True  # التحالف [سيحقق]
     if told is None and i not in ctx.place_end and (_adverb(ctx, i) or _thing_behind_body(ctx, first, i)):
         return True
     inside = norm.startswith("ال") and ctx.norm(i - 1)[:1] == "ل"  # المرصد السوري لحقوق الإنسان
     if stop_masdar and is_masdar(norm) and voice_at(norm) is None and not inside and not is_construct(ctx, i - 1):
         return True
     return split_target and _second_phrase(ctx, first, i)
+
+
+def own_thing(ctx: Context, i: int) -> bool:
+    """Whether a known common noun at ``i`` carries a pronoun (علمه، ادعاءاتها): it is somebody's, and no name."""
+    norm = ctx.norm(i)
+    if norm.endswith("ه") and norm[:-1] in words("content_noun"):
+        return True
+    if not possessed(ctx, i) or is_first_name(norm) or is_family(norm):
+        return False
+    stem = norm.removesuffix("هما").removesuffix("ها").removesuffix("هم") if norm.endswith(("هما", "ها", "هم")) else norm[:-1]
+    stem = stem[:-1] + "ه" if stem.endswith("ت") and not stem.endswith("ات") else stem
+    return stem.endswith("ات") or is_masdar(stem) or word(stem).known or stem in words("content_noun")
 
 
 def _adverb(ctx: Context, i: int) -> bool:
@@ -80,7 +98,9 @@ def _adverb(ctx: Context, i: int) -> bool:
 def _thing_behind_body(ctx: Context, first: int, i: int) -> bool:
     """كشفت الشرطة المالية [هوية منفذ الهجوم]: a bare common noun behind a body with its adjective begins the object."""
     norm, before = ctx.norm(i), ctx.norm(i - 1)
-    if not _body(ctx.norm(first)) or not before.startswith("ال") or norm[:2] == "ال" or norm[:1] in "بلكوف" or norm in words("inside_name"):
+    head = voice_at(ctx.norm(first))
+    named = head is not None and not head.definite and head.speaker.kind in _BODIES and is_nisba(word(before))  # فريق القوة الجوية العراقي [سبب …]
+    if not (_body(ctx.norm(first)) or named) or not before.startswith("ال") or norm[:2] == "ال" or norm[:1] in "بلكوف" or norm in words("inside_name"):
         return False
     read = word(norm)
     return read.kind == "noun" and (read.known or norm in words("content_noun")) and not is_first_name(norm) and not is_family(norm) and i not in ctx.hits
@@ -96,7 +116,8 @@ def _behind_person(ctx: Context, first: int, i: int) -> bool:
         return False
     whole = is_family(before) or (_given(ctx, first, i - 2) and voice_at(before) is None)
     if not (whole or _given(ctx, first, i - 1)):
-        return False
+        bare = i == first + 1 and voice_at(before) is None and before[:2] != "ال" and first not in ctx.place_end
+        return bare and any(h.table == "noun" for h in ctx.hits.get(i, ()))  # كرر ميلر [التأكيد]
     voice = voice_at(norm)
     if voice is not None and voice.speaker.kind != "document":
         return False  # ترامب الرئيس: who he is
@@ -202,7 +223,7 @@ def _second_phrase(ctx: Context, first: int, i: int) -> bool:
 def _body(norm: str) -> bool:
     """Whether a word is a body with the article (المعارضة, الجمعية)."""
     voice = voice_at(norm)
-    return norm.startswith("ال") and voice is not None and voice.speaker.kind in ("organization", "group", "media", "collective")
+    return norm.startswith("ال") and voice is not None and voice.speaker.kind in _BODIES
 
 
 def _is_name_end(ctx: Context, first: int, i: int) -> bool:

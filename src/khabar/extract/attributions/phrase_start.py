@@ -7,6 +7,8 @@ from khabar.extract.attributions.ends import and_verb
 from khabar.extract.attributions.lexicon import spelled_as, voice_at, words
 from khabar.text.fold import DIACRITICS
 
+_TOLD = 5  # words of an outlet that is told, and the speaker behind it
+
 
 def skip_fillers(ctx: Context, i: int, limit: int) -> int:
     """First token from ``i`` that is no adverb, comma, time or في+occasion."""
@@ -19,8 +21,12 @@ def skip_fillers(ctx: Context, i: int, limit: int) -> int:
             i += 1  # ببيانها
         elif (norm in filler and ctx.norm(i + 1) != "باسم") or norm in COMMAS:
             i += 1  # متحدثة إلى الصحفيين, but not متحدثة باسم …
+        elif norm in words("again") and ctx.norm(i + 1) in words("another_time"):
+            i += 2  # مرة أخرى
         elif norm == "من" and ctx.norm(i + 1) in words("own_side"):
-            i += 3 if ctx.norm(i + 2) in ("اخري", "ثانيه") else 2
+            i += 3 if ctx.norm(i + 2) in words("another_time") else 2
+        elif (told := _told(ctx, i, limit)) > i:
+            i = told
         elif norm in words("occasion_preposition") and is_occasion(ctx, i + 1):
             stop = _next_comma(ctx, i + 1, limit)
             if stop >= limit:
@@ -29,6 +35,19 @@ def skip_fillers(ctx: Context, i: int, limit: int) -> int:
         else:
             return i
     return limit
+
+
+def _told(ctx: Context, i: int, limit: int) -> int:
+    """Behind the one told, where the speaker follows (قال لوكالة الأنباء | مصدر أمني, وقالت للصحيفة | ممرضة); else ``i``."""
+    if ctx.norm(i)[:1] != "ل" or not is_addressee(ctx, i):
+        return i
+    for k in range(i + 1, min(limit, i + _TOLD)):
+        voice = voice_at(ctx.norm(k))
+        if ctx.tokens[k].kind != "word" or k in ctx.hits or ctx.norm(k) in words("preposition") or ctx.norm(k) in words("setting"):
+            return i
+        if voice is not None and voice.speaker.kind in ("anonymous", "person", "collective") and (not voice.pre or (voice.pre == "ال" and k == i + 1)):
+            return k
+    return i
 
 
 def begins(ctx: Context, i: int) -> bool:
@@ -49,6 +68,8 @@ def begins(ctx: Context, i: int) -> bool:
         return True
     if voice is None and i not in ctx.place_end and _possessed(token.text, norm):
         return False  # أكد [رغبته]: what somebody has is no voice, unless it is one (محاميه)
+    if norm in words("speaking_so") and i not in ctx.place_end:
+        return False  # وأضاف [مخاطبا أنصاره]
     if norm in words("no_source") or (norm in words("setting") and (voice is None or not spelled_as(voice, token.text))):
         return False
     if voice is not None and voice.pre.startswith(("ب", "ل", "ك")) and i not in ctx.place_end:

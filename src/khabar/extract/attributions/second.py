@@ -7,6 +7,7 @@ from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.guards import head_noun
 from khabar.extract.attributions.lexicon import is_first_name, is_masdar, voice_at, words
 from khabar.extract.attributions.phrase import source_phrase
+from khabar.extract.attributions.phrase_ends import own_thing
 from khabar.text.clause_words import word
 
 
@@ -18,6 +19,8 @@ def object_start(ctx: Context, found: tuple[int, int], stop: int) -> int | None:
         j += 1
     if j < stop and ctx.norm(j) in words("quoting"):
         return None
+    if j == last and j < stop and own_thing(ctx, j):
+        return j  # نفى الرئيس [علمه بدفع …]
     if j < stop and any(h.suf and h.table == "past" for h in ctx.hits.get(j, ())):
         passed_on = source_phrase(ctx, j + 1, stop, stop_masdar=True)  # مقاطع بثها التلفزيون …
         if passed_on is not None:
@@ -62,7 +65,7 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
         return False
     if before.startswith("ل") and len(before) > 3 and k - 1 not in ctx.place_end and (voice_at(before) is not None or is_masdar(before[1:])):
         return False
-    if is_masdar(norm) and voice_at(norm) is None and not norm.startswith("ال"):
+    if is_masdar(norm) and voice_at(norm) is None and not norm.startswith("ال") and not is_first_name(norm):
         return True
     if norm.startswith("ال") and is_masdar(norm) and ctx.norm(k + 1) == "عن":
         return True

@@ -85,7 +85,7 @@ def subject_first(ctx: Context, draft: Draft, clause: int) -> bool:
         draft.source, draft.how, draft.clause = before, "before", before[0]
         return True
     found = antecedent(ctx, i, draft.sentence.first) if not hit.suf else None  # الذين وصفهم: the pronoun is the antecedent
-    if found is not None and is_named(ctx, found[0][0]) and source_named_after(ctx, draft) is None:
+    if found is not None and (is_named(ctx, found[0][0]) or found[1] == i - 1) and source_named_after(ctx, draft) is None:
         draft.source, draft.how = found[0], "antecedent"
         return True
     if hit.table == "present":

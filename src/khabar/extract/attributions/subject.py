@@ -9,6 +9,7 @@ from khabar.extract.attributions.lexicon import (
     Hit,
     gender_of,
     is_accusative,
+    is_first_name,
     is_masdar,
     phrases_at,
     unnamed_end,
@@ -16,7 +17,9 @@ from khabar.extract.attributions.lexicon import (
     words,
 )
 from khabar.extract.attributions.phrase import source_phrase
+from khabar.extract.attributions.phrase_ends import possessed
 from khabar.extract.attributions.phrase_start import skip_fillers
+from khabar.text.clause_words import word
 
 _REACH = 45
 _ADVERBIAL = 6
@@ -31,7 +34,7 @@ def source_after(ctx: Context, i: int, limit: int, hit: Hit, *, masdar: bool = F
     found = source_phrase(ctx, i + 1, limit, split_target=target, stop_masdar=masdar)
     if found is None or not agrees(ctx, found[0], hit.person):
         return None
-    if target and (ctx.norm(found[0]) in words("everyone") or _accusative(ctx, found[0]) or _addressed_place(ctx, found[0], hit.person)):
+    if target and (ctx.norm(found[0]) in words("everyone") or _thing_or_theirs(ctx, found[0]) or _accusative(ctx, found[0]) or _addressed_place(ctx, found[0], hit.person)):
         return None
     return _before_object(ctx, found) if hit.cue.object in ("target", "judged") else found
 
@@ -48,6 +51,16 @@ def _pronoun_led(ctx: Context, i: int) -> bool:
         return False
     bare = before[1:] if before[:1] in ("و", "ف") and len(before) > 3 else before
     return bare.startswith("لكن") or bare in THAT_FORMS
+
+
+def _thing_or_theirs(ctx: Context, i: int) -> bool:
+    """طلبت إدلاء الوزير …, دعا زملاءه …: an act, or the speaker's own people, is what is asked or who is called upon."""
+    norm = ctx.norm(i)
+    voice = voice_at(norm)
+    if voice is None:
+        act = word(norm).known and is_masdar(norm) and norm[:2] != "ال" and not is_first_name(norm)
+        return i not in ctx.place_end and (act or possessed(ctx, i))
+    return bool(voice.suf) and voice.number == "p" and voice.speaker.kind in ("person", "anonymous", "collective")
 
 
 def _accusative(ctx: Context, i: int) -> bool:
