@@ -7,7 +7,7 @@ import pytest
 from khabar.model.calibrate import Curve
 from khabar.model.decode import FoundEvent, FoundSpeech, Reading
 from khabar.model.proposals import clitics, mode_of, parent_of, proposals
-from khabar.model.spans import Found
+from khabar.model.spans import Found, completed
 from khabar.record.mentions import AttributionMention
 from khabar.record.why import Why
 from khabar.text.document import Document
@@ -112,3 +112,18 @@ def test_what_came_second_is_told() -> None:
     (source,), (kind,) = found.attributions[0].why.parts, found.events[0].why.parts
     assert (source.rule, source.note, source.score) == ("alternative.source", "مسلحين", 0.8)
     assert (kind.rule, kind.note, kind.score) == ("alternative.type", "clash", 0.21)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        ('قصفت حركة المقاومة "حماس" المدينة', 'حركة المقاومة "حماس', 'حركة المقاومة "حماس"'),
+        ("انسحب الائتلاف (الحاكم) أمس", "الائتلاف (الحاكم", "الائتلاف (الحاكم)"),
+        ('قال "الجيش" إنه انسحب', "الجيش", "الجيش"),
+        ("دخل الجيش (أمس) المدينة", "الجيش", "الجيش"),
+    ],
+)
+def test_a_phrase_ends_behind_the_mark_that_closes_what_opened_in_it(text: str, words: str, whole: str) -> None:
+    d = doc(text)
+    first, last = d.tokens_in((text.index(words), text.index(words) + len(words)))
+    assert d.words(d.span(first, completed(d, first, last))) == whole

@@ -9,7 +9,7 @@ from khabar.combine.sides import GIVEN, Sides, seconded
 from khabar.extract.attributions.lexicon import THAT_FORMS, cues_at, gender_of, voice_at, words
 from khabar.extract.event_lexicon import readings
 from khabar.model.proposals import parent_of
-from khabar.record import AttributionMention, Span, Why, overlap
+from khabar.record import AttributionMention, Span, Why, contains, overlap
 from khabar.resources import own_ids
 from khabar.text.clause_words import lists
 from khabar.text.document import Document
@@ -62,7 +62,7 @@ def _both(sides: Sides, i: int, other: AttributionMention) -> AttributionMention
         else:
             notes.append(f"the network reads another source: {_quoted(sides, mine.source)}")
     if _share(sides.doc, other.content, mine.content) < _HALF:
-        if sides.contents[i] >= CONTENT:
+        if sides.contents[i] >= CONTENT and not _swallows(sides, mine, other):
             content = _opened(sides.doc, mine.content)
             notes.append(f"content: the network's ({sides.contents[i]:.2f})")
         else:
@@ -97,6 +97,12 @@ def _surer(sides: Sides, mine: AttributionMention, other: AttributionMention) ->
         return not joined and sides.pointing(first, "end")((doc.tokens[last - 1].start, mine.source[1])) >= EXTENT
     pointed = sides.pointing(doc.tokens_in(mine.cue)[0], "source")
     return pointed(mine.source) - pointed(other.source) >= MARGIN
+
+
+def _swallows(sides: Sides, mine: AttributionMention, other: AttributionMention) -> bool:
+    """Whether the network's content holds a cue before which the lexicon's ends (قالت إنه غادر، لكنها أكدت أنه عاد): there the teller goes on."""
+    behind = [m.cue for m in sides.lexicon.attributions if m.cue > other.cue and not any(contains(c, m.cue) for c in other.content)]
+    return any(contains(c, cue) for c in mine.content for cue in behind)
 
 
 def _carries(doc: Document, mention: AttributionMention, lexicon: Sequence[AttributionMention]) -> bool:

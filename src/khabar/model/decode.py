@@ -9,7 +9,7 @@ import numpy as np
 
 from khabar.model.labels import ACTS, MODALITIES, POLARITIES, TYPES, WHATS
 from khabar.model.scores import LONGEST, Floats, Scores
-from khabar.model.spans import Found, spans_of, trimmed
+from khabar.model.spans import Found, completed, spans_of, trimmed
 from khabar.text.document import Document
 
 ASIDE = 0.05  # probability from which what was not taken is told as an alternative
@@ -90,7 +90,8 @@ def noun(doc: Document, scores: Scores, first: int, score: float) -> Found:
     while reach < base + len(likely) and reach < first + LONGEST and doc.tokens[reach].line == doc.tokens[first].line:
         reach += 1
     last = first + _best(likely[first - base : reach - base]) + 1
-    return Found(first, max(trimmed(doc, first, last)[1], first + 1), score)
+    last = max(trimmed(doc, first, last)[1], first + 1)
+    return Found(first, completed(doc, first, last), score)
 
 
 def _speech(doc: Document, scores: Scores, cue: Found, limits: Limits) -> FoundSpeech:

@@ -57,3 +57,14 @@ _PAIRS = {")": "(", "]": "[", "»": "«", "”": "“", '"': '"'}
 def _closes(doc: Document, first: int, last: int) -> bool:
     opener = _PAIRS.get(doc.tokens[last - 1].text)
     return opener is not None and any(t.text == opener for t in doc.tokens[first : last - 1])
+
+
+def completed(doc: Document, first: int, last: int) -> int:
+    """The end of a phrase with the mark behind it that closes what opened inside (حركة المقاومة "حماس" and not … "حماس)."""
+    if last >= len(doc.tokens) or doc.tokens[last].line != doc.tokens[last - 1].line:
+        return last
+    mark = doc.tokens[last].text
+    opener = _PAIRS.get(mark)
+    inside = [t.text for t in doc.tokens[first:last]]
+    opened = inside.count(mark) % 2 == 1 if mark == opener else opener is not None and inside.count(opener) > inside.count(mark)
+    return last + 1 if opened else last
