@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from khabar.extract.attributions.context import COMMAS, Context
-from khabar.extract.attributions.lexicon import THAT, phrases, unnamed_end, voice_at, words
+from khabar.extract.attributions.lexicon import THAT, is_first_name, phrases, unnamed_end, voice_at, words
 from khabar.extract.event_lexicon import finite, readings
 
 _SUBJECT = 5  # tokens of a subject with a name between commas
@@ -52,7 +52,8 @@ def content_end(
             j = quote.last
             continue
         mark = marks.get(j)
-        passed = mark is None or (inner and mark.hidden) or (mark.weak and not bare) or (mark.apodosis and not protasis)
+        weak = mark is not None and mark.weak and not bare and not _teller_alone(ctx, start, j)
+        passed = mark is None or (inner and mark.hidden) or weak or (mark.apodosis and not protasis)
         if mark is not None and not passed and mark.first > own and j > start and not (gender and mark.gender and mark.gender != gender):
             return End(_before(ctx, start, j), f"{mark.kind} at {ctx.tokens[mark.first].text}")
         if inside and j > start and is_and_that(ctx.norm(j)):
@@ -78,6 +79,11 @@ def content_end(
                 return End(_before(ctx, start, j), f"the report goes on with {outside}")
         j += 1
     return End(_before(ctx, start, limit), "end of the sentence" if limit <= start or ctx.norm(limit - 1) in _FINAL else "end of the clause")
+
+
+def _teller_alone(ctx: Context, start: int, j: int) -> bool:
+    """أكد الوزير أن السد آمن [وطالب مصر بـ…]: where nobody is named in the clause, only the teller can go on with a verb of saying."""
+    return not any(k in ctx.place_end or voice_at(ctx.norm(k)) is not None or is_first_name(ctx.norm(k)) for k in range(start, j))
 
 
 def _new_phrase(ctx: Context, j: int) -> bool:

@@ -61,7 +61,7 @@ def _behind_source(ctx: Context, draft: Draft, found: Range, stop: int) -> Draft
     if start is None:
         return None
     repeats = ctx.norm(draft.first).removeprefix("و") in words("voices_noun")
-    if repeats and any(h.table in ("noun", "masdar") for h in ctx.hits.get(start, ())) and not has_form(ctx, start - 1, start + 1, draft.hit.cue.objects):
+    if repeats and any(h.table == "noun" or (h.table == "masdar" and not h.suf) for h in ctx.hits.get(start, ())) and not has_form(ctx, start - 1, start + 1, draft.hit.cue.objects):
         return None  # جدد الوزير تأكيد عزمه: the noun is the act of saying
     draft.source = (found[0], min(found[1], start))
     asked = voice_at(ctx.norm(start))

@@ -205,9 +205,14 @@ def _leading(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | No
             return Opening("led", j, start + (1 if start in ctx.quote_at else 0), through=prep)
         if norm == lead + "ما" or (lead == "عن" and norm == "عما"):
             return Opening("led", j, j, clitic=1 if len(lead) == 1 else 0, through=prep)
-        if len(lead) == 1 and norm.startswith(lead) and (len(norm) > 3 or norm[1:] in words("content_noun")) and _fused(ctx, j, lead):
+        if len(lead) == 1 and norm.startswith(lead) and (len(norm) > 3 or norm[1:] in words("content_noun")) and (_fused(ctx, j, lead) or _charge(hit, norm, lead)):
             return Opening("led", j, j, clitic=1, through=prep)
     return None
+
+
+def _charge(hit: Hit, norm: str, lead: str) -> bool:
+    """اتهم إيران [بدعم المسلحين]: what elsewhere is an adverb (بدعم من التحالف) is what one is accused of."""
+    return lead == "ب" and hit.cue.act == "accuse" and norm in words("fused_b") and is_masdar(norm[1:])
 
 
 def _fused(ctx: Context, j: int, lead: str) -> bool:

@@ -63,6 +63,8 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
         return True  # نفى دونالد ترامب [علمه]
     if ctx.norm(i - 1).startswith("ال") and any(h.table == "noun" and not h.pre for h in ctx.hits.get(i, ())):
         return True
+    if _object_behind(ctx, first, i):
+        return True
     if told is None and i > first and norm[:2] in ("سي", "ست") and word(norm).kind == "verb" and i not in ctx.place_end and not is_first_name(norm) and not is_family(norm):
         return True  # التحالف [سيحقق]
     if told is None and i not in ctx.place_end and (_adverb(ctx, i) or _thing_behind_body(ctx, first, i)):
@@ -71,6 +73,20 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     if stop_masdar and is_masdar(norm) and voice_at(norm) is None and not inside and not is_construct(ctx, i - 1):
         return True
     return split_target and _second_phrase(ctx, first, i)
+
+
+def _object_behind(ctx: Context, first: int, i: int) -> bool:
+    """Whether a common noun stands behind a subject that is complete: انتقدت دمشق [العملية], رفضت إيران [قرار …], انتقد الوزير [سياسة …]."""
+    norm, told, head = ctx.norm(i), voice_at(ctx.norm(i)), voice_at(ctx.norm(first))
+    if (told is not None and told.speaker.kind not in ("document", "media")) or i in ctx.place_end or is_first_name(norm) or is_family(norm):
+        return False
+    read = word(norm)
+    if ctx.place_end.get(first) == i and read.article:
+        return (read.known or not is_nisba(read)) and norm not in words("definite_adjective")
+    office = i == first + 1 and head is not None and head.definite and not head.suf and head.speaker.kind in ("person", "anonymous")
+    if read.article or read.joined or read.case or not (office or ctx.place_end.get(first) == i) or norm in words("inside_name"):
+        return False
+    return read.kind in ("noun", "both") and (read.known or norm in words("content_noun") or any(h.table == "noun" for h in ctx.hits.get(i, ())))
 
 
 def own_thing(ctx: Context, i: int) -> bool:

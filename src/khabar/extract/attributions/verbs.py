@@ -15,7 +15,7 @@ from khabar.extract.attributions.guards import (
     noun_here,
     plausible,
 )
-from khabar.extract.attributions.lexicon import Hit, words
+from khabar.extract.attributions.lexicon import Hit, is_masdar, words
 from khabar.extract.attributions.light import light_verb
 from khabar.extract.attributions.objects import bare_object, far_quote
 from khabar.extract.attributions.opening import Opening, find_opening
@@ -30,6 +30,7 @@ from khabar.text.sentences import Sentence
 
 _DUAL = ("3md", "3fd")
 _NEAR = 3
+_SUBJECT = 6  # words of a verb and its subject
 
 
 def verb_draft(ctx: Context, i: int, limit: int, sentence: Sentence, clause: int) -> Draft | None:
@@ -72,13 +73,25 @@ def _fit(ctx: Context, i: int, limit: int, sentence: Sentence, hit: Hit, clause:
 
 def _unsaid(ctx: Context, i: int, hit: Hit) -> bool:
     """Whether the form is negated, a noun, a first person outside quotations, or a passive that nothing follows."""
-    if is_negated(ctx, i) or noun_here(ctx, i, hit):
+    if is_negated(ctx, i) or noun_here(ctx, i, hit) or _what_is_said(ctx, i, hit):
         return True
     if hit.person in ("1s", "1p") and i not in ctx.quote_of and not hit.cue.relay:
         return True
     if hit.person in _DUAL and any(h.table == "noun" for h in ctx.hits[i]):
         return True
     return (hit.table == "passive" and bool(hit.suf)) or _impersonal(ctx, i, hit)
+
+
+def _what_is_said(ctx: Context, i: int, hit: Hit) -> bool:
+    """أكدت سوريا [رفضها] القرار: a verbal noun with a pronoun right behind a verb of saying and its subject is what is said, no verb."""
+    if not hit.suf or not is_masdar(ctx.norm(i).removesuffix(hit.suf)):
+        return False
+    for k in range(i - 1, max(i - _SUBJECT, 0) - 1, -1):
+        if ctx.tokens[k].kind != "word" or ctx.norm(k) in words("relative") or ctx.is_that(k):
+            return False
+        if any(h.table in ("past", "present") and h.cue.object == "content" for h in ctx.hits.get(k, ())):
+            return True
+    return False
 
 
 def _impersonal(ctx: Context, i: int, hit: Hit) -> bool:
