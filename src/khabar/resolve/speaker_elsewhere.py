@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 
-from khabar.extract.attributions.lexicon import is_first_name, voice_at, words
+from khabar.extract.attributions.lexicon import is_family, is_first_name, voice_at, words
 from khabar.record.span import Span
 from khabar.resolve.speaker_words import describe
 from khabar.resources import entries
@@ -16,7 +16,9 @@ _TITLE = 8  # words of a title in front of a name
 _NAME = 8  # words of a quoted name
 _BODY = 4  # words of a body's name behind its head noun
 _BACK = 400  # tokens looked back over
+_ADJECTIVES = 4  # words of a document's noun with its adjectives, and the issuer's first
 _BODIES = ("organization", "group", "media")
+_ISSUERS = (*_BODIES, "person", "anonymous", "collective")
 
 
 @cache
@@ -131,6 +133,27 @@ def _body_end(doc: Document, i: int, places: Collection[int]) -> int:
     return end
 
 
+def issuer_within(doc: Document, span: Span, places: Collection[int]) -> Span | None:
+    """بيان لوزارة الدفاع, تقرير جديد للأمم المتحدة, بيان رسمي للمتحدث …: the words for the issuer, which the source's own words hold."""
+    first, last = doc.tokens_in(span)
+    definite = doc.tokens[first].norm.startswith("ال")  # no genitive follows it: البيان الصحفي للوزيرة
+    if doc.tokens[first].norm.removeprefix("ال") not in words("issued_document"):
+        return None
+    for k in range(first + 1, min(first + _ADJECTIVES, last)):
+        norm = doc.tokens[k].norm
+        voice = voice_at(norm)
+        named = doc.tokens[k].start in places
+        led = not named and norm.startswith("ل") and (voice is None or voice.pre in ("لل", "ل", "لال"))
+        place = named or (led and doc.tokens[k].start + 1 in places)
+        issues = voice is not None and voice.speaker.kind in _ISSUERS and (led or (k == first + 1 and not definite and voice.pre in ("", "ال") and (voice.definite or not norm.endswith(("ي", "يه")))))
+        if issues or (place and (led or (k == first + 1 and not definite))):
+            cut = 0 if not led else 2 if norm.startswith("لل") else 1
+            return doc.tokens[k].start + cut, span[1]
+        if (voice is not None and not norm.endswith(("ي", "يه"))) or doc.clause[k].kind != "noun" or doc.clause[k].case:
+            return None
+    return None
+
+
 def issuer_behind(doc: Document, span: Span) -> Span | None:
     """بيان أصدرته كتائب …, اتفاق وقعته …: the words for the issuer, which stand behind the source's words."""
     if describe(doc.words(span)).kind != "document":
@@ -160,4 +183,4 @@ def issuer_behind(doc: Document, span: Span) -> Span | None:
 def _ends_issuer(norm: str, inside: bool) -> bool:
     if norm in words("setting") or norm in words("ends_issuer"):
         return True
-    return inside and not norm.startswith(("ال", "لل", "و")) and voice_at(norm) is None
+    return inside and not norm.startswith(("ال", "لل", "و")) and voice_at(norm) is None and not is_first_name(norm) and not is_family(norm)

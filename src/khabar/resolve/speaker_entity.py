@@ -17,7 +17,7 @@ _SOURCE = "speaker.unnamed.source"
 
 @dataclass(slots=True)
 class Entity:
-    """One voice under construction. ``merged`` points at the entity that it turned out to be."""
+    """One voice under construction. ``documents``: folded nouns of what it issued (بيان); ``merged`` points at the entity that it turned out to be."""
 
     key: int
     name: str | None
@@ -30,6 +30,7 @@ class Entity:
     spans: list[Span] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    documents: set[str] = field(default_factory=set)
     last: int = 0
     merged: Entity | None = None
 

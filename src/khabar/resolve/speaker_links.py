@@ -9,7 +9,7 @@ from itertools import accumulate
 from khabar.extract.attributions.lexicon import THAT, is_masdar, unnamed_end, voice_at, words
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
-from khabar.resolve.speaker_elsewhere import body_of, issuer_behind, issuer_of
+from khabar.resolve.speaker_elsewhere import body_of, issuer_behind, issuer_of, issuer_within
 from khabar.resolve.speaker_entity import Entity, fits, fuller, issues, just_heard, misspelt, of_the_state, place_only
 from khabar.resolve.speaker_same import may_be, may_be_named, same_voice
 from khabar.resolve.speaker_words import Description, bare_word, describe
@@ -80,6 +80,11 @@ class Registry:
 
     def link_span(self, span: Span, n: int, *, apart: bool = False) -> Entity:
         """The entity that the words at ``span`` name, new or known; ``apart``: a clause behind them says which one is meant."""
+        issuer = issuer_within(self.doc, span, self.place_starts)
+        if issuer is not None:
+            named = self.link_span(issuer, n)
+            named.documents.add(bare_word(self.doc.tokens[self.doc.tokens_in(span)[0]].norm))
+            return named
         said = self.doc.words(span).replace("_", " ").replace("#", "")
         opening = voice_at(self.doc.tokens[self.doc.tokens_in(span)[0]].norm)
         if opening is not None and opening.pre.startswith("و") and said.startswith("و"):
@@ -104,7 +109,7 @@ class Registry:
         if almost is not None:
             self._add(self.root(almost), seen, span, "a name spelt almost so", n)
             return self.root(almost)
-        found = self._issuer(seen) or self._told_of(seen, span, n) or (None if apart else self._by_kind(seen))
+        found = self._told_of(seen, span, n) or (None if apart else self._by_kind(seen))
         if found is not None:
             self._add(found, seen, span, "noun for the last voice of its kind", n)
             return found
@@ -182,8 +187,12 @@ class Registry:
         if not seen.head.definite or len(seen.words) > 2 or seen.head.number != "s":
             return None
         if seen.kind == "document" and len(seen.words) == 1:
-            if bare_word(seen.words[0]) in words("agreed"):
+            noun = bare_word(seen.words[0])
+            if noun in words("agreed"):
                 return None  # الاتفاق is nobody's alone
+            known = next((e for e in reversed(alive) if noun in e.documents), None)
+            if known is not None:
+                return known
             wanted = [e for e in alive if e.kind in ("group", "media", "document") or (e.kind == "organization" and not place_only(e)) or issues(e)]
         elif bare_word(seen.words[0]) in words("generic") and (len(seen.words) == 1 or seen.words[1] in words("taken_up")):
             wanted = [e for e in alive if e.kind == seen.kind and not e.plural and not of_the_state(e)]
@@ -195,21 +204,6 @@ class Registry:
         if found is None and seen.head.speaker.anonymity == "source" and len(seen.words) == 1:  # أفادت مصادر …, وقال المصدر
             found = max((e for e in alive if e.plural and e.anonymity == "source"), key=lambda e: e.last, default=None)
         return found
-
-    def _issuer(self, seen: Description) -> Entity | None:
-        """بيان الوزارة, تقرير للمنظمة: the known voice that issued the document."""
-        if seen.kind != "document" or len(seen.words) < 2:
-            return None
-        rest = seen.words[1:]
-        k = next((k for k, w in enumerate(rest) if (v := voice_at(w)) is not None and v.speaker.kind in ("organization", "group", "media")), None)
-        if k is None:
-            return None
-        words_ = [("ال" + rest[k][2:]) if rest[k].startswith("لل") else rest[k], *rest[k + 1:]]
-        issuer = describe(" ".join(words_))
-        for entity in reversed(self.entities[-_FAR:]):
-            if entity.merged is None and entity.kind in ("organization", "group", "media") and same_voice(entity.descriptions[-_SHOWN:], issuer):
-                return entity
-        return None
 
     def _unnamed_then_named(self, entity: Entity, n: int) -> None:
         """A definite description of an unnamed voice, used when a named person was speaking: they are one."""
