@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from khabar.extract.attributions.lexicon import cues_at
+from khabar.extract.attributions.lexicon import cues_at, is_masdar
 from khabar.extract.event_lexicon import Reading
+from khabar.extract.events.aims import future_verb, is_aim
 from khabar.extract.events.roles import has
-from khabar.extract.events.scene import Scene, Trigger
+from khabar.extract.events.scene import Scene, Trigger, heads
 from khabar.record.mentions import AttributionMention
 from khabar.record.types import Modality, Polarity
 from khabar.resources import derived, entries
@@ -20,6 +21,10 @@ _CLAIM = 5
 _SPEECH: dict[str, Modality] = {"demand": "possible", "order": "ordered", "threaten": "threatened", "promise": "planned"}
 #: Acts of words: to deny an accusation does not mean that nobody accused.
 _WORDS = frozenset({"accuse", "threaten", "demand", "reject", "order", "declare", "agree", "support"})
+
+
+#: What two sides agree upon is there once they have agreed, or was there before.
+_SETTLED = frozenset({"agree", "ceasefire", "meet", "accuse", "demand", "reject"})
 
 
 class Verdict(NamedTuple):
@@ -54,9 +59,10 @@ def judge(scene: Scene, trigger: Trigger, speech: AttributionMention | None) -> 
         return found._replace(entry="wordset.event.claim", at=claim) if found.modality == "actual" else found
     for _ in range(3):
         found = _merge(found, _at(scene, trigger, at, reading))
-        at = scene.governor.get(at, -1)
-        if at < 0:
+        above = scene.governor.get(at, -1)
+        if above < 0 or _beside(scene, trigger, at, above):
             break
+        at = above
         reading = scene.light[at]
     if speech is None:
         return found
@@ -65,6 +71,15 @@ def judge(scene: Scene, trigger: Trigger, speech: AttributionMention | None) -> 
     if speech.act == "deny" and found.polarity == "pos" and trigger.type not in _WORDS and _asked(scene, trigger, speech):
         return found._replace(polarity="neg", entry="speech.deny")
     return found
+
+
+def _beside(scene: Scene, trigger: Trigger, at: int, above: int) -> bool:
+    """لم يصدر تعليق على الهدنة: a definite event noun behind a preposition is no object of the light verb, which has another."""
+    own = trigger.reading
+    if at != trigger.at or not (own.suf or "ال" in own.pre) or at - above < 3:
+        return False
+    linked = has(scene, at - 1, "apart") or scene.word(at - 1).kind == "preposition" or bool(scene.word(at).case)
+    return linked and any(scene.word(k).kind == "noun" and k not in scene.places for k in range(above + 1, at - 1))
 
 
 def _claimed(scene: Scene, trigger: Trigger) -> int | None:
@@ -94,13 +109,16 @@ def _at(scene: Scene, trigger: Trigger, at: int, reading: Reading) -> Verdict:
     for k, cue in _around(scene, trigger, at, reading):
         if cue.gives == "neg":
             if not (cue.id.endswith("deny") and trigger.type in _WORDS) and out.polarity == "pos":
-                out = Verdict(out.modality, "neg", cue.id, k)
+                ahead: Modality = "planned" if scene.doc.tokens[k].norm.endswith("لن") and out.modality == "actual" else out.modality
+                out = Verdict(ahead, "neg", cue.id, k)
         elif cue.gives == "actual":
             blocked = True
-        elif out.modality == "actual":
+        elif out.modality == "actual" and not (cue.id == "modality.plan.agreed" and trigger.type in _SETTLED):
             out = Verdict(cue.gives, out.polarity, cue.id, k)
-    if out.modality == "actual" and not blocked and _purpose(scene, trigger, at, reading):
+    if out.modality == "actual" and not blocked and is_aim(scene, trigger, at, reading):
         out = Verdict("planned", out.polarity, "purpose.li", at)
+    if out.modality == "actual" and not blocked and reading.kind != "verb" and (verb := future_verb(scene, trigger, at, reading)) is not None:
+        out = Verdict("planned", out.polarity, "clitic.sa", verb)
     return out
 
 
@@ -123,6 +141,8 @@ def _before(scene: Scene, trigger: Trigger, at: int, reading: Reading, out: list
     is_verb = reading.kind == "verb"
     after_an = False  # the act stands in an أن-clause, which the cue before أن governs
     linked = bool(scene.word(at).case)  # a preposition stands between cue and act
+    settled = not is_verb and ("ال" in reading.pre or bool(reading.suf))  # الهجوم, هجومها: something that is there
+    deep = False
     gap = 0
     for k in range(at - 1, max(trigger.sentence.first, at - _BACK) - 1, -1):
         token = tokens[k]
@@ -138,9 +158,12 @@ def _before(scene: Scene, trigger: Trigger, at: int, reading: Reading, out: list
                 continue
             if norm in _QAD and (_was(scene, trigger, k) or _has_said(tokens[at].norm)):
                 continue  # كان الوزير قد تحدث عن مقتل …
-            if _governs(cue, reading, gap - len(rest), is_verb=is_verb, after_an=after_an, norm=norm, linked=linked):
+            if not deep and _governs(cue, reading, gap - len(rest), is_verb=is_verb, after_an=after_an, norm=norm, linked=linked):
                 out.append((k, cue))
+        if not is_verb and not rows and has(scene, k, "apart"):
+            break  # لم يصب أحد خلال الهجوم, يعتزم الرد بعد الغارة
         read = word(k)
+        deep = deep or (settled and not rows and _act(scene, k) and not has(scene, k, "aspect"))
         linked = linked or read.kind == "preposition" or bool(read.case)
         if read.kind == "subordinator" and read.stem.startswith(("ان", "بان", "لان")):
             after_an = linked = True
@@ -149,6 +172,14 @@ def _before(scene: Scene, trigger: Trigger, at: int, reading: Reading, out: list
         elif k == at - 1 and k in scene.triggers and not rows and not read.article:
             break  # إنهاء القتال: the cue governs the ending, not the fighting
         gap += 1
+
+
+def _act(scene: Scene, k: int) -> bool:
+    """A verbal noun, or a trigger that is one: what stands behind it is its own."""
+    if k in scene.triggers:
+        return scene.triggers[k].reading.kind == "masdar"
+    stem = scene.word(k).stem
+    return is_masdar(stem) and stem not in heads()
 
 
 def _was(scene: Scene, trigger: Trigger, k: int) -> bool:
@@ -187,29 +218,11 @@ def _governs(
     if cue.to == "act":
         if is_verb:
             return after_an
-        return linked or "ال" not in reading.pre or cue.gives in ("neg", "threatened")
+        return linked or "ال" not in reading.pre or cue.gives in ("neg", "threatened") or reading.kind == "masdar"  # تعتزم الحكومة الانسحاب
     return True
-
-
-def _purpose(scene: Scene, trigger: Trigger, at: int, reading: Reading) -> bool:
-    """ل before a verbal noun or a present states an aim (تحركت القوات لاستعادة التلة, لإعادة توطينهم)."""
-    pre, kind = reading.pre, reading.kind
-    lam = pre.endswith("لال") or (pre.endswith("ل") and not pre.endswith("ال"))
-    if kind == "verb":
-        return lam
-    before = scene.word(at - 1) if at > trigger.sentence.first else None
-    if not lam:
-        return (kind == "masdar" and not pre and before is not None and before.case == "ل" and not before.article
-                and at - 1 not in scene.triggers and at - 1 not in scene.places)
-    if kind != "masdar" and not (kind == "noun" and pre.endswith("لال") and reading.number == "s"):
-        return False
-    if before is None:
-        return True
-    governs = at - 1 in scene.triggers and scene.triggers[at - 1].type in _WORDS | {"aid"}
-    return not governs and not (before.kind == "verb" and at - 1 not in scene.triggers)
 
 
 def _asked(scene: Scene, trigger: Trigger, speech: AttributionMention) -> bool:
     """The act is what is asked for: it opens the content rather than standing deeper in it."""
     start = scene.doc.tokens[trigger.at].start
-    return any(first - 2 <= start <= first + 25 for first, _ in speech.content)
+    return any(first - 2 <= start <= first + 6 for first, _ in speech.content)
