@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from khabar.extract.attributions.lexicon import Voice, voice_at, words
+from khabar.extract.attributions.lexicon import Voice, gender_of, is_first_name, voice_at, words
 from khabar.extract.places_words import demonyms
 from khabar.record.types import SourceKind
 from khabar.remembered import PHRASES
@@ -116,7 +116,7 @@ def _kind(found: tuple[str, ...], head: Voice | None, text: str, place: bool) ->
     speaker = head.speaker
     if _apposed_name(text) and speaker.kind in ("person", "anonymous", "collective") and not _coordinated(found):
         return "person", None
-    if speaker.kind == "person" and head.number == "s" and _unnamed_office(found, head):
+    if speaker.kind == "person" and head.number == "s" and gender_of(head, text) == head.gender and _unnamed_office(found, head):
         return "anonymous", "official"
     if speaker.kind == "person" and head.number != "s" and _some_of(found, head) and not _persons_joined(found):
         return "anonymous", "official"
@@ -168,7 +168,7 @@ def _persons_joined(found: tuple[str, ...]) -> bool:
 def _unnamed(found: tuple[str, ...], head: Voice, text: str) -> bool:
     """An indefinite noun is unnamed unless a name stands beside it; a definite one only in the plural or for مصدر."""
     if head.number != "s":
-        return True
+        return not (head.definite and len(found) > 1 and is_first_name(found[1]))  # الناشطتان نوال الحداد وسلمى الراوي
     if head.speaker.anonymity == "source":
         return True
     indefinite = not head.definite and (len(found) == 1 or not _construct_definite(found))
@@ -176,8 +176,14 @@ def _unnamed(found: tuple[str, ...], head: Voice, text: str) -> bool:
 
 
 def _unnamed_office(found: tuple[str, ...], head: Voice) -> bool:
-    """قائد عسكري, نائب آخر: an indefinite role with adjectives only."""
-    if head.definite or head.pre or len(found) > 3 or found[0] in ("الملك",):
+    """قاض, قائد عسكري, نائب آخر, نائب في البرلمان: an indefinite role, alone or with adjectives only, or of some body or place."""
+    if head.definite or head.pre or found[0] in ("الملك",):
+        return False
+    if len(found) == 1:
+        return not head.suf and not is_first_name(found[0])
+    if found[1] == "في":
+        return not head.suf
+    if len(found) > 3:
         return False
     return all(w in words("plain_adjective") or (w.endswith(("ي", "يه")) and not w.startswith("ال") and voice_at(w) is None) for w in found[1:]) and len(found) > 1
 

@@ -23,16 +23,16 @@ def past_forms(past: str, stem: str | None) -> Iterator[tuple[str, str]]:
     base = past[:-1]
     if past.endswith("ى"):
         yield from ((past, "3ms"), (base + "ا", "bound"), (base + "ت", "3fs"), (base + "يا", "3md"), (base + "تا", "3fd"))
-        yield from ((base + "وا", "3mp"), (base + "يت", "1s"), (base + "ينا", "1p"))
+        yield from ((base + "وا", "3mp"), (base + "يت", "1s"), (base + "ينا", "1p"))  # no 3fp: أثنين would be اثنين
     elif past.endswith("ا"):
-        yield from ((past, "3ms"), (base + "ت", "3fs"), (base + "وا", "3mp"), (base + "وت", "1s"), (base + "ونا", "1p"))
+        yield from ((past, "3ms"), (base + "ت", "3fs"), (base + "تا", "3fd"), (base + "وا", "3mp"), (base + "وت", "1s"), (base + "ونا", "1p"), (base + "ون", "3fp"))
     else:
         yield from ((past + end, person) for end, person in _SOUND_PAST)
         yield from (((stem or past) + end, person) for end, person in _BEFORE_CONSONANT)
 
 
-def present_forms(present: str) -> Iterator[tuple[str, str]]:
-    """Forms of the present with their person from the form of "he"."""
+def present_forms(present: str, past: str | None, closed: str | None) -> Iterator[tuple[str, str]]:
+    """Forms of the present with their person from the form of "he"; ``closed``: the stem of the past before a consonant, where it is another one than ``past``."""
     stem = present[1:]
     weak = stem[-1] in "يىو"
     yield from ((prefix + stem, person) for prefix, person in _PRESENT_PREFIXES)
@@ -40,6 +40,11 @@ def present_forms(present: str) -> Iterator[tuple[str, str]]:
     for prefix, person in _PLURAL_PREFIXES:
         yield from ((prefix + base + end, person + "p") for end in ("ون", "وا"))
         yield from ((prefix + stem.replace("ى", "ي") + end, person + "d") for end in ("ان", "ا"))
+    if closed and past and len(closed) > len(past):
+        stem += stem[-1]  # رد: يرددن
+    elif closed and not weak and stem[-2] in "اوي":
+        stem = stem[:-2] + stem[-1]  # قال: يقلن
+    yield "ي" + stem.replace("ى", "ي").replace("ء", "ئ") + "ن", "3fp"
 
 
 def participle_forms(participle: str, present: str | None) -> Iterator[tuple[str, str]]:
@@ -48,7 +53,7 @@ def participle_forms(participle: str, present: str | None) -> Iterator[tuple[str
     if present and present[-1] in "يىو" and not participle.endswith("ي"):
         stem += "ي"
     yield from ((stem + "ا", "3ms"), (stem + "ة", "3fs"))
-    yield stem + "تين", "3fd"
+    yield from ((stem + "تين", "3fd"), (stem + "ات", "3fp"))
     short = stem[:-1] if stem.endswith("ي") and stem != participle else stem
     yield from ((short + "ين", "3mp"), (short + "ون", "3mp"))
 
@@ -59,7 +64,7 @@ def _forms(cue: Cue) -> Iterator[tuple[str, str, str]]:
         if cue.past:
             yield from (("past", f, p) for f, p in past_forms(cue.past, cue.stem))
         if cue.present:
-            yield from (("present", f, p) for f, p in present_forms(cue.present))
+            yield from (("present", f, p) for f, p in present_forms(cue.present, cue.past, cue.stem))
         if cue.participle:
             yield from (("participle", f, p) for f, p in participle_forms(cue.participle, cue.present))
         if cue.masdar:

@@ -205,14 +205,16 @@ def _leading(ctx: Context, i: int, j: int, limit: int, hit: Hit) -> Opening | No
             return Opening("led", j, start + (1 if start in ctx.quote_at else 0), through=prep)
         if norm == lead + "ما" or (lead == "عن" and norm == "عما"):
             return Opening("led", j, j, clitic=1 if len(lead) == 1 else 0, through=prep)
-        if len(lead) == 1 and norm.startswith(lead) and (len(norm) > 3 or norm[1:] in words("content_noun")) and (_fused(ctx, j, lead) or _charge(hit, norm, lead)):
+        if len(lead) == 1 and norm.startswith(lead) and (len(norm) > 3 or norm[1:] in words("content_noun")) and (_fused(ctx, j, lead) or _charge(ctx, hit, j, limit)):
             return Opening("led", j, j, clitic=1, through=prep)
     return None
 
 
-def _charge(hit: Hit, norm: str, lead: str) -> bool:
-    """اتهم إيران [بدعم المسلحين]: what elsewhere is an adverb (بدعم من التحالف) is what one is accused of."""
-    return lead == "ب" and hit.cue.act == "accuse" and norm in words("fused_b") and is_masdar(norm[1:])
+def _charge(ctx: Context, hit: Hit, j: int, limit: int) -> bool:
+    """اتهم إيران [بدعم المسلحين], تعهد الوزير [بدعم النازحين]: what elsewhere is an adverb (بدعم من التحالف) is the content if nothing else is."""
+    if hit.cue.act == "accuse":
+        return ctx.norm(j) in words("fused_b") and is_masdar(ctx.norm(j)[1:])
+    return ctx.norm(j) in words("together") and ctx.norm(j + 1) != "من" and not any(ctx.is_that(k) for k in range(j + 1, limit))
 
 
 def _fused(ctx: Context, j: int, lead: str) -> bool:

@@ -136,6 +136,6 @@ def _misfits(ctx: Context, draft: Draft, opening: Opening) -> bool:
     i, hit, cue = draft.first, draft.hit, draft.hit.cue
     if cue.objects and opening.kind == "led" and not is_form(ctx.norm(opening.start), {fold(f) for f in cue.objects} | words("these")):
         return True
-    if hit.person in ("1s", "1p", *_DUAL) and (opening.kind == "led" or opening.at - i > _NEAR) and not first_person_speech(ctx, i, hit):
+    if hit.person in ("1s", "1p", "3md") and (opening.kind == "led" or opening.at - i > _NEAR) and not first_person_speech(ctx, i, hit):
         return True
     return cue.explicit and (hit.table == "passive" or marked_passive(ctx, i))
