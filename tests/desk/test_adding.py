@@ -12,6 +12,7 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
+from khabar.desk import handing
 from khabar.store import judge, query, record, report_lists
 from khabar.store.people import logged
 from tests.desk.conftest import csrf, store_of
@@ -182,3 +183,9 @@ def test_readers_share_protected_only(client: TestClient) -> None:
         sessions[key] = replace(session, role="reader")
     assert share(client, form="geojson", filters="", protect="on").status_code == 200
     assert share(client, form="geojson", filters="").status_code == 403
+
+
+def test_a_protected_share_holds_the_happenings_that_were_asked_for(client: TestClient) -> None:
+    for h in query.happenings(store_of(client)):
+        _, found = handing.safe(store_of(client), [h])
+        assert [(f["type"], f["class"], f["state"], len(f["claims"])) for f in found] == [(h["type"], h["class"], h["state"], len(h["claims"]))]

@@ -42,14 +42,18 @@ def dossiers() -> list[str]:
 
 
 def safe(store: Store, found: list[Json]) -> tuple[Store, list[Json]]:
-    """The same happenings in a protected store of their reports: those that share a report, a type and a class."""
-    numbers = {c["report"]: report_lists.number_of(store, c["report"]) for h in found for c in h["claims"]}
-    order = sorted({n for n in numbers.values() if n})
+    """The same happenings in a protected store of their reports: those that are told by the same claims of these reports."""
+    order = sorted({n for h in found for c in h["claims"] if (n := report_lists.number_of(store, c["report"]))})
     copy, _ = protected_copy(store, Rules(), order)
-    masked = {r[0]: r[1] for r in copy.connection.execute("SELECT id, hash FROM reports")}
-    there = {n: masked.get(i) for i, n in enumerate(order, 1)}
-    wanted = {(there.get(numbers[c["report"]] or 0), h["type"], h["class"]) for h in found for c in h["claims"]}
-    return copy, [h for h in query.happenings(copy) if any((c["report"], h["type"], h["class"]) in wanted for c in h["claims"])]
+    there = {number: at for at, number in enumerate(order, 1)}
+    wanted = {(there[number], claim) for number, claim in _claims(store, found) if number in there}
+    return copy, [h for h in query.happenings(copy) if not wanted.isdisjoint(_claims(copy, [h]))]
+
+
+def _claims(store: Store, found: list[Json]) -> list[tuple[int, str]]:
+    """The claims of some happenings: numbers of their reports in the store, and their names there, which protection leaves as they are."""
+    hashes = [c["claiming"] for h in found for c in h["claims"]]
+    return [(r[0], r[1]) for x in hashes for r in store.connection.execute("SELECT report, id FROM claims WHERE claiming=?", (x,))]
 
 
 def export(store: Store, found: list[Json], form: str) -> bytes:
