@@ -20,10 +20,10 @@ def event(start: int, kind: str, score: float | None = None, **roles: object) ->
     return EventMention((start, start + 4), kind, "actual", "pos", why, **roles)  # type: ignore[arg-type]
 
 
-def test_both_see_it_the_type_is_the_lexicon_s_the_roles_are_the_model_s() -> None:
+def test_both_see_it_the_type_is_the_lexicon_s_while_the_model_doubts_the_roles_are_the_model_s() -> None:
     count = CountMention("other", 3, 3, False, (20, 21))
     ours = event(10, "airstrike", agent=((0, 3),), count=(count,))
-    theirs = event(10, "attack", 0.55, agent=((5, 8),), target=((15, 18),), place=(31, 36), time=(50, 52))
+    theirs = event(10, "attack", TYPE - 0.01, agent=((5, 8),), target=((15, 18),), place=(31, 36), time=(50, 52))
     (made,) = events([ours], [theirs], [(30, 36)], [(40, 46)])
     assert (made.type, made.agent, made.target, made.count) == ("airstrike", ((5, 8),), ((15, 18),), (count,))
     assert (made.place, made.time) == ((30, 36), None)  # tied to the record's mentions, or dropped
