@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -212,9 +212,14 @@ def _roles(
     return {k: v for k, v in roles.items() if v}
 
 
+def _line_end(doc: Document, row: int) -> int:
+    """The first token behind the line of a trigger: what is told further down fills no role (right once in five times)."""
+    return bisect_right(doc.tokens, doc.tokens[row].line, key=lambda t: t.line)
+
+
 def _filler(doc: Document, scores: Scores, row: int, role: str, kind: int, limits: Limits) -> Found | None:
     base, likely, _ = scores.point(row, role, kind)
-    at = _best(likely)
+    at = _best(likely[: _line_end(doc, row) - base])
     mass = _pooled(doc, base, likely, at)
     if mass < limits.roles.get(role, limits.role) or doc.tokens[base + at].kind == "punct":
         return None
@@ -224,14 +229,15 @@ def _filler(doc: Document, scores: Scores, row: int, role: str, kind: int, limit
 def _among(
     doc: Document, scores: Scores, row: int, role: str, kind: int, limits: Limits, spans: tuple[Found, ...]
 ) -> tuple[Found, ...]:
-    """The mention that the trigger points to, when it is likely enough; its equals elsewhere count for it."""
+    """The mention on the trigger's line or before it that the trigger points to, when it is likely enough; its equals elsewhere count for it."""
     base, likely, _ = scores.point(row, role, kind)
     near = bisect_left(spans, base, key=lambda s: s.first), bisect_left(spans, base + len(likely), key=lambda s: s.first)
     seen = [s for s in spans[near[0] : near[1]] if s.last <= base + len(likely)]
-    if not seen:
+    told = bisect_left(seen, _line_end(doc, row), key=lambda s: s.first)
+    if not told:
         return ()
     weights = [float(likely[s.first - base : s.last - base].sum()) for s in seen]
-    best = int(np.argmax(weights))
+    best = int(np.argmax(weights[:told]))
     words = [[t.norm for t in doc.tokens[s.first : s.last]] for s in seen]
     mass = sum(w for w, other in zip(weights, words, strict=True) if other == words[best])
     if mass < limits.roles.get(role, limits.role):
