@@ -14,7 +14,7 @@ import pytest
 from khabar import intake
 from khabar.errors import InputError
 from khabar.ingest.exports import is_export
-from khabar.ingest.messages import Message, pseudonyms
+from khabar.ingest.messages import Message, Pseudonyms, pseudonyms
 from khabar.ingest.whatsapp import from_chat, is_chat
 from khabar.material.items import items
 from khabar.material.vault import folder
@@ -137,6 +137,13 @@ def test_a_nickname_in_quotation_marks_is_a_sender() -> None:
 def test_senders_and_positions_are_masked_in_texts(text: str, seen: str) -> None:
     senders = "13/03/2024, 14:04 - رنا: نعم\n13/03/2024, 14:04 - Abufahd77: نعم\n"
     assert chat(f"{senders}13/03/2024, 14:05 - حسان: {text}")[2].text == seen
+
+
+def test_the_digits_of_a_pseudonym_are_no_telephone_number() -> None:
+    text = "13/03/2024, 14:04 - أحمد علي حمزة: نعم\n13/03/2024, 14:05 - رنا: اتصل بي أحمد علي حمزة على 0770 123 4567"
+    for n in range(100):  # one in twenty was masked
+        first, second = from_chat(text, (), Pseudonyms(None, n.to_bytes(32, "big")), "chat", None).messages
+        assert second.text == f"اتصل بي {first.sender} على ████ ███ ████"
 
 
 def test_spellings_of_a_sender_of_several_words() -> None:

@@ -19,6 +19,7 @@ _LEAST = 3
 #: A name of one word in more than one of so many messages, and in so many at least, is taken for a word of the language.
 _COMMON, _COMMON_LEAST = 10, 10
 # where a messenger's map link points is where the sender stood, as a rule
+_PSEUDONYM = re.compile(r"sender-[0-9a-f]{8}")
 _POSITION = re.compile(r"(?:https?://(?:maps\.google\.com|(?:www\.)?google\.com/maps|goo\.gl/maps|maps\.app\.goo\.gl|maps\.apple\.com)|geo:)\S*")
 # و ف ب ل ك are written together with the word that follows
 _BEFORE = r"(?<![\w█])(@|[وفبلك]{1,2})?"
@@ -40,7 +41,8 @@ class Masking:
         if self._single is not None:
             text = self._single.sub(self._called, text)
         text = _POSITION.sub(lambda m: blocks(m[0]), text)
-        for removal in reversed(removals(text)):
+        named = _PSEUDONYM.sub(lambda m: "x" * len(m[0]), text)  # whose digits are no telephone number
+        for removal in reversed(removals(named)):
             start, end = removal.span
             text = text[:start] + blocks(text[start:end]) + text[end:]
         return text
