@@ -18,8 +18,8 @@ MASK = "█"
 _LEAST = 3
 #: A name of one word in more than one of so many messages, and in so many at least, is taken for a word of the language.
 _COMMON, _COMMON_LEAST = 10, 10
+_PSEUDONYM = re.compile(r"sender-[0-9a-f]{8}")  # as `khabar.ingest.messages.Pseudonyms.of` makes them
 # where a messenger's map link points is where the sender stood, as a rule
-_PSEUDONYM = re.compile(r"sender-[0-9a-f]{8}")
 _POSITION = re.compile(r"(?:https?://(?:maps\.google\.com|(?:www\.)?google\.com/maps|goo\.gl/maps|maps\.app\.goo\.gl|maps\.apple\.com)|geo:)\S*")
 # و ف ب ل ك are written together with the word that follows
 _BEFORE = r"(?<![\w█])(@|[وفبلك]{1,2})?"

@@ -134,19 +134,17 @@ def phrases_at(norm: str) -> tuple[tuple[tuple[str, ...], Hit, str], ...]:
 @cache
 def _speakers() -> FormIndex[tuple[Speaker, str, str]]:
     forms: dict[str, tuple[Speaker, str, str]] = {}
-    people = [e for e in entries("speaker") if e.kind in ("person", "anonymous") and e.anonymity != "source" and not e.name]
     for entry in entries("speaker"):
         for number, listed in (("s", entry.forms), ("p", entry.plurals), ("d", entry.duals)):
             for form in listed:
                 forms.setdefault(fold(form), (entry, number, entry.gender))
                 if number == "p" and form.endswith(("ون", "ين")):
                     forms.setdefault(fold(form[:-1]), (entry, number, entry.gender))  # مسؤولو الصحة
+    people = [e for e in entries("speaker") if e.kind in ("person", "anonymous") and e.anonymity != "source" and not e.name]
     for entry in people:
         for form in entry.forms:
             if entry.gender == "m" and " " not in form and form[-1] not in "ةىاءي":
                 forms.setdefault(fold(form + "ة"), (entry, "s", "f"))  # شابة, متطوعة
-    for entry in people:
-        for form in entry.forms:
             for end in ("تان", "تين") if form.endswith("ة") else ():
                 forms.setdefault(fold(form[:-1] + end), (entry, "d", entry.gender))  # معتقلتان
     return FormIndex(forms, "noun")

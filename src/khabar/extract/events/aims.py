@@ -11,8 +11,10 @@ _FAR = 25
 _NEAR = 4
 #: Acts of words whose making is itself what is done for: تظاهر شبان للمطالبة بـ…
 _SAID = frozenset({"demand", "accuse", "threaten"})
+#: Acts of words: to deny an accusation does not mean that nobody accused.
+WORDS = frozenset({"accuse", "threaten", "demand", "reject", "order", "declare", "agree", "support"})
 #: What ل before an act of these does not aim at: دعوة للتفاوض …
-_WORDS = frozenset({"accuse", "threaten", "demand", "reject", "order", "declare", "agree", "support", "aid"})
+_GOVERNING = WORDS | {"aid"}
 #: What is arranged beforehand and named by a noun before it takes place (القمة ستبحث …).
 _ARRANGED = frozenset({"meet", "vote", "protest"})
 
@@ -36,7 +38,7 @@ def is_aim(scene: Scene, trigger: Trigger, at: int, reading: Reading) -> bool:
         return False
     if before is None:
         return True
-    governs = at - 1 in scene.triggers and scene.triggers[at - 1].type in _WORDS
+    governs = at - 1 in scene.triggers and scene.triggers[at - 1].type in _GOVERNING
     return not governs and not (before.kind == "verb" and at - 1 not in scene.triggers)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from khabar.extract.attributions.lexicon import cues_at, is_masdar
 from khabar.extract.event_lexicon import Reading
-from khabar.extract.events.aims import future_verb, is_aim
+from khabar.extract.events.aims import WORDS, future_verb, is_aim
 from khabar.extract.events.roles import has
 from khabar.extract.events.scene import Scene, Trigger, heads
 from khabar.record.mentions import AttributionMention
@@ -19,10 +19,6 @@ _BACK = 9
 _CLAIM = 5
 #: Whose asking makes an act merely possible: the act of speech to the modality of what it asks for.
 _SPEECH: dict[str, Modality] = {"demand": "possible", "order": "ordered", "threaten": "threatened", "promise": "planned"}
-#: Acts of words: to deny an accusation does not mean that nobody accused.
-_WORDS = frozenset({"accuse", "threaten", "demand", "reject", "order", "declare", "agree", "support"})
-
-
 #: What two sides agree upon is there once they have agreed, or was there before.
 _SETTLED = frozenset({"agree", "ceasefire", "meet", "accuse", "demand", "reject"})
 
@@ -68,7 +64,7 @@ def judge(scene: Scene, trigger: Trigger, speech: AttributionMention | None) -> 
         return found
     if found.modality == "actual" and speech.act in _SPEECH and _asked(scene, trigger, speech):
         return found._replace(modality=_SPEECH[speech.act], entry=f"speech.{speech.act}")
-    if speech.act == "deny" and found.polarity == "pos" and trigger.type not in _WORDS and _asked(scene, trigger, speech):
+    if speech.act == "deny" and found.polarity == "pos" and trigger.type not in WORDS and _asked(scene, trigger, speech):
         return found._replace(polarity="neg", entry="speech.deny")
     return found
 
@@ -108,7 +104,7 @@ def _at(scene: Scene, trigger: Trigger, at: int, reading: Reading) -> Verdict:
     blocked = False
     for k, cue in _around(scene, trigger, at, reading):
         if cue.gives == "neg":
-            if not (cue.id.endswith("deny") and trigger.type in _WORDS) and out.polarity == "pos":
+            if not (cue.id.endswith("deny") and trigger.type in WORDS) and out.polarity == "pos":
                 ahead: Modality = "planned" if scene.doc.tokens[k].norm.endswith("لن") and out.modality == "actual" else out.modality
                 out = Verdict(ahead, "neg", cue.id, k)
         elif cue.gives == "actual":
