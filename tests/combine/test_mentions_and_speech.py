@@ -133,6 +133,14 @@ def test_whoever_is_told_does_not_speak() -> None:
     assert _source(d, _sides(d, ours, theirs, points={"source": {"الصحيفة": 0.99}}))[0] is None
 
 
+def test_a_voice_behind_li_is_the_one_told_however_sure_the_network_is() -> None:
+    d = doc("قال الوزير لمرصد الضفتين إن مسلحين قتلوا ثلاثة جنود في الرمادي أمس.")
+    readings = _readings(d, "الوزير", "لمرصد الضفتين")
+    assert _source(d, _sides(d, *readings, points={"source": {"لمرصد": 0.99}}))[0] == "الوزير"
+    (made,) = join(_sides(d, Proposals(), readings[1])).attributions
+    assert made.source is None, "also where the lexicon finds nothing"
+
+
 def test_who_is_named_behind_min_gave_the_order() -> None:
     d = doc("قال بأوامر من القائد إن مسلحين قتلوا ثلاثة جنود في الرمادي أمس.")
     ours, theirs = _readings(d, "القائد", "مسلحين")

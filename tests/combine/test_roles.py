@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from khabar.combine import Sides
 from khabar.combine.roles import WEIGHTS, weighed
-from khabar.record import EventMention, Proposals, Span, Why
+from khabar.record import CountMention, EventMention, Proposals, Span, Why
 from khabar.text.document import Document
 
 from ..model.made import doc
@@ -72,3 +72,22 @@ def test_what_neither_fills_and_places_stay_as_they_are() -> None:
     theirs = replace(_event(d, None), place=_span(d, "الرمادي"))
     made = weighed(_sides(d), replace(_event(d, None), place=_span(d, "أمس")), theirs)
     assert (made.place, made.agent, made.target, made.time) == (theirs.place, (), (), None)
+
+
+def test_a_number_that_the_network_gives_no_chance_is_left_out() -> None:
+    d = doc()
+    number = CountMention("killed", 3, 3, False, _span(d, "ثلاثة"))
+    ours, theirs = replace(_event(d, None), count=(number,)), _event(d, None)
+    assert weighed(_sides(d, ثلاثه=0.1), ours, theirs).count == (number,)
+    assert weighed(_sides(d), ours, theirs).count == ()
+    others = (replace(number, what="other"),)
+    assert weighed(_sides(d), replace(ours, count=others), theirs).count == others, "what is not victims stays"
+    seen = (replace(number, min=2, max=2),)
+    assert weighed(_sides(d), ours, replace(theirs, count=seen)).count == (number,), "both see one: the lexicon reads it"
+
+
+def test_where_from_and_where_to_come_from_the_lexicon_where_the_network_gives_it_a_chance() -> None:
+    d = doc()
+    ours, theirs = replace(_event(d, None), destination=_span(d, "الرمادي")), _event(d, None)
+    assert weighed(_sides(d, الرمادي=0.1), ours, theirs).destination == ours.destination
+    assert weighed(_sides(d), ours, theirs).destination is None

@@ -17,6 +17,7 @@ from khabar.model.decode import Limits
 from khabar.model.distil import lay_out, soft_loss, teach, windows
 from khabar.model.examples import Example, example_of
 from khabar.model.features import SIZES, features
+from khabar.model.labels import offsets
 from khabar.model.net import Network, Shape
 from khabar.model.pieces import length_of
 from khabar.model.train import Plan, Trainer, evaluate
@@ -93,6 +94,24 @@ def test_a_pupil_comes_nearer_to_its_teacher(kept: list) -> None:  # type: ignor
     before = distance(pupil.network)
     pupil.run(lambda _: None)
     assert distance(teacher) < distance(pupil.network) < 0.7 * before
+
+
+def test_annotators_who_differ_are_told_apart_and_the_first_one_s_way_is_read(kept: list) -> None:  # type: ignore[type-arg]
+    ours = [k[2] for k in kept]
+    sparing = [replace(e, hand=1, tags=e.tags | {"trigger": np.zeros_like(e.tags["trigger"])}) for e in ours]  # marks no events at all
+    network = _network()
+    network.tell_apart(2)
+    trainer = Trainer(network, _plan(40), [*ours, *sparing], CPU)
+    trainer.run(lambda _: None)
+    b = collate([ours[0], sparing[0]])
+    with torch.no_grad():
+        trigger = offsets()["trigger"]
+        told = network.eval()(b.ids, b.mask, b.owner, b.first, b.last, b.features, b.hand)[0][..., trigger]
+        folded = network.as_first_hand()(b.ids, b.mask, b.owner, b.first, b.last, b.features)[0][..., trigger]
+    marked = [int((t.argmax(-1) > 0).sum()) for t in told]
+    assert marked[0] > 2 * marked[1]
+    assert torch.allclose(folded[0], told[0], atol=1e-4)
+    assert torch.allclose(folded[1], told[0], atol=1e-4), "without being told, the first one's way"
 
 
 def test_crops_keep_pointers_inside(kept: list) -> None:  # type: ignore[type-arg]

@@ -106,3 +106,10 @@ def test_what_is_missing_is_told_in_one_line(arguments: list[str], told: str, st
     assert told in str(raised.value) and "\n" not in str(raised.value)
     assert raised.value.exit_code == 2
     assert not (tmp_path / "own" / META).exists()
+
+
+def test_each_folder_may_be_the_work_of_other_hands(start: Path, annotated: Path, tmp_path: Path) -> None:
+    code, said = _train(annotated, annotated, "--hands", "--out", tmp_path / "own", "--start", start, "--epochs", "1")
+    assert code == 0, said
+    assert "6 reports to learn" in said
+    assert load(tmp_path / "own").version == "own", "what is exported knows one hand and reads as any other"

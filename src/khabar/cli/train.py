@@ -39,6 +39,7 @@ def train(
     taught: Annotated[int, typer.Option("--taught", help="How many of the unlabelled reports the teachers label.")] = 1000,
     rate: Annotated[float | None, typer.Option("--rate", help="Peak learning rate of the encoder (1.5e-4; 3e-5 from a trained model).")] = None,
     version: Annotated[str, typer.Option("--name", help="Name of the model, quoted in every `why`.")] = "own",
+    hands: Annotated[bool, typer.Option("--hands", help="Each folder was annotated by other hands: learn from all, read as the first one marks.")] = False,
 ) -> None:
     """Train a model reader of your own from annotated reports, on a processor or a GPU (extra [train])."""
     from khabar.model.runtime import WEIGHTS
@@ -47,7 +48,7 @@ def train(
     from_model = None if start is None else WEIGHTS if start == "shipped" else Path(start)
     teachers = [WEIGHTS if str(t) == "shipped" else t for t in teacher or []]
     choice = Choice(data, out, base, from_model, dev or [], leave_out, layers, epochs, minutes, seed, threads, resume, grammar,
-                    composed, reports, adapt_minutes, teachers, taught, rate, version)
+                    composed, reports, adapt_minutes, teachers, taught, rate, version, hands)
     run(choice, prepare)
 
 

@@ -2,8 +2,8 @@
 
 Measured on annotated reports (docs/model-card.md): the network knows better which words are events at all, which type and
 modality they have (but a verb of purpose, ليؤسسوا, is no deed) and who plays which role. So an event stands when both see it, or
-when the network alone is sure; its number is the lexicon's where it has one, and so is its type where the network is in doubt;
-its modality is the network's, and its roles are those that `khabar.combine.roles` weighs.
+when the network alone is sure; its type is the lexicon's where the network is in doubt, its modality is the network's, and its
+roles and numbers are those that `khabar.combine.roles` weighs.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from khabar.record import EventMention, Span, Why, overlap
 #: reports of other hands (docs/model-card.md).
 SURE = 0.5
 TYPE = 0.4  # probability from which the network's type overrules the lexicon's
-#: The lexicon's and the network's reading of one event to the network's with both readers' roles (khabar.combine.roles).
+#: The lexicon's and the network's reading of one event to the network's with both readers' roles and numbers (khabar.combine.roles).
 Weigh = Callable[[EventMention, EventMention], EventMention]
 _ROLES = ("place", "origin", "destination", "time")
 
 
 def events(
     lexicon: Sequence[EventMention], network: Sequence[EventMention], places: Sequence[Span], times: Sequence[Span],
-    weigh: Weigh = lambda _, theirs: theirs,
+    weigh: Weigh = lambda ours, theirs: replace(theirs, count=ours.count or theirs.count),
 ) -> tuple[EventMention, ...]:
     """Events that both readers made. ``places`` and ``times`` are the mentions of the combined reading, in text order:
-    roles point to them or to nothing. ``weigh`` gives the network's event the roles that both together prefer."""
+    roles point to them or to nothing. ``weigh`` gives the network's event the roles and numbers that both together prefer."""
     ours = sorted(lexicon, key=lambda e: e.trigger)
     out = []
     for theirs in network:
@@ -50,7 +50,7 @@ def _twin(ours: list[EventMention], theirs: EventMention) -> EventMention | None
 
 
 def _joined(ours: EventMention, theirs: EventMention) -> EventMention:
-    """Number and (unless the network is sure of another) type from the lexicon, modality and roles from the network."""
+    """The network's event with the lexicon's type, unless the network is sure of another."""
     agree = ours.type == theirs.type
     overruled = not agree and (theirs.why.score or 0.0) >= TYPE
     note = None if agree else f"the lexicon takes it for {ours.type}" if overruled else f"the network takes it for {theirs.type}"
@@ -59,7 +59,7 @@ def _joined(ours: EventMention, theirs: EventMention) -> EventMention:
     why = Why(f"auto: both readers{whose}", score=theirs.why.score, meaning=theirs.why.meaning, note=note, parts=(ours.why, theirs.why, *other))
     type_ = theirs.type if overruled else ours.type
     modality = ours.modality if theirs.modality == "actual" and _no_deed(ours) else theirs.modality
-    count = tuple(replace(c, what=counted(type_, c.what)) for c in ours.count or theirs.count)
+    count = tuple(replace(c, what=counted(type_, c.what)) for c in theirs.count)
     return replace(
         ours, type=type_, modality=modality, polarity=theirs.polarity, agent=theirs.agent, target=theirs.target, place=theirs.place,
         origin=theirs.origin, destination=theirs.destination, time=theirs.time, count=count, why=why,

@@ -14,7 +14,7 @@ from khabar.resources import own_ids
 from khabar.text.clause_words import lists
 from khabar.text.document import Document
 
-VETO = 0.45  # a cue of the lexicon's needs at least this from the network, one of the user's own nothing
+VETO = 0.25  # a cue of the lexicon's needs at least this from the network, one of the user's own nothing
 ALONE = 0.8  # an attribution that the network finds alone needs at least this (calibrated)
 MARGIN = 0.4  # by so much more the network must point to its source than to the lexicon's
 EXTENT = 0.4  # of two phrases with common words the network's is taken when it is so sure where it ends
@@ -35,7 +35,7 @@ def attributions(sides: Sides) -> tuple[AttributionMention, ...]:
             matched.add(j)
             found.append(_both(sides, i, lexicon[j]))
         elif (mention.why.score or 0.0) >= ALONE and not _carries(sides.doc, mention, lexicon):
-            source = None if _of_other_gender(sides.doc, mention) else mention.source
+            source = None if _of_other_gender(sides.doc, mention) or _is_told(sides.doc, mention.source) else mention.source
             found.append(replace(mention, source=source, content=_opened(sides.doc, mention.content)))
     for j, other in enumerate(lexicon):
         likely = sides.inside("cue", other.cue)
@@ -83,6 +83,8 @@ def _surer(sides: Sides, mine: AttributionMention, other: AttributionMention) ->
     doc = sides.doc
     if mine.source is not None and other.addressee is not None and overlap(mine.source, other.addressee):
         return False  # قال لموقع …: the one told
+    if _is_told(doc, mine.source):
+        return False
     if other.source is not None and doc.words((other.cue[1], other.source[0])).strip() == "من":
         return False  # بأوامر من …
     if _of_other_gender(doc, mine):
@@ -97,6 +99,15 @@ def _surer(sides: Sides, mine: AttributionMention, other: AttributionMention) ->
         return not joined and sides.pointing(first, "end")((doc.tokens[last - 1].start, mine.source[1])) >= EXTENT
     pointed = sides.pointing(doc.tokens_in(mine.cue)[0], "source")
     return pointed(mine.source) - pointed(other.source) >= MARGIN
+
+
+def _is_told(doc: Document, source: Span | None) -> bool:
+    """قال [لمرصد …]: a voice with its ل is the one told; a source behind لـ (وفقا لمصدر) is given without it."""
+    if source is None:
+        return False
+    head = doc.tokens[doc.tokens_in(source)[0]]
+    voice = voice_at(head.norm)
+    return source[0] == head.start and voice is not None and voice.pre[:1] == "ل"
 
 
 def _swallows(sides: Sides, mine: AttributionMention, other: AttributionMention) -> bool:

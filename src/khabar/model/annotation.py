@@ -54,7 +54,8 @@ class GoldEvent:
 
 @dataclass(frozen=True, slots=True)
 class GoldReport:
-    """One annotated report; `weight` scales its share in training (composed examples may count less)."""
+    """One annotated report; `weight` scales its share in training (composed examples may count less), `hand` numbers
+    the annotators."""
 
     id: str
     text: str
@@ -65,6 +66,7 @@ class GoldReport:
     published: str | None = None
     outlet: str | None = None
     weight: float = 1.0
+    hand: int = 0
 
 
 def read_all(directories: Sequence[Path]) -> list[GoldReport]:

@@ -45,12 +45,13 @@ class Batch:
     tags: Tensor  # batch × tokens × layers
     asked: list[Asked]
     weight: Tensor
+    hand: Tensor
 
     def to(self, device: torch.device) -> Batch:
         moved = [getattr(self, f).to(device, non_blocking=True) for f in self.__slots__ if f != "asked"]
         asked = [Asked(*(getattr(a, f).to(device, non_blocking=True) for f in Asked.__slots__)) for a in self.asked]
-        ids, mask, owner, first, last, features, present, sentences, tags, weight = moved
-        return Batch(ids, mask, owner, first, last, features, present, sentences, tags, asked, weight)
+        ids, mask, owner, first, last, features, present, sentences, tags, weight, hand = moved
+        return Batch(ids, mask, owner, first, last, features, present, sentences, tags, asked, weight, hand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def part(example: Example, first: int, last: int) -> Example:
         {r - first: t for r, t in example.types.items() if inside(r)},
         [(c, r - first, t if t < 0 else t - first) for c, r, t in example.hints if inside(r) and (t < 0 or inside(t))],
         example.weight,
+        example.hand,
     )
 
 
@@ -124,7 +126,8 @@ def collate(examples: Sequence[Example]) -> Batch:
     asked = [_asked(examples, group, most) for group in GROUPS]
     t = torch.from_numpy
     weight = torch.tensor([e.weight for e in examples], dtype=torch.float32)
-    return Batch(t(ids), t(mask), t(owner), t(first), t(last), t(rows), t(present), t(sentences), t(tags), asked, weight)
+    hand = torch.tensor([e.hand for e in examples])
+    return Batch(t(ids), t(mask), t(owner), t(first), t(last), t(rows), t(present), t(sentences), t(tags), asked, weight, hand)
 
 
 def disturb(batch: Batch, noise: Noise) -> Batch:

@@ -92,7 +92,7 @@ def teach(teachers: Sequence[Network], unlabelled: Unlabelled, device: torch.dev
 
 def _forward(network: Network, batch: Batch) -> Outputs:
     with half(batch.ids.device):
-        parts = network(batch.ids, batch.mask, batch.owner, batch.first, batch.last, batch.features)
+        parts = network(batch.ids, batch.mask, batch.owner, batch.first, batch.last, batch.features, batch.hand)
     return tuple(p.float() for p in parts)
 
 

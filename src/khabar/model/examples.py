@@ -46,6 +46,7 @@ class Example:
     types: dict[int, int]
     hints: list[tuple[str, int, int]] = field(default_factory=list)
     weight: float = 1.0
+    hand: int = 0
 
 
 class Aligner:
@@ -77,7 +78,7 @@ def example_of(report: GoldReport, doc: Document, tokeniser: Tokeniser, features
     align = Aligner(doc)
     count = len(doc.tokens)
     tags: Tags = {name: np.full(count, 0 if name in (*BIO, "trigger") else IGNORED, np.int8) for name in LAYERS}
-    made = Example(report.id, pieces_of(doc.tokens, doc.text, tokeniser), features, tags, [], {}, weight=report.weight)
+    made = Example(report.id, pieces_of(doc.tokens, doc.text, tokeniser), features, tags, [], {}, weight=report.weight, hand=report.hand)
     for name, spans in (("place", report.places), ("time", report.times)):
         _bio(tags[name], [_mark(made, align, s) for s in spans])
     nouns: list[Range] = []

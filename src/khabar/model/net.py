@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from khabar.model.labels import BUCKETS, CHANNELS, LAYERS, ROLES, SENTENCES, TYP
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Measures of a network; `features` are the sizes of the feature columns."""
+    """Measures of a network; `features` are the sizes of the feature columns, `hands` how many annotators it tells apart."""
 
     vocabulary: int
     features: tuple[int, ...]
@@ -26,9 +27,11 @@ class Shape:
     feed: int = 1536
     positions: int = 512
     dropout: float = 0.2
+    hands: int = 0
 
     def plain(self) -> dict[str, Any]:
-        return asdict(self)
+        """As a model's description holds it: what is exported reads as one hand."""
+        return {k: v for k, v in asdict(self).items() if k != "hands"}
 
 
 def attention(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Tensor | None) -> Tensor:
@@ -100,7 +103,11 @@ class Encoder(nn.Module):  # type: ignore[misc]
 
 
 class Network(nn.Module):  # type: ignore[misc]
-    """Encoder with all heads. Token vectors are made of the first and last piece and the token's features."""
+    """Encoder with all heads. Token vectors are made of the first and last piece and the token's features.
+
+    Annotators differ in what they mark (how many roles, which abstract acts). So every hand that wrote training data has
+    a vector of its own, added where pieces go in and where tokens come out; `as_first_hand` leaves the first one's alone.
+    """
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -111,6 +118,7 @@ class Network(nn.Module):  # type: ignore[misc]
         self.feature_in = nn.Linear(rows, hidden, bias=False)
         self.feature_out = nn.Linear(rows, hidden, bias=False)
         self.feature_tags = nn.Linear(rows, sum(LAYERS.values()), bias=False)
+        self.tell_apart(shape.hands)
         self.last = nn.Linear(hidden, hidden)
         self.norm = nn.LayerNorm(hidden)
         self.drop = nn.Dropout(shape.dropout)
@@ -129,27 +137,55 @@ class Network(nn.Module):  # type: ignore[misc]
         for scores in (self.ask, self.offer):
             nn.init.normal_(scores.weight, std=0.03)
 
-    def tokens(self, ids: Tensor, mask: Tensor | None, owner: Tensor, first: Tensor, last: Tensor, features: Tensor) -> Tensor:
+    def tokens(
+        self, ids: Tensor, mask: Tensor | None, owner: Tensor, first: Tensor, last: Tensor, features: Tensor, hand: Tensor | None
+    ) -> Tensor:
         """Token vectors (batch × tokens × hidden).
 
         `owner` gives for each piece the 1-based token it belongs to (0: none); `first`/`last` for each token its
-        first and last piece; `features` which classes hold of it (0 or 1 for every class of every column).
+        first and last piece; `features` which classes hold of it (0 or 1 for every class of every column); `hand` each
+        window's annotator.
         """
         features = features.to(self.last.weight.dtype)
         inner = self.feature_in(features)
         inner = torch.cat([torch.zeros_like(inner[:, :1]), inner], 1)
         wide = owner.unsqueeze(-1).expand(-1, -1, inner.shape[-1])
-        h = self.encoder(ids, mask, torch.gather(inner, 1, wide))
+        extra = torch.gather(inner, 1, wide)
+        if self.hands_in is not None and hand is not None:
+            extra = extra + self.hands_in(hand)[:, None]
+        h = self.encoder(ids, mask, extra)
         begin = torch.gather(h, 1, first.unsqueeze(-1).expand(-1, -1, h.shape[-1]))
         end = torch.gather(h, 1, last.unsqueeze(-1).expand(-1, -1, h.shape[-1]))
-        return self.norm(begin + self.last(end) + self.feature_out(features))
+        out = begin + self.last(end) + self.feature_out(features)
+        if self.hands_out is not None and hand is not None:
+            out = out + self.hands_out(hand)[:, None]
+        return self.norm(out)
 
-    def forward(self, ids: Tensor, mask: Tensor | None, owner: Tensor, first: Tensor, last: Tensor, features: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, ids: Tensor, mask: Tensor | None, owner: Tensor, first: Tensor, last: Tensor, features: Tensor, hand: Tensor | None = None
+    ) -> tuple[Tensor, ...]:
         """Tag scores, pointer queries, pointer keys (… × channels × WIDTH) and the scores of pointing nowhere."""
-        x = self.drop(self.tokens(ids, mask, owner, first, last, features))
+        x = self.drop(self.tokens(ids, mask, owner, first, last, features, hand))
         wide = (*x.shape[:2], len(CHANNELS), WIDTH)
         tags = self.tags(x) + self.feature_tags(features.to(self.last.weight.dtype))
         return tags, self.ask(x).view(wide), self.offer(x).view(wide), self.null(x)
+
+    def tell_apart(self, hands: int) -> None:
+        """Room for so many annotators, all alike to begin with (0: they are not told apart)."""
+        self.shape = replace(self.shape, hands=hands)
+        zero = torch.zeros(hands, self.shape.hidden)
+        self.hands_in = nn.Embedding.from_pretrained(zero.clone(), freeze=False) if hands else None
+        self.hands_out = nn.Embedding.from_pretrained(zero.clone(), freeze=False) if hands else None
+
+    def as_first_hand(self) -> Network:
+        """A copy that reads as the first annotator marks, without being told: the hand's vectors are folded into others."""
+        network = copy.deepcopy(self)
+        if self.hands_in is not None and self.hands_out is not None:
+            with torch.no_grad():
+                network.encoder.positions.weight += self.hands_in.weight[0]
+                network.last.bias += self.hands_out.weight[0]
+        network.tell_apart(0)
+        return network
 
     def keep_layers(self, count: int) -> None:
         """Leaves the encoder its first `count` layers (all, when it has no more)."""

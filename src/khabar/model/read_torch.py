@@ -38,7 +38,7 @@ def scores_of(network: Network, examples: Sequence[Example], device: torch.devic
         for first, last in plan(example.pieces):
             batch = collate([part_of(example, first, last)]).to(device)
             with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-                parts = network(batch.ids, None, batch.owner, batch.first, batch.last, batch.features)
+                parts = network(batch.ids, None, batch.owner, batch.first, batch.last, batch.features, batch.hand)
             arrays = [p[0].float().cpu().numpy() for p in parts]
             seen.append(Seen(first, last, *arrays))
         out.append(Scores(example.pieces, seen, tables_of(network), example.hints))

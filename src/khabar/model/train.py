@@ -135,7 +135,7 @@ class Trainer:
         batch = disturb(given.batch if isinstance(given, Taught) else given, self.plan.noise)
         self.network.train()
         with half(self.device):
-            outputs = self.network(batch.ids, batch.mask, batch.owner, batch.first, batch.last, batch.features)
+            outputs = self.network(batch.ids, batch.mask, batch.owner, batch.first, batch.last, batch.features, batch.hand)
         outputs = tuple(o.float() for o in outputs)
         if taught is not None:
             parts = soft_loss(self.network, outputs, Taught(batch, taught.tags))

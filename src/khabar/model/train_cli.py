@@ -11,7 +11,7 @@ import json
 import lzma
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +19,7 @@ import typer
 
 from khabar.errors import InputError, KhabarError
 from khabar.model.annotation import GoldReport, read_all
+from khabar.model.compose import Grammar
 from khabar.model.examples import Example, example_of
 from khabar.model.features import Opinion, features, hints
 from khabar.model.tokeniser import Tokeniser
@@ -61,6 +62,7 @@ class Choice:
     taught: int
     rate: float | None
     version: str
+    hands: bool = False
 
 
 def run(choice: Choice, prepare: Prepare, say: Callable[[str], None] = typer.echo) -> None:
@@ -69,11 +71,11 @@ def run(choice: Choice, prepare: Prepare, say: Callable[[str], None] = typer.ech
     torch.set_num_threads(choice.threads)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     start = _start(choice)
+    start.network.tell_apart(choice.hands * (len(choice.data) + 1))  # the last one's are composed
     tokeniser = Tokeniser.of(start.pieces, start.scores)
     train = examples(_reports(choice), prepare, tokeniser)
     dev = examples(read_all(choice.dev), prepare, tokeniser)
-    depth = start.network.shape.layers
-    say(f"{len(train)} reports to learn, {len(dev)} to measure on; {device.type}; {depth} layers from {start.origin}")
+    say(f"{len(train)} reports to learn, {len(dev)} to measure on; {device.type}; {start.network.shape.layers} layers from {start.origin}")
     choice.out.mkdir(parents=True, exist_ok=True)
     checkpoint = choice.out / "checkpoint.pt"
     going_on = choice.resume and checkpoint.exists()
@@ -110,12 +112,12 @@ def _torch() -> Any:
 
 
 def _reports(choice: Choice) -> Iterator[GoldReport]:
-    from khabar.model.compose import Grammar
-
-    left_out = _listed(choice.leave_out)
-    yield from (r for r in read_all(choice.data) if r.id not in left_out)
+    by_hand: list[Iterable[GoldReport]] = [read_all([folder]) for folder in choice.data]
     if choice.grammar is not None:
-        yield from Grammar(choice.grammar).reports(choice.composed, choice.seed)
+        by_hand.append(Grammar(choice.grammar).reports(choice.composed, choice.seed))
+    left_out = _listed(choice.leave_out)
+    for hand, reports in enumerate(by_hand):
+        yield from (replace(r, hand=choice.hands * hand) for r in reports if r.id not in left_out)
 
 
 def _listed(path: Path | None) -> set[str]:
@@ -246,4 +248,4 @@ def _export(trainer: Trainer, choice: Choice, start: Start, count: int, seconds:
     made = {"start": start.origin, "reports": count, "epochs": trainer.done, "seed": choice.seed, "teachers": len(choice.teachers),
             "seconds": round(seconds), "on": trainer.device.type}  # fmt: skip
     limits = Limits(**{k: v for k, v in old["limits"].items() if k in Limits.__slots__})
-    export(trainer.average, start.pieces, start.scores, choice.out, choice.version, limits, fitted, made, typical)
+    export(trainer.average.as_first_hand(), start.pieces, start.scores, choice.out, choice.version, limits, fitted, made, typical)

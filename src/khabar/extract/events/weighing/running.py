@@ -30,7 +30,7 @@ def _unpacked(packed: int) -> Between:
 
 
 #: A difference of two running counts to what it says.
-BETWEEN = Remembered(_unpacked, 10_000)
+BETWEEN = Remembered(_unpacked, 3_000)
 
 
 def running(scene: Scene, people: set[int]) -> list[int]:

@@ -15,7 +15,7 @@ Key = tuple[Any, ...]
 WHOLE = 100
 _BITS = 24  # of each role's sum
 _HALF = 1 << (_BITS - 1)
-_LIMIT = 8_000
+_LIMIT = 3_000
 _SILENT = 0, ""
 _TOLD = 3
 
