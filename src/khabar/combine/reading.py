@@ -7,6 +7,7 @@ from khabar.combine.mentions import mentions
 from khabar.combine.roles import weighed
 from khabar.combine.sides import Sides
 from khabar.combine.speech import attributions
+from khabar.extract.events.figures import figurative
 from khabar.model.features import Opinion
 from khabar.model.reader import Parse, look
 from khabar.model.runtime import Model
@@ -31,5 +32,6 @@ def join(sides: Sides) -> Proposals:
     places = mentions(sides, "place", sides.lexicon.places, sides.model.places)
     times = mentions(sides, "time", sides.lexicon.times, sides.model.times)
     where, when = [p.span for p in places], [t.span for t in times]
-    happened = events(sides.lexicon.events, sides.model.events, where, when, lambda ours, theirs: weighed(sides, ours, theirs))
+    told = [e for e in sides.model.events if not figurative(sides.doc, sides.doc.tokens_in(e.trigger)[0], e.type)]
+    happened = events(sides.lexicon.events, told, where, when, lambda ours, theirs: weighed(sides, ours, theirs))
     return Proposals(places, times, attributions(sides), happened, dict(_LAYERS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from khabar.extract.event_lexicon import readings
+from khabar.extract.events.figures import figurative
 from khabar.extract.events.roles import belongs, has, word_set
 from khabar.extract.events.scene import Scene, Trigger
 from khabar.extract.events.senses import choose
@@ -29,7 +30,7 @@ def mark(scene: Scene) -> None:
             if feared and hides_name(scene, sentence, i):
                 continue
             found = choose(scene, sentence, i)
-            if found is None:
+            if found is None or figurative(scene.doc, i, found[0].sense.type):
                 continue
             reading, clue = found
             if reading.sense.type == "light":
