@@ -20,7 +20,7 @@ def apposition(ctx: Context, first: int, comma: int, limit: int, front: bool) ->
     if norm[:1] == "و" and voice_at(norm) is None and norm not in words("w_name"):
         return comma
     start, first = first, _head_index(ctx, first)
-    if norm in words("no_name") or norm.startswith("لل") or nxt in ctx.hits:
+    if norm in words("no_name") or norm.startswith("لل") or (nxt in ctx.hits and not _between_commas(ctx, nxt)):
         return comma
     voice = voice_at(norm)
     head = voice_at(ctx.norm(first))
@@ -48,6 +48,12 @@ def _later_comma(ctx: Context, i: int, limit: int, front: bool) -> bool:
         if ctx.tokens[j].kind == "punct" and ctx.tokens[j].text not in "-_#'":
             return ctx.tokens[j].text == ":" or (not front and j - i <= 5 and ctx.tokens[j].text == ".")
     return i + 8 >= limit and _opens_content(ctx, limit)
+
+
+def _between_commas(ctx: Context, i: int) -> bool:
+    """Whether two to four words stand before a comma behind which the content begins (، دانا فايت، أن): a name, though its first
+    word may be a verb of saying."""
+    return any(ctx.norm(j) in COMMAS and ctx.is_that(j + 1) for j in range(i + 2, i + 5))
 
 
 def _opens_content(ctx: Context, i: int) -> bool:

@@ -68,6 +68,8 @@ def begins(ctx: Context, i: int) -> bool:
         return True
     if voice is None and i not in ctx.place_end and _possessed(token.text, norm):
         return False  # أكد [رغبته]: what somebody has is no voice, unless it is one (محاميه)
+    if voice is not None and voice.suf and ctx.norm(i + 1)[:1] == "ل" and not words("stance").isdisjoint(_unpossessed(norm)):
+        return False  # أعلنت [معارضتها لإصدار تشريع]
     if norm in words("speaking_so") and i not in ctx.place_end:
         return False  # وأضاف [مخاطبا أنصاره]
     if norm in words("no_source") or (norm in words("setting") and (voice is None or not spelled_as(voice, token.text))):
