@@ -10,6 +10,7 @@ from khabar.extract.attributions.lexicon import Voice, gender_of, is_first_name,
 from khabar.extract.places_words import demonyms
 from khabar.record.types import SourceKind
 from khabar.remembered import PHRASES
+from khabar.resolve.speaker_named import apposed_name, ends_in_name
 from khabar.text.document import document
 from khabar.text.fold import fold
 
@@ -38,7 +39,9 @@ class Description(NamedTuple):
     @property
     def nameless_office(self) -> bool:
         """A role of one person without a name (مبعوث الأمم المتحدة إلى سوريا)."""
-        if self.head is None or self.head.number != "s" or self.head.speaker.kind not in ("person", "anonymous") or _apposed_name(self.text):
+        if self.head is None or self.head.number != "s" or self.head.speaker.kind not in ("person", "anonymous"):
+            return False
+        if apposed_name(self.text) or ends_in_name(self.words):
             return False
         for k, word in enumerate(self.words[1:], 1):
             if self.words[k - 1] in words("of_office") or word in words("link") or word.startswith(("ال", "لل", "ل", "ب")):
@@ -114,7 +117,7 @@ def _kind(found: tuple[str, ...], head: Voice | None, text: str, place: bool) ->
     if head is None:
         return ("organization" if place else "person"), None
     speaker = head.speaker
-    if _apposed_name(text) and speaker.kind in ("person", "anonymous", "collective") and not _coordinated(found):
+    if apposed_name(text) and speaker.kind in ("person", "anonymous", "collective") and not _coordinated(found):
         return "person", None
     if speaker.kind == "person" and head.number == "s" and gender_of(head, text) == head.gender and _unnamed_office(found, head):
         return "anonymous", "official"
@@ -172,7 +175,7 @@ def _unnamed(found: tuple[str, ...], head: Voice, text: str) -> bool:
     if head.speaker.anonymity == "source":
         return True
     indefinite = not head.definite and (len(found) == 1 or not _construct_definite(found))
-    return indefinite and not _apposed_name(text) and not _long_name(found, head)
+    return indefinite and not apposed_name(text) and not ends_in_name(found)
 
 
 def _unnamed_office(found: tuple[str, ...], head: Voice) -> bool:
@@ -198,19 +201,6 @@ def _some_of(found: tuple[str, ...], head: Voice) -> bool:
 def _construct_definite(found: tuple[str, ...]) -> bool:
     """مراسل وكالة الأنباء, عضو المجلس: definite by the genitive directly behind the noun."""
     return len(found) > 1 and found[1].startswith("ال") and found[1] not in ("الي",)
-
-
-def _apposed_name(text: str) -> bool:
-    part = re.split("[،,]", text, maxsplit=1)
-    if len(part) < 2:
-        return False
-    behind = _WORD.findall(fold(part[1]))
-    return 1 < len(behind) <= 5 and (voice_at(behind[0]) is None or behind[0] in words("title"))
-
-
-def _long_name(found: tuple[str, ...], head: Voice) -> bool:
-    """المسؤول القبلي صديجي اغ حمادي is definite; of indefinite ones (سيد جان) nothing is assumed."""
-    return head.definite
 
 
 def _definite(found: tuple[str, ...], voice: Voice | None, at: int) -> bool:
