@@ -218,3 +218,24 @@ def test_numbers_are_told_as_the_words_tell_them() -> None:
     assert told("قتل 61 عاملا سوريا على الأقل في الانهيار.").startswith("At least 61 ")
     assert told("قتل أكثر من 60 عاملا سوريا في الانهيار.").startswith("More than 60 ")
     assert told("قتل فلسطيني وأصيب آخر بجروح في القصف.").startswith("A Palestinian national ")
+
+
+def test_a_speaker_without_a_name_is_called_by_the_office() -> None:
+    spoken = {
+        "القائد": "the commander",
+        "مدير المستشفى": "the director (hospital)",
+        "قائد الشرطة": "the commander of the police",
+        "قائد شرطة الرملية": "the commander of the police [قائد شرطة الرملية]",
+        "القائد دوغلاس": "Douglas [دوغلاس] (commander)",
+    }
+    for arabic, english in spoken.items():
+        (claim,) = read(f"قال {arabic} إن المسلحين هاجموا البلدة.", reader="lexicon").claims
+        assert claim.gloss == f"Gunmen attacked the town, says {english}."
+
+
+def test_what_has_a_pronoun_is_somebody_s() -> None:
+    text = "نقل التنظيم مسلحيه إلى بلاده."
+    made = report(text, [{"trigger": "نقل", "type": "move", "agent": ["التنظيم"], "target": ["مسلحيه"]}])
+    assert glosses(made)[0][0] == "The group sent their gunmen."
+    made = report("هاجم المسلحون قواتنا.", [{"trigger": "هاجم", "type": "attack", "agent": ["المسلحون"], "target": ["قواتنا"]}])
+    assert glosses(made)[0][0] == "Gunmen attacked our forces."

@@ -26,7 +26,8 @@ def _speaker(facts: Facts, source: Source | None) -> Noun:
         return Noun("an unnamed source")
     actor = facts.actors.get(source.actor) if source.actor else None
     if source.kind == "person" and not source.anonymous:
-        base = english.actor_noun(actor) if actor is not None else english.named(source.name or "")
+        own = actor is not None and actor.kind in ("person", "office")  # قائد الشرطة: the police are not the speaker
+        base = english.actor_noun(actor) if actor is not None and own else english.named(source.name or "")
         body = english.affiliation(facts.doc, actor, source.affiliation, source.role)
         if body is None and source.mentions:
             body = english.affiliation(facts.doc, actor, facts.doc.words(max(source.mentions, key=lambda s: s[1] - s[0])))

@@ -17,9 +17,11 @@ from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words, plain_words
 from khabar.resolve.transliterate import name as transliterate
 from khabar.text import Document
+from khabar.text.words import splits
 
 _LONGEST_QUOTE = 70
 _ACTING = ("force", "body", "office")
+_WHOSE = dict.fromkeys(("ه", "ها", "هم", "هما", "هن"), "their") | {"نا": "our", "ي": "my"}
 
 
 def filler(
@@ -42,7 +44,7 @@ def filler(
     if phrase is None or (phrase.head is None and phrase.actor is None and phrase.demonym is None):
         if number and len(words) < 3:
             return persons(number)
-        return Noun(_named_spot(role, spots) or quoted(role.text))
+        return _possessed(words) or Noun(_named_spot(role, spots) or quoted(role.text))
     if phrase.head is None:
         name = phrase.actor.name_en if phrase.actor is not None else english(phrase) or role.text
         return Noun(f"{number} {name}" if number else name, True)
@@ -52,6 +54,16 @@ def filler(
         noun = phrase.head.plural if phrase.many else phrase.head.singular
         return Noun(f"the {noun} of {spot_name}", phrase.many)
     return _headed(role, phrase, actor, number, len(words))
+
+
+def _possessed(words: tuple[str, ...]) -> Noun | None:
+    """مسلحيه → their gunmen: people and things with a pronoun, whoever it stands for."""
+    for split in splits(words[0], "noun") if words else ():
+        whose = _WHOSE.get(split.suf)
+        phrase = read((split.stem, *words[1:])) if whose and not split.pre else None
+        if phrase is not None and phrase.head is not None:
+            return Noun(f"{whose} {english(phrase) or phrase.head.singular}", phrase.many)
+    return None
 
 
 def _named_spot(role: RoleFiller, spots: Spots) -> str | None:
@@ -180,10 +192,14 @@ def source_noun(name: str) -> Noun:
 
 
 def named(name: str) -> Noun:
-    """A named person that no actor stands for."""
+    """A person that no actor stands for, by name or, where the report has none, by office."""
     phrase = read(plain_words(name))
     if phrase is not None and phrase.actor is not None and phrase.actor.kind == "person":
         return Noun(phrase.actor.name_en)
+    words = plain_words(name)
+    if phrase is not None and phrase.head is not None and phrase.person is None and (len(words) > 1 or words[0].startswith("ال")):
+        rest = "" if phrase.end >= len(words) else f" [{name}]"  # القائد, مدير المستشفى: no name
+        return Noun(f"the {english(phrase)}{rest}", phrase.many)
     return Noun(f"{transliterate(name)} [{name}]")
 
 

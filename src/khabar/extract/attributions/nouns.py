@@ -153,6 +153,8 @@ def _lead(ctx: Context, hit: Hit, j: int) -> str:
         if norm == lead:
             return prep
         if len(lead) == 1 and norm.startswith(lead) and len(norm) > 3 and norm not in words("fused_b" if lead == "ب" else "fused_l"):
+            if ctx.place_start.get(j) == ctx.tokens[j].start:
+                continue  # وقعته بيونغيانغ: its own ب
             if voice_at(norm) is None and ctx.is_that(j):
                 return ""
             return prep

@@ -44,12 +44,14 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     if norm[:1] == "ل" and is_addressee(ctx, i):
         head = voice_at(ctx.norm(first))
         return head is None or head.speaker.kind != "document" or i > first + 2  # حصيلة لفرانس برس
+    told = voice_at(norm)
+    if norm[:2] == "لل" and told is not None and told.number == "s" and told.speaker.kind in ("person", "anonymous") and _head_root(ctx, first) in words("own_master"):
+        return True  # أكد وزير الخارجية [للزعيم …]
     hit = ctx.hits.get(i)
     if hit and any(h.table in ("past", "present") and h.person not in ("1s", "1p") and (h.pre or _said_by(ctx, first, h) or not h.cue.homograph or _cue_like(ctx, i)) for h in hit) and voice_at(norm) is None:
         return True
     if hit and any(h.table == "participle" for h in hit) and ctx.norm(i - 1) not in words("not_adjective"):
         return True
-    told = voice_at(norm)
     if told is not None and told.suf == "ا" and told.speaker.kind == "document":
         return True  # نشر المحامي [بيانا]
     if ctx.tokens[i].kind == "number" and _counts(ctx, i, limit):
