@@ -44,7 +44,7 @@ def filler(
     if phrase is None or (phrase.head is None and phrase.actor is None and phrase.demonym is None):
         if number and len(words) < 3:
             return persons(number)
-        return _possessed(words) or Noun(_named_spot(role, spots) or quoted(role.text))
+        return _possessed(role, words) or Noun(_named_spot(role, spots) or quoted(role.text))
     if phrase.head is None:
         name = phrase.actor.name_en if phrase.actor is not None else english(phrase) or role.text
         return Noun(f"{number} {name}" if number else name, True)
@@ -56,9 +56,10 @@ def filler(
     return _headed(role, phrase, actor, number, len(words))
 
 
-def _possessed(words: tuple[str, ...]) -> Noun | None:
-    """مسلحيه → their gunmen: people and things with a pronoun, whoever it stands for."""
-    for split in splits(words[0], "noun") if words else ():
+def _possessed(role: RoleFiller, words: tuple[str, ...]) -> Noun | None:
+    """مسلحيه → their gunmen: people and things with a pronoun, whoever it stands for. The ة of جهادية is none."""
+    own = words and "ة" not in role.text.split()[0][-1:]
+    for split in splits(words[0], "noun") if own else ():
         whose = _WHOSE.get(split.suf)
         phrase = read((split.stem, *words[1:])) if whose and not split.pre else None
         if phrase is not None and phrase.head is not None:

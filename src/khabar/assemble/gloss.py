@@ -102,7 +102,7 @@ def _pattern(kind: str, words: tuple[str, ...]) -> Gloss:
 def _english(
     facts: Facts, e: Event, modality: str, where: set[str], when: str | None, said: list[Attribution]
 ) -> str:
-    agent = _noun(facts, e, e.agent)
+    agent = None if modality == "ordered" and _speaks_of_itself(facts, e, said) else _noun(facts, e, e.agent)  # who orders is not ordered
     target = _noun(facts, e, e.target)
     counted = None
     if target is None and (found := next((c for c in e.count if c.min or c.max), None)) is not None:
@@ -196,6 +196,9 @@ def _arabic(
 def _speaks_of_itself(facts: Facts, e: Event, said: list[Attribution]) -> bool:
     """The speaker is the only agent: أعلنت القوات شنّ عملية needs it once."""
     source = facts.sources.get(said[-1].who) if said else None
-    return source is not None and source.actor is not None and [f.actor for f in e.agent] == [source.actor]
+    if source is None or len(e.agent) != 1:
+        return False
+    (agent,) = e.agent
+    return agent.actor == source.actor if source.actor is not None else agent.span in source.mentions
 
 

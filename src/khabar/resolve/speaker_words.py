@@ -15,6 +15,7 @@ from khabar.text.document import document
 from khabar.text.fold import fold
 
 _WORD = re.compile(r"[^\W_]+")
+_SHORT = re.compile(r"\(و\w{1,4}\)")  # (وام) is no أم with a و
 _QUANTIFIERS = frozenset({"speaker.collective.some", "speaker.collective.several", "speaker.collective.one", "speaker.collective.majority"})
 _DUAL = 2
 _NUMBER = 4  # words in which a number in front of a source has ended
@@ -73,7 +74,7 @@ def _caseless(norm: str) -> str:
 @lru_cache(maxsize=PHRASES)
 def describe(text: str, place: bool = False) -> Description:
     """Analyse the words of a source span; ``place``: a place name stands for its government."""
-    found = tuple(w for w in _WORD.findall(fold(text)) if w not in words("determiner"))
+    found = tuple(w for w in _WORD.findall(fold(_SHORT.sub(" ", text))) if w not in words("determiner"))
     if len(found) > 1 and found[0] in words("latest") and voice_at(found[1]) is not None:
         found = found[1:]
     voice = voice_at(found[0]) if found else None
