@@ -10,7 +10,7 @@ from khabar.assemble.facts import Spots
 from khabar.record import Actor, Count, Place, RoleFiller, Time
 from khabar.resolve.actor_index import index
 from khabar.resolve.actor_keys import stands_for_owner
-from khabar.resolve.actor_lookup import second_conjunct
+from khabar.resolve.actor_lookup import possessed, second_conjunct
 from khabar.resolve.actor_names import english, role_at
 from khabar.resolve.actor_phrase import Phrase
 from khabar.resolve.actor_phrases import read
@@ -35,6 +35,8 @@ def filler(
     phrase = read(words) if words else None
     actor = actors.get(role.actor) if role.actor else None
     number = amount(doc, role, counts)
+    if actor is None and words and possessed(words[0]) and (own := _possessed(role, words)) is not None:
+        return own
     if actor is not None and (actor.kind == "person" or phrase is None or phrase.head is None):
         whole = actor_noun(actor)
         people = phrase is not None and phrase.actor is None and phrase.demonym is not None
@@ -42,9 +44,10 @@ def filler(
             return counted(number, english(phrase._replace(many=number != "1")) or "")
         return whole
     if phrase is None or (phrase.head is None and phrase.actor is None and phrase.demonym is None):
-        if number and len(words) < 3:
+        own = _possessed(role, words)
+        if number and len(words) < 3 and own is None:
             return persons(number)
-        return _possessed(role, words) or Noun(_named_spot(role, spots) or quoted(role.text))
+        return own or Noun(_named_spot(role, spots) or quoted(role.text))
     if phrase.head is None:
         name = phrase.actor.name_en if phrase.actor is not None else english(phrase) or role.text
         return Noun(f"{number} {name}" if number else name, True)

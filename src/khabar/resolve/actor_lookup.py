@@ -48,6 +48,11 @@ def head_at(ix: Index, words: Words, i: int) -> tuple[int, tuple[HeadUse, ...]]:
     return (n, use) if use else (0, ())
 
 
+def possessed(word: str) -> bool:
+    """Whether a folded word is known as a head only with its pronoun cut off (قواته)."""
+    return not index().heads.at((word,), 0)[0] and _possessed(word)[0] > 0
+
+
 @remembered(PHRASES)
 def _possessed(word: str) -> tuple[int, tuple[HeadUse, ...]]:
     """قواته، مسلحيها: a head with a suffix pronoun."""

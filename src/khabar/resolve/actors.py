@@ -12,7 +12,7 @@ from khabar.record import Actor, ActorCodes, EventMention, Place, Source, Span, 
 from khabar.resolve.actor_context import Memory, country_of_places
 from khabar.resolve.actor_index import Index, index
 from khabar.resolve.actor_keys import Key, core_of, is_bare, key_of, kind_of, weight_of, why_of
-from khabar.resolve.actor_lookup import head_at, quantity
+from khabar.resolve.actor_lookup import head_at, possessed, quantity
 from khabar.resolve.actor_names import english, entry_codes, phrase_codes
 from khabar.resolve.actor_phrase import Phrase
 from khabar.resolve.actor_phrases import read
@@ -129,7 +129,8 @@ class _State:
         elif phrase is not None and phrase.person is not None:
             self._add_person(words_text(self.doc, span, phrase.person), [("", phrase)], (span,))
         elif phrase is not None and is_bare(phrase):
-            self.bare.append((span, phrase))
+            if not possessed(words[0]):  # سفارتها, جيشهم: whose it is decides, not who was called so before
+                self.bare.append((span, phrase))
         elif phrase is not None and key_of(self.ix, phrase) is not None:
             self._place(span, phrase, self.doc.words(span))
         elif phrase is None:
