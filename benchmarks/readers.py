@@ -1,6 +1,6 @@
 """Readers side by side on annotated reports: the measure per layer, speed and memory.
 
-    python benchmarks/readers.py DIR [DIR …] [--readers lexicon,model,auto] [--markdown]
+    python benchmarks/readers.py DIR [DIR …] [--readers lexicon,model,auto]
 
 DIR holds annotated reports (ID.yaml with ID.txt, or ID.json), as `khabar evaluate` takes them; without it
 ../shared/gold/dev and dev2 are used, if they are there. Speed is in words a second of processor time on one thread, each
