@@ -138,6 +138,11 @@ def may_open(norm: str) -> bool:
     return bool(norm in phrases or word in phrases or norm.lstrip("بلك") in phrases or _atom(norm)[0])
 
 
+def scale_of(norm: str) -> float:
+    """What a folded word multiplies the number before it by (آلاف 1,000); 1 where it multiplies nothing."""
+    return next((e.value or 1.0 for e in _atom(norm)[0] if e.role == "scale"), 1.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Core:
     """A bare number: tokens ``first`` to ``last`` (half-open), its value, form and the entries it is made of."""

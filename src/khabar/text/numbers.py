@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from khabar.record.span import Span
 from khabar.resources.schema.number import Number
-from khabar.text.number_grammar import Core, lexicon, may_open, number_at, words_at
+from khabar.text.number_grammar import Core, lexicon, may_open, number_at, scale_of, words_at
 from khabar.text.tokens import Token
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def _widen(tokens: tuple[Token, ...], core: Core, floor: int, end: int) -> Numbe
             joined = _between(tokens, core, end)
             if joined is not None:
                 first, last, high = first - width, joined.last, joined.value
+                low = core.value * _shared_scale(tokens, core, joined)
                 used += [entry.id, *joined.entries]
         else:
             first -= width
@@ -146,6 +147,12 @@ def _later_tail(tokens: tuple[Token, ...], last: int, end: int) -> Number | None
         if tokens[at].kind != "word":
             return None
     return None
+
+
+def _shared_scale(tokens: tuple[Token, ...], core: Core, joined: Core) -> float:
+    """بين 20 و30 ألفا counts thousands twice: the scale that ends the second number, if the first stands for as many of it."""
+    scale = scale_of(tokens[joined.last - 1].norm)
+    return scale if scale > 1 and core.value < joined.value / scale else 1.0
 
 
 def _between(tokens: tuple[Token, ...], core: Core, end: int) -> Core | None:
