@@ -126,7 +126,7 @@ def test_unnamed_sources_stay_unnamed() -> None:
         attributions=(said(text, 1, "قال", "s1", "انفجارا وقع في الرملية"),),
         sources=(Source("s1", "مسؤول أمني عراقي", "anonymous", True, (span(text, "مسؤول أمني عراقي"),)),),
     )
-    assert made.claims()[0].gloss == "There was an explosion, says an unnamed Iraqi official."
+    assert made.claims()[0].gloss == "There was an explosion, says an unnamed Iraqi security official."
 
 
 def test_what_cannot_be_put_into_english_stays_arabic() -> None:
@@ -239,3 +239,17 @@ def test_what_has_a_pronoun_is_somebody_s() -> None:
     assert glosses(made)[0][0] == "The group sent their gunmen."
     made = report("هاجم المسلحون قواتنا.", [{"trigger": "هاجم", "type": "attack", "agent": ["المسلحون"], "target": ["قواتنا"]}])
     assert glosses(made)[0][0] == "Gunmen attacked our forces."
+
+
+def test_unnamed_sources_are_told_by_their_field() -> None:
+    told = {
+        "قالت مصادر ميدانية": "say unnamed field sources",
+        "قال مصدر أمني": "says an unnamed security source",
+        "قال مسؤول محلي": "says an unnamed local official",
+        "قالت وسائل إعلام محلية": "say local media",
+        "قال مراقبون": "say unnamed observers",
+        "قالت مصادر طبية متطابقة": "say unnamed medical sources «مصادر طبية متطابقة»",
+    }
+    for arabic, english in told.items():
+        (claim,) = read(f"{arabic} إن المسلحين قصفوا البلدة.", reader="lexicon").claims
+        assert claim.gloss == f"Gunmen shelled the town, {english}."
