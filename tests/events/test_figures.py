@@ -42,3 +42,10 @@ def test_a_figure_of_speech_is_no_event(text: str, kind: str, reader: str) -> No
 @pytest.mark.parametrize(("text", "kind"), EARNEST)
 def test_the_same_words_in_earnest_are(text: str, kind: str) -> None:
     assert kind in {e.type for e in read(text, reader="auto").events}
+
+
+@pytest.mark.parametrize("reader", ["lexicon", "auto"])
+def test_what_an_unnamed_source_fears_is_no_event(reader: str) -> None:
+    text = "وقال شاهد عيان، طلب عدم ذكر اسمه خوفا من انتقام المسلحين، إن القصف أصاب السوق."
+    found = {e.type for e in read(text, reader=reader).events}  # type: ignore[arg-type]
+    assert "shelling" in found and "attack" not in found

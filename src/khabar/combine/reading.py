@@ -8,10 +8,11 @@ from khabar.combine.roles import weighed
 from khabar.combine.sides import Sides
 from khabar.combine.speech import attributions
 from khabar.extract.events.figures import figurative
+from khabar.extract.events.triggers import hides_name
 from khabar.model.features import Opinion
 from khabar.model.reader import Parse, look
 from khabar.model.runtime import Model
-from khabar.record import Proposals
+from khabar.record import EventMention, Proposals
 from khabar.text.document import Document
 
 _LAYERS = dict.fromkeys(("places", "times", "attributions", "events"), "lexicon+model")
@@ -32,6 +33,12 @@ def join(sides: Sides) -> Proposals:
     places = mentions(sides, "place", sides.lexicon.places, sides.model.places)
     times = mentions(sides, "time", sides.lexicon.times, sides.model.times)
     where, when = [p.span for p in places], [t.span for t in times]
-    told = [e for e in sides.model.events if not figurative(sides.doc, sides.doc.tokens_in(e.trigger)[0], e.type)]
+    told = [e for e in sides.model.events if not _is_none(sides.doc, e)]
     happened = events(sides.lexicon.events, told, where, when, lambda ours, theirs: weighed(sides, ours, theirs))
     return Proposals(places, times, attributions(sides), happened, dict(_LAYERS))
+
+
+def _is_none(doc: Document, event: EventMention) -> bool:
+    """A figure of speech, or what a source fears that asks not to be named: the rules know better there."""
+    at = doc.tokens_in(event.trigger)[0]
+    return figurative(doc, at, event.type) or hides_name(doc, at)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from khabar.extract.event_lexicon import readings
 from khabar.extract.events.figures import figurative
-from khabar.extract.events.roles import belongs, has, word_set
+from khabar.extract.events.roles import belongs, word_set
 from khabar.extract.events.scene import Scene, Trigger
 from khabar.extract.events.senses import choose
+from khabar.text.document import Document
 from khabar.text.sentences import Sentence
 
 _ATTACKS = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "attack"})
@@ -27,7 +28,7 @@ def mark(scene: Scene) -> None:
                 continue
             if i in scene.places and i - 1 in scene.places and scene.places[i] == scene.places[i - 1]:
                 continue
-            if feared and hides_name(scene, sentence, i):
+            if feared and hides_name(scene.doc, i):
                 continue
             found = choose(scene, sentence, i)
             if found is None or figurative(scene.doc, i, found[0].sense.type):
@@ -56,15 +57,15 @@ def _feared(scene: Scene) -> bool:
     return any(word in text for word in word_set("fear")) and any(belongs(norm, "fear") for norm in scene.doc.vocabulary)
 
 
-def hides_name(scene: Scene, sentence: Sentence, i: int) -> bool:
+def hides_name(doc: Document, i: int) -> bool:
     """طلب عدم ذكر اسمه خشية ملاحقته من قبل المسلحين: what a source fears if it were named is its reason, no event."""
     fear = -1
-    for k in range(i - 1, max(sentence.first, i - _FEARED) - 1, -1):
-        if scene.doc.tokens[k].text in _STOPS:
+    for k in range(i - 1, max(0, i - _FEARED) - 1, -1):
+        if doc.tokens[k].text in _STOPS or doc.tokens[k].line != doc.tokens[i].line:
             return False
-        if fear < 0 and has(scene, k, "fear"):
+        if fear < 0 and belongs(doc.norms[k], "fear"):
             fear = k
-        elif fear >= 0 and fear - k <= _NAMED and has(scene, k, "own_name"):
+        elif fear >= 0 and fear - k <= _NAMED and belongs(doc.norms[k], "own_name"):
             return True
     return False
 
