@@ -61,8 +61,9 @@ def filler(
 
 def _possessed(role: RoleFiller, words: tuple[str, ...]) -> Noun | None:
     """مسلحيه → their gunmen: people and things with a pronoun, whoever it stands for. The ة of جهادية is none."""
-    own = words and "ة" not in role.text.split()[0][-1:]
-    for split in splits(words[0], "noun") if own else ():
+    if not words or role.text.split()[0].endswith("ة"):
+        return None
+    for split in splits(words[0], "noun"):
         whose = _WHOSE.get(split.suf)
         phrase = read((split.stem, *words[1:])) if whose and not split.pre else None
         if phrase is not None and phrase.head is not None:
@@ -197,10 +198,10 @@ def source_noun(name: str) -> Noun:
 
 def named(name: str) -> Noun:
     """A person that no actor stands for, by name or, where the report has none, by office."""
-    phrase = read(plain_words(name))
+    words = plain_words(name)
+    phrase = read(words)
     if phrase is not None and phrase.actor is not None and phrase.actor.kind == "person":
         return Noun(phrase.actor.name_en)
-    words = plain_words(name)
     if phrase is not None and phrase.head is not None and phrase.person is None and (len(words) > 1 or words[0].startswith("ال")):
         rest = "" if phrase.end >= len(words) else f" [{name}]"  # القائد, مدير المستشفى: no name
         return Noun(f"the {english(phrase)}{rest}", phrase.many)

@@ -28,14 +28,14 @@ def weighed(sides: Sides, ours: EventMention, theirs: EventMention) -> EventMent
 
     ``ours`` is the lexicon's reading of the same word, whose type counts. A filler taken from it is told in ``why``.
     """
-    row = sides.doc.tokens_in(theirs.trigger)[0]
+    row, kind = sides.doc.tokens_in(theirs.trigger)[0], 1 + TYPES.index(ours.type)
     parts = list(theirs.why.parts)
     chosen: dict[str, tuple[Span, ...]] = {}
     for role, (weight, least) in WEIGHTS.items():
         mine, other = _fillers(theirs, role), _fillers(ours, role)
         if not mine and not other:
             continue
-        pointed = sides.pointing(row, role, 1 + TYPES.index(ours.type))
+        pointed = sides.pointing(row, role, kind)
         same = bool(mine and other) and _alike(sides, mine[0], other[0])
         told = _told(ours, role) if other else 0.0
         worth = (1 - weight) * pointed(mine[0]) + (weight * told if same else 0.0) if mine else 0.0
@@ -43,19 +43,19 @@ def weighed(sides: Sides, ours: EventMention, theirs: EventMention) -> EventMent
         chosen[role] = (other if theirs_worth > worth else mine) if max(worth, theirs_worth) >= least else ()
         if chosen[role] and theirs_worth > worth:
             parts.append(Why(f"{role}: the lexicon's filler", score=round(theirs_worth, 2), meaning="mean of both readers' probabilities"))
-    made = replace(theirs, count=_numbers(sides, row, ours, theirs), why=theirs.why.but(parts=tuple(parts)))
+    made = replace(theirs, count=_numbers(sides, row, kind, ours, theirs), why=theirs.why.but(parts=tuple(parts)))
     for role in ("origin", "destination"):
         place = getattr(ours, role)
-        if place is not None and getattr(theirs, role) is None and sides.pointing(row, role, 1 + TYPES.index(ours.type))(place) >= _CHANCE:
+        if place is not None and getattr(theirs, role) is None and sides.pointing(row, role, kind)(place) >= _CHANCE:
             made = replace(made, **{role: place})
     return _with(made, chosen)
 
 
-def _numbers(sides: Sides, row: int, ours: EventMention, theirs: EventMention) -> tuple[CountMention, ...]:
+def _numbers(sides: Sides, row: int, kind: int, ours: EventMention, theirs: EventMention) -> tuple[CountMention, ...]:
     """The lexicon's numbers, else the network's; without those of the lexicon's that the network cannot believe."""
     if theirs.count or not ours.count:
         return ours.count or theirs.count
-    pointed = sides.pointing(row, "count", 1 + TYPES.index(ours.type))
+    pointed = sides.pointing(row, "count", kind)
     return tuple(c for c in ours.count if c.what == "other" or pointed(c.span) >= _CHANCE)
 
 

@@ -42,7 +42,7 @@ FIGURES = (
 
 def figurative(doc: Document, at: int, type_: str) -> bool:
     """Whether token ``at``, read as an event of a type, stands in a figure of speech. في الظهر makes one of every attack."""
-    if type_ in _ARMED and ["في", "الظهر"] in ([doc.norms[k], *doc.norms[k + 1:k + 2]] for k in _clause(doc, at, 0, 5)):
+    if type_ in _ARMED and any((*doc.norms[k:k + 2],) == ("في", "الظهر") for k in _clause(doc, at, 0, 5)):
         return True
     return any(type_ in f.types and _met(doc, at, f) for f in FIGURES)
 
