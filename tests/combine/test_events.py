@@ -11,6 +11,7 @@ from khabar import pipeline
 from khabar.combine import SURE, events
 from khabar.combine.events import TYPE
 from khabar.record import CountMention, EventMention, Why
+from khabar.record.types import Modality
 
 WHY = Why("rule", entry="predicate.kill.qatala")
 
@@ -49,6 +50,17 @@ def test_a_verb_of_purpose_is_no_deed() -> None:
     assert made.modality == "planned"
     noun = replace(ours, why=ours.why.but(rule="predicate (masdar)"))  # اجتمعوا لبحث الأزمة
     assert events([noun], [event(10, "establish", 0.99)], [], [])[0].modality == "actual"
+
+
+def test_attempts_and_possibilities_that_the_lexicon_reads_stand() -> None:
+    def made(entry: str, ours: Modality, theirs: Modality) -> str:
+        mine = replace(event(10, "kill"), modality=ours, why=Why("predicate (masdar)", parts=(Why("modality", entry=entry),)))
+        return events([mine], [replace(event(10, "kill", 0.99), modality=theirs)], [], [])[0].modality
+
+    assert made("modality.plan.attempt", "planned", "actual") == "planned", "محاولة اغتيال"
+    assert made("modality.possible.may", "possible", "planned") == "possible", "احتمال القتل"
+    assert made("modality.possible.may", "possible", "actual") == "actual", "there the network knows better"
+    assert made("modality.plan.intend", "planned", "possible") == "possible"
 
 
 def test_the_model_alone_must_be_sure() -> None:

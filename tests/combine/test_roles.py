@@ -74,6 +74,20 @@ def test_what_neither_fills_and_places_stay_as_they_are() -> None:
     assert (made.place, made.agent, made.target, made.time) == (theirs.place, (), (), None)
 
 
+def test_a_place_close_behind_the_act_in_its_clause_is_its_place_sooner_than_one_before() -> None:
+    def where(text: str, *acts: str) -> str | None:
+        d = doc(text)
+        act, before, behind = (_span(d, w) for w in ("بناء", "الزهراء", "السد"))
+        theirs = EventMention(act, "establish", "planned", "pos", Why("test"), place=before)
+        told = Proposals(events=tuple(replace(theirs, trigger=_span(d, a)) for a in ("بناء", *acts)))
+        sides = Sides(d, Proposals(), told, _Points(d), [])  # type: ignore[arg-type]
+        return d.words(weighed(sides, replace(theirs, place=behind), theirs).place or before)
+
+    assert where("غادروا الزهراء للبدء في بناء قاعدة لهم في السد") == "السد"
+    assert where("غادروا الزهراء للبدء في بناء قاعدة لهم، في السد") == "الزهراء", "another clause"
+    assert where("غادروا الزهراء للبدء في بناء قاعدة بعد هجوم في السد", "هجوم") == "الزهراء", "another act's place"
+
+
 def test_a_number_that_the_network_gives_no_chance_is_left_out() -> None:
     d = doc()
     number = CountMention("killed", 3, 3, False, _span(d, "ثلاثة"))

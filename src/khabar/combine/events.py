@@ -1,7 +1,7 @@
 """Events of the automatic reading.
 
 Measured on annotated reports (docs/model-card.md): the network knows better which words are events at all, which type and
-modality they have (but a verb of purpose, ليؤسسوا, is no deed) and who plays which role. So an event stands when both see it, or
+modality they have (but a verb of purpose, ليؤسسوا, and an attempt are no deeds) and who plays which role. So an event stands when both see it, or
 when the network alone is sure; its type is the lexicon's where the network is in doubt, its modality is the network's, and its
 roles and numbers are those that `khabar.combine.roles` weighs.
 """
@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from khabar.model.labels import counted
 from khabar.record import EventMention, Span, Why, overlap
+from khabar.record.types import Modality
 
 #: Probability from which an event that only the network sees is taken: even odds. At 0.6 event.type was 0.5 points lower on real
 #: reports of other hands (docs/model-card.md).
@@ -58,7 +59,7 @@ def _joined(ours: EventMention, theirs: EventMention) -> EventMention:
     other = () if agree else (Why("alternative.type", note=ours.type if overruled else theirs.type),)
     why = Why(f"auto: both readers{whose}", score=theirs.why.score, meaning=theirs.why.meaning, note=note, parts=(ours.why, theirs.why, *other))
     type_ = theirs.type if overruled else ours.type
-    modality = ours.modality if theirs.modality == "actual" and _no_deed(ours) else theirs.modality
+    modality = ours.modality if _knows_modality(ours, theirs.modality) else theirs.modality
     count = tuple(replace(c, what=counted(type_, c.what)) for c in theirs.count)
     return replace(
         ours, type=type_, modality=modality, polarity=theirs.polarity, agent=theirs.agent, target=theirs.target, place=theirs.place,
@@ -66,10 +67,14 @@ def _joined(ours: EventMention, theirs: EventMention) -> EventMention:
     )  # fmt: skip
 
 
-def _no_deed(event: EventMention) -> bool:
-    """أرسل قادته [ليؤسسوا] قاعدة, اقتراب [معركة]: a verb behind the ل of purpose and what draws near have not happened."""
-    told = {p.entry for p in event.why.parts if p.rule == "modality"}
-    return "modality.plan.near" in told or ("purpose.li" in told and event.why.rule == "predicate (verb)")
+def _knows_modality(ours: EventMention, theirs: Modality) -> bool:
+    """Whether the lexicon's modality stands against the network's: أرسل قادته [ليؤسسوا] قاعدة, اقتراب [معركة] and محاولة [اغتيال], a
+    verb behind the ل of purpose, what draws near and what is attempted, have not happened; احتمال [القتل] is possible, not planned."""
+    told = {p.entry for p in ours.why.parts if p.rule == "modality"}
+    if theirs == "planned":
+        return ours.modality == "possible" and "modality.possible.may" in told
+    undone = bool(told & {"modality.plan.near", "modality.plan.attempt"}) or ("purpose.li" in told and ours.why.rule == "predicate (verb)")
+    return theirs == "actual" and undone
 
 
 def _tied(event: EventMention, places: Sequence[Span], times: Sequence[Span]) -> EventMention:
