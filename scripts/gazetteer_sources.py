@@ -51,7 +51,7 @@ def subdivisions(config: dict[str, Any]) -> dict[int, dict[str, Any]]:
         forms = arabic_names(aliases_list, code in config["persian_script"])
         found[number] = {
             "name": english_admin(name, aliases_list, config["suffixes_en"]),
-            "names": list(dict.fromkeys(without_prefix(form, config["prefixes"]) for form in forms)),
+            "names": list(dict.fromkeys(without_prefix(form, config["prefixes"]) for form in forms if not form.startswith("العاصمة "))),  # names its city
             "geonames": int(geonames) if geonames else None,
             "country": code,
             "level": int(level),

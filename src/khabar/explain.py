@@ -7,6 +7,7 @@ from typing import Any
 
 from khabar.errors import RecordError
 from khabar.record import Attribution, Claim, Event, Place, Record, Source, Time, Why
+from khabar.record.tellings import tellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _event(record: Record, e: Event) -> Step:
         if (ref := getattr(e, role)) is not None:
             parts.append(Step(f"{role} {ref}", (explain(record, ref),)))
     parts += [Step(f"count {c.what} {_range(c.min, c.max)}{' about' if c.approx else ''}: {c.text}") for c in e.count]
-    parts.append(_chain(record, e.chain))
+    parts += [_chain(record, chain) for chain in tellings(e.chain, {a.id: a for a in record.attributions})]
     return Step(f"{e.id}: {e.type}, {e.modality}, {e.polarity}, group {e.group}", tuple(parts))
 
 

@@ -150,3 +150,11 @@ def test_every_command_has_help() -> None:
     for command in ("read", "explain", "evaluate", "schema", "check"):
         done = run(command, "--help")
         assert done.returncode == 0 and b"Example:" in done.stdout
+
+
+def test_what_one_accuses_and_another_denies_hangs_on_both_voices() -> None:
+    text = "واتهمت الحكومة السودانية جماعة الراية بقتل أربعة جنود، وهو ما نفته الجماعة.".encode()
+    shown = run("read", "-", "--reader", "lexicon", stdin=text).stdout.decode()
+    assert "denied: " in shown and shown.count("4 soldiers") == 2
+    ladder = run("chains", "-", "--reader", "lexicon", stdin=text).stdout.decode()
+    assert ladder.count("kill بقتل") == 2

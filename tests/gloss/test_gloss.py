@@ -253,3 +253,18 @@ def test_unnamed_sources_are_told_by_their_field() -> None:
     for arabic, english in told.items():
         (claim,) = read(f"{arabic} إن المسلحين قصفوا البلدة.", reader="lexicon").claims
         assert claim.gloss == f"Gunmen shelled the town, {english}."
+
+
+def test_a_place_is_told_once() -> None:
+    text = "وحاصر الجيش الزبير شهرا ثم حرر المدينة، ودخلت القوات الفاو."
+    places = (place(text, 1, "الزبير", "Al-Zubair"), place(text, 2, "الفاو", "Al-Faw"))
+    made = report(
+        text,
+        [{"trigger": "وحاصر", "type": "besiege", "agent": ["الجيش"], "target": ["الزبير"], "place": "p1"},
+         {"trigger": "حرر", "type": "seize", "agent": ["الجيش"], "target": ["المدينة"], "place": "p1"},
+         {"trigger": "ودخلت", "type": "move", "agent": ["القوات"], "target": ["الفاو"], "place": "p2", "destination": "p2"}],
+        places=places,
+    )  # fmt: skip
+    assert [english for english, _ in glosses(made)] == [
+        "The army besieged Al-Zubair.", "The army retook the city of Al-Zubair.", "The forces came to Al-Faw.",
+    ]  # fmt: skip

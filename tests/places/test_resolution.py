@@ -44,6 +44,13 @@ def test_kind_word_tells_town_from_province(places: Reader) -> None:
     assert (town.level, town.precision) == ("city", 1)
 
 
+def test_a_capital_is_the_city_not_the_unit_around_it(places: Reader) -> None:
+    (city,) = places("قتل جندي في العاصمة صنعاء.")
+    assert (city.text, city.name_en, city.level) == ("صنعاء", "Sanaa", "city")
+    (unit,) = places("وصل الوفد إلى أمانة العاصمة في اليمن.")[:1]
+    assert unit.level == "admin1"
+
+
 def test_country_before_its_capital(places: Reader) -> None:
     (country,) = places("زار الوزير الجزائر أمس.")
     (city,) = places("وقع الحريق في مدينة الجزائر أمس.")

@@ -15,6 +15,7 @@ import msgspec
 from khabar.assemble.facts import Facts, spots_of
 from khabar.assemble.gloss import gloss
 from khabar.record import Actor, Attribution, Claim, Event, Place, RoleFiller, Source, Time, report_id
+from khabar.record.tellings import Chain, tellings
 from khabar.text import Document, fold
 
 Key = tuple[Any, ...]
@@ -31,32 +32,34 @@ def build(
     places: tuple[Place, ...],
     times: tuple[Time, ...],
 ) -> tuple[Claim, ...]:
-    """The claims of a report in text order: mentions of one group under the same speakers in the same modality."""
+    """The claims of a report in text order: mentions of one group under the same speakers in the same modality. Of an event that
+    several voices tell of side by side, each voice's is a claim."""
     facts = Facts(
         doc, {a.id: a for a in actors}, {p.id: p for p in places}, {t.id: t for t in times}, {s.id: s for s in sources},
         {a.id: a for a in attributions}, spots_of(places), {},
     )  # fmt: skip
-    together: dict[Key, list[Event]] = {}
+    together: dict[Key, tuple[Chain, list[Event]]] = {}
     for event in sorted(events, key=lambda e: e.trigger.span):
-        together.setdefault(_key(facts, event), []).append(event)
+        for chain in tellings(event.chain, facts.attributions):
+            together.setdefault(_key(facts, event, chain), (chain, []))[1].append(event)
     report = report_id(doc.text)
-    return tuple(_claim(facts, f"c{n}", tuple(found), report) for n, found in enumerate(together.values(), 1))
+    return tuple(_claim(facts, f"c{n}", chain, tuple(found), report) for n, (chain, found) in enumerate(together.values(), 1))
 
 
-def _key(facts: Facts, event: Event) -> Key:
-    speakers = tuple((facts.attributions[a].who, facts.attributions[a].act == "deny") for a in event.chain)
+def _key(facts: Facts, event: Event, chain: Chain) -> Key:
+    speakers = tuple((facts.attributions[a].who, facts.attributions[a].act == "deny") for a in chain)
     return (event.group, speakers, event.modality, event.polarity)
 
 
-def _claim(facts: Facts, name: str, events: tuple[Event, ...], report: str) -> Claim:
+def _claim(facts: Facts, name: str, chain: Chain, events: tuple[Event, ...], report: str) -> Claim:
     first = events[0]
-    english, arabic, statement = gloss(facts, events, first.chain)
-    said = [facts.attributions[a] for a in first.chain]
+    english, arabic, statement = gloss(facts, events, chain)
+    said = [facts.attributions[a] for a in chain]
     return Claim(
-        id=name, event=first.group or first.id, events=tuple(e.id for e in events), chain=first.chain,
+        id=name, event=first.group or first.id, events=tuple(e.id for e in events), chain=chain,
         origin=said[-1].who if said else None, gloss=english, text=_sentence(facts.doc, first), gloss_ar=arabic, statement=statement,
         modality=first.modality, polarity=first.polarity, claimed=digest(claimed(facts, events)),
-        claiming=digest(claiming(facts, events, report)),
+        claiming=digest(claiming(facts, chain, events, report)),
     )  # fmt: skip
 
 
@@ -86,11 +89,11 @@ def claimed(facts: Facts, events: tuple[Event, ...]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def claiming(facts: Facts, events: tuple[Event, ...], report: str) -> dict[str, Any]:
+def claiming(facts: Facts, chain: Chain, events: tuple[Event, ...], report: str) -> dict[str, Any]:
     """This claiming: the report, the speakers with their acts, and where the words stand."""
     return {
         "report": report,
-        "chain": [[facts.attributions[a].act, list(facts.attributions[a].cue.span)] for a in events[0].chain],
+        "chain": [[facts.attributions[a].act, list(facts.attributions[a].cue.span)] for a in chain],
         "words": [list(e.trigger.span) for e in events],
     }  # fmt: skip
 

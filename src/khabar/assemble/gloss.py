@@ -103,7 +103,8 @@ def _english(
     facts: Facts, e: Event, modality: str, where: set[str], when: str | None, said: list[Attribution]
 ) -> str:
     agent = None if modality == "ordered" and _speaks_of_itself(facts, e, said) else _noun(facts, e, e.agent)  # who orders is not ordered
-    target = _noun(facts, e, e.target)
+    targets = tuple(f for f in e.target if e.type != "move" or f.span not in facts.spots.at)  # دخلت القوات المدينة: no place is moved
+    target = _of_place(facts, e, _noun(facts, e, targets))
     counted = None
     if target is None and (found := next((c for c in e.count if c.min or c.max), None)) is not None:
         number = number_of(facts.doc, found)
@@ -112,7 +113,8 @@ def _english(
         counted = _count(facts, e)
     pattern = pattern_of(facts.doc, e).english
     clause = english_clause(pattern, agent, target, modality, _is_negative(e, said))
-    clause = " ".join((clause, *_where(facts, e, where), *_when(facts, when)))
+    named = {noun.text for noun in (agent, target) if noun is not None}
+    clause = " ".join((clause, *_where(facts, e, where, (*e.agent, *targets), named), *_when(facts, when)))
     if not acting(pattern, agent, target):
         clause += _tail(modality, said)
     return f"{clause} ({counted})" if counted else clause
@@ -132,6 +134,14 @@ def _noun(facts: Facts, e: Event, fillers: tuple[RoleFiller, ...]) -> Noun | Non
     names = [n.text for n in nouns[:_MOST_NAMES]]
     last = "others" if len(nouns) > _MOST_NAMES else names.pop()
     return Noun(f"{', '.join(names)} and {last}", True)
+
+
+def _of_place(facts: Facts, e: Event, noun: Noun | None) -> Noun | None:
+    """تحرير المدينة, told of Mosul: the city of Mosul."""
+    p = facts.places.get(e.place or "")
+    if noun is None or p is None or noun.text != "the city" or p.level != "city":
+        return noun
+    return Noun(f"the city of {english.place(p)}")
 
 
 def _filler(facts: Facts, e: Event, f: RoleFiller) -> Noun:
@@ -155,14 +165,15 @@ def _count(facts: Facts, e: Event) -> str | None:
     return ", ".join(parts) or None
 
 
-def _where(facts: Facts, e: Event, where: set[str]) -> list[str]:
-    told = [f.span for f in (*e.agent, *e.target)]
+def _where(facts: Facts, e: Event, where: set[str], shown: tuple[RoleFiller, ...], named: set[str]) -> list[str]:
+    """From, to and in where: places that no filler shown (English in ``named``) names already, as in the siege of Mosul."""
+    told = [f.span for f in shown]
     out: dict[str, str] = {}
     for word, name in (("from", e.origin), ("to", e.destination), ("in", e.place)):
         p = facts.places.get(name) if name in where else None
         if p is not None and not any(s[0] <= p.span[0] and p.span[1] <= s[1] for s in told):
             out.setdefault(english.place(p), word)
-    return [f"{word} {name}" for name, word in out.items()]
+    return [f"{word} {name}" for name, word in out.items() if name not in named and f"the city of {name}" not in named]
 
 
 def _when(facts: Facts, when: str | None) -> list[str]:

@@ -9,6 +9,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from khabar.record import Attribution, Event, Record, Source
+from khabar.record.tellings import tellings
 
 _LENGTH = 110
 _VERBS = {
@@ -23,13 +24,14 @@ def render(record: Record) -> RenderableType:
     Every rung names the attribution's id, its speaker, act and mode, its content, the side fields that the text
     gives (to, through, at), and the events that stand in it and in no deeper rung.
     """
-    sources = {s.id: s for s in record.sources}
+    sources, said = {s.id: s for s in record.sources}, {a.id: a for a in record.attributions}
     inner: dict[str | None, list[Attribution]] = defaultdict(list)
     for attribution in record.attributions:
         inner[attribution.parent].append(attribution)
     events: dict[str | None, list[Event]] = defaultdict(list)
     for event in record.events:
-        events[event.chain[-1] if event.chain else None].append(event)
+        for chain in tellings(event.chain, said):
+            events[chain[-1] if chain else None].append(event)
     tree = Tree(_head(record), guide_style="dim")
     for event in events[None]:
         tree.add(_event(event))

@@ -22,6 +22,7 @@ class _Voice:
 
     who: str | None
     claims: list[Claim] = field(default_factory=list)
+    denied: set[str] = field(default_factory=set)
     silent: list[Attribution] = field(default_factory=list)
     inner: dict[str, _Voice] = field(default_factory=dict)
     acts: list[str] = field(default_factory=list)
@@ -73,6 +74,8 @@ def _voices(record: Record) -> _Voice:
             node = _step(node, said[link])
             spoken.add(link)
         node.claims.append(claim)
+        if claim.polarity == "neg" or (claim.chain and said[claim.chain[-1]].act == "deny"):
+            node.denied.add(claim.id)
     for a in record.attributions:
         if a.id not in spoken:
             node = root
@@ -112,7 +115,7 @@ def _voice_line(source: Source | None, voice: _Voice) -> Text:
 def _fill(tree: Tree, voice: _Voice, sources: dict[str, Source], *, skip_inner: bool = False) -> None:
     before: str | None = None
     for claim in voice.claims:
-        tree.add(_claim_line(claim, shown=claim.text == before))  # the same sentence is printed once
+        tree.add(_claim_line(claim, denied=claim.id in voice.denied, shown=claim.text == before))  # the same sentence is printed once
         before = claim.text
     for a in voice.silent:
         words = " … ".join(c.text for c in a.content)
@@ -123,8 +126,8 @@ def _fill(tree: Tree, voice: _Voice, sources: dict[str, Source], *, skip_inner: 
             _fill(tree.add(_voice_line(sources.get(who), inner)), inner, sources)
 
 
-def _claim_line(claim: Claim, *, shown: bool) -> Text:
-    mark = "denied" if claim.polarity == "neg" else _MARKS.get(claim.modality)
+def _claim_line(claim: Claim, *, denied: bool, shown: bool) -> Text:
+    mark = "denied" if denied else _MARKS.get(claim.modality)
     line = Text()
     if mark:
         line.append(f"{mark}: ", style="yellow")

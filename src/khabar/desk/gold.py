@@ -10,6 +10,7 @@ from typing import Any
 
 from khabar.record import Record, Span
 from khabar.record.gold import Fault, locate
+from khabar.record.tellings import tellings
 from khabar.store.judge import Judgement
 
 Json = dict[str, Any]
@@ -162,12 +163,13 @@ def _corrected_speaker(record: Record, c: Json, sources: dict[str, Json], attrib
     if not c.get("speaker") or event is None or not event.chain:
         return
     name = str(c["speaker"])
+    innermost = tellings(event.chain, {a.id: a for a in record.attributions})[0][-1]
     known = next((s.id for s in record.sources if s.name == name), None)
     if known is None:
         known = f"c{len(sources)}"
         sources[known] = {"name": name, "kind": "person", "anonymous": False, "reason": None, "role": None}
     for a in attributions:
-        if a["id"] == event.chain[-1]:
+        if a["id"] == innermost:
             a["who"] = known
 
 

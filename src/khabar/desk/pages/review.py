@@ -63,7 +63,7 @@ def _claim_context(desk: Desk, request: Request, made: Record, claim: Claim, ite
     return {
         "record": made, "number": item.report, "claim": claim, "events": mine, "event": event, "lines": lines(made, marks(made)), "sources": sources,
         "said": said, "colours": voices(made), "place": places.get(event.place or ""), "time": next((t for t in made.times if t.id == event.time), None),
-        "speaker": sources[said[event.chain[-1]].who] if event.chain else None, "told_in": _happening(desk, claim), **missing(desk, made),
+        "speaker": sources[said[claim.chain[-1]].who] if claim.chain else None, "told_in": _happening(desk, claim), **missing(desk, made),
         "comments": [j for j in reviews.in_force(desk.store, "claim", claim.claiming or "") if j.verdict == "comment"], "levels": get_args(Level),
     }  # fmt: skip
 
