@@ -268,3 +268,16 @@ def test_a_place_is_told_once() -> None:
     assert [english for english, _ in glosses(made)] == [
         "The army besieged Al-Zubair.", "The army retook the city of Al-Zubair.", "The forces came to Al-Faw.",
     ]  # fmt: skip
+
+
+def test_names_alone_and_numbers_alone_are_english() -> None:
+    text = "وقال ديرك كرافتن إن نحو 95 ألفا نزحوا وإن كرافتن وزينب اعتقلتا في شارع الزهور."
+    made = report(
+        text,
+        [{"trigger": "نزحوا", "type": "displace", "target": ["نحو 95 ألفا"], "count": [("displaced", 95_000, 95_000, True, "نحو 95 ألفا")]},
+         {"trigger": "اعتقلتا", "type": "arrest", "target": ["كرافتن@2", "زينب"], "place": "p1"}],
+        sources=(Source("s1", "ديرك كرافتن", "person", False, (span(text, "ديرك كرافتن"),)),), places=(place(text, 1, "شارع الزهور", None),),
+    )  # fmt: skip
+    displaced, arrested = (english for english, _ in glosses(made))
+    assert displaced == "About 95,000 people fled."
+    assert "Karaftin [" in arrested and "Zeinab [زينب]" in arrested and "al-Zahur Street [شارع الزهور]" in arrested

@@ -10,11 +10,12 @@ from khabar.assemble.facts import Spots
 from khabar.record import Actor, Count, Place, RoleFiller, Time
 from khabar.resolve.actor_index import index
 from khabar.resolve.actor_keys import stands_for_owner
-from khabar.resolve.actor_lookup import possessed, second_conjunct
+from khabar.resolve.actor_lookup import NUMBER, past_quantity, possessed, second_conjunct
 from khabar.resolve.actor_names import english, role_at
 from khabar.resolve.actor_phrase import Phrase
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words, plain_words
+from khabar.resolve.transliterate import is_given_name
 from khabar.resolve.transliterate import name as transliterate
 from khabar.text import Document
 from khabar.text.words import splits
@@ -45,9 +46,9 @@ def filler(
         return whole
     if phrase is None or (phrase.head is None and phrase.actor is None and phrase.demonym is None):
         own = _possessed(role, words)
-        if number and len(words) < 3 and own is None:
+        if number and own is None and all(w == NUMBER or past_quantity(index(), words, i) > i for i, w in enumerate(words)):
             return persons(number)
-        return own or Noun(_named_spot(role, spots) or quoted(role.text))
+        return own or _bare_name(role, words, actors) or Noun(_named_spot(role, spots) or quoted(role.text))
     if phrase.head is None:
         name = phrase.actor.name_en if phrase.actor is not None else english(phrase) or role.text
         return Noun(f"{number} {name}" if number else name, True)
@@ -57,6 +58,12 @@ def filler(
         noun = phrase.head.plural if phrase.many else phrase.head.singular
         return Noun(f"the {noun} of {spot_name}", phrase.many)
     return _headed(role, phrase, actor, number, len(words))
+
+
+def _bare_name(role: RoleFiller, words: tuple[str, ...], actors: Mapping[str, Actor]) -> Noun | None:
+    """زينب, a given name; كامبل, of whom the report gives more: a name in English letters with the Arabic beside it."""
+    known = len(words) == 1 and (is_given_name(words[0]) or any(a.kind == "person" and words[0] in plain_words(a.name)[1:] for a in actors.values()))
+    return Noun(f"{transliterate(role.text)} [{role.text}]") if known else None
 
 
 def _possessed(role: RoleFiller, words: tuple[str, ...]) -> Noun | None:
@@ -128,9 +135,18 @@ def quoted(text: str) -> str:
 def place(p: Place) -> str:
     """A place by its English name, else transliterated with the Arabic beside it."""
     if p.name_en is None:
-        return f"{transliterate(p.text)} [{p.text}]"
+        return f"{_site(p.text) or transliterate(p.text)} [{p.text}]"
     state = index().states.get(index().alpha3.get(p.country or "", "")) if p.level == "country" else None
     return f"the {p.name_en}" if state is not None and state.article else p.name_en
+
+
+def _site(text: str) -> str | None:
+    """شارع أتاتورك → Ataturk Street: what kind of site it is in English, the name in English letters."""
+    kind, _, name = text.partition(" ")
+    phrase = read(plain_words(kind)) if name else None
+    if phrase is None or phrase.head is None or phrase.head.sort not in ("thing", "notion", "body") or phrase.many:
+        return None
+    return f"{transliterate(name)} {phrase.head.singular.title()}"
 
 
 def time(t: Time) -> str | None:

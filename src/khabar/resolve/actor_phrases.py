@@ -32,19 +32,31 @@ def read(words: Words) -> Phrase | None:
 
 
 def _apposition(ix: Index, words: Words) -> Phrase | None:
-    """A name before its office: سامر الخالدي، المتحدث باسم الهيئة."""
-    at = words.index(COMMA) if COMMA in words else 0
-    if not 0 < at <= _LONGEST_NAME or at + 1 >= len(words):
+    """A name before its office: سامر الخالدي، المتحدث باسم الهيئة; سامر الخالدي القيادي في الحزب."""
+    at = words.index(COMMA) if COMMA in words else _office_behind_name(ix, words)
+    start = at + (at < len(words) and words[at] == COMMA)
+    if not 0 < at <= _LONGEST_NAME or start >= len(words):
         return None
-    office = _read(ix, words, at + 1, deep=True)
+    office = _read(ix, words, start, deep=True)
     if office is None or office.head is None or office.head.sort not in ("office", "person"):
         return None
     return office._replace(person=(0, at))
 
 
+def _office_behind_name(ix: Index, words: Words) -> int:
+    """Where the office begins behind a name of two to five words of which the first or another is a known given name; 0 for none."""
+    for at in range(2, min(len(words), _LONGEST_NAME)):
+        length, heads = head_at(ix, words, at)
+        if length and heads[0].head.sort in ("office", "person"):
+            return at if any(is_given_name(w) for w in words[:at]) and NUMBER not in words[:at] else 0
+        if length:
+            return 0
+    return 0
+
+
 def _named_person(words: Words) -> Phrase | None:
     """Two to five words that begin with a given name, and nothing else: رضوان الخالدي."""
-    plain = 2 <= len(words) <= 5 and not any(w in (COMMA, NUMBER) for w in words)
+    plain = 2 <= len(words) <= 5 and not any(w in (COMMA, NUMBER, "من") for w in words)  # كل من أربيل وبغداد
     return Phrase(person=(0, len(words)), end=len(words)) if plain and is_given_name(words[0]) else None
 
 

@@ -9,6 +9,7 @@ from khabar.resolve.transliterate import is_given_name, is_title
 from khabar.resources.schema.actor import Actor
 
 _LONGEST_NAME = 6
+_IN = frozenset({"في", "عن", "لدي", "من"})  # before the place or body of an office
 
 
 def names_follow(ix: Index, phrase: Phrase, words: Words, k: int, linked: bool) -> bool:
@@ -54,8 +55,8 @@ def titled(ix: Index, words: Words, k: int, phrase: Phrase) -> Phrase:
         start = given
         if start == len(words) - 1 and start > k and _is_unknown(ix, words, start - 1):
             start -= 1  # a given name that is not known before a family name that is
-    while start < len(words) and (has_article(words[start]) or head_at(ix, words, start)[0]):
-        start += 1
+    while start < len(words) and (n := _no_name(ix, words, start)):
+        start += n
     phrase = phrase._replace(country=phrase.country or _state_among(ix, words, k, start))
     stop = start
     while stop < len(words) and stop - start < _LONGEST_NAME and words[stop] not in (COMMA, NUMBER):
@@ -67,6 +68,13 @@ def titled(ix: Index, words: Words, k: int, phrase: Phrase) -> Phrase:
             break
         stop += 1
     return phrase._replace(person=(start, stop), end=stop) if stop > start else phrase._replace(end=len(words))
+
+
+def _no_name(ix: Index, words: Words, j: int) -> int:
+    """How many words at ``j`` still belong to the title: one with the article, a head noun, where or whose it is (النائب في تكساس)."""
+    if words[j] in _IN and j + 2 < len(words):
+        return 1 + (ix.names.at(words, j + 1)[0] or 1)
+    return 1 if has_article(words[j]) or head_at(ix, words, j)[0] else 0
 
 
 def _is_unknown(ix: Index, words: Words, j: int) -> bool:
