@@ -101,8 +101,10 @@ def test_a_sure_network_overrules_the_source() -> None:
     d = doc()
     source, note = _source(d, _sides(d, *_readings(d, "مسلحين", "العقيد"), points={"source": {"العقيد": 0.98}}))
     assert source == "العقيد" and "not «مسلحين»" in note
-    source, note = _source(d, _sides(d, *_readings(d, "مسلحين", None), points={"source": {"مسلحين": 0.01}}))
-    assert source is None and "not «مسلحين»" in note
+    source, note = _source(d, _sides(d, *_readings(d, "الجيش", None), points={"source": {"الجيش": 0.01}}))
+    assert source == "الجيش", "a voice behind the verb is no object"
+    source, note = _source(d, _sides(d, *_readings(d, "الرمادي", None), points={"source": {"الرمادي": 0.01}}))
+    assert source is None and "not «الرمادي»" in note
     source, _ = _source(d, _sides(d, *_readings(d, None, "العقيد"), points={"source": {"العقيد": 0.98}}))
     assert source == "العقيد"
 
@@ -131,6 +133,19 @@ def test_whoever_is_told_does_not_speak() -> None:
     ours, theirs = _readings(d, None, "الصحيفة")
     ours = replace(ours, attributions=(replace(ours.attributions[0], addressee=_span(d, "الصحيفة")),))
     assert _source(d, _sides(d, ours, theirs, points={"source": {"الصحيفة": 0.99}}))[0] is None
+
+
+def test_nobody_in_particular_and_whoever_is_accused_do_not_speak() -> None:
+    d = doc("وأي طرف قال إن مسلحين قتلوا ثلاثة جنود في الرمادي أمس مخطئ.")
+    _, theirs = _readings(d, None, "وأي طرف")
+    assert join(_sides(d, Proposals(), theirs)).attributions == ()
+    d = doc("كان الوزير قد اتهم بأن مسلحين قتلوا ثلاثة جنود في الرمادي أمس وقال ذلك.")
+    ours, theirs = (
+        replace(p, attributions=(replace(p.attributions[0], cue=_span(d, "اتهم"), entry=e, why=replace(p.attributions[0].why, rule=rule)),))
+        for p, rule, e in zip(_readings(d, None, "الوزير"), ("attribution.passive", "model"), ("cue.passive.uttuhima", None), strict=True)
+    )
+    (made,) = join(_sides(d, ours, theirs, points={"source": {"الوزير": 0.99}})).attributions
+    assert made.source is None
 
 
 def test_a_voice_behind_li_is_the_one_told_however_sure_the_network_is() -> None:

@@ -34,7 +34,7 @@ def attributions(sides: Sides) -> tuple[AttributionMention, ...]:
         if j is not None:
             matched.add(j)
             found.append(_both(sides, i, lexicon[j]))
-        elif (mention.why.score or 0.0) >= ALONE and not _carries(sides.doc, mention, lexicon):
+        elif (mention.why.score or 0.0) >= ALONE and not _carries(sides.doc, mention, lexicon) and not _anybody(sides.doc, mention.source):
             source = None if _of_other_gender(sides.doc, mention) or _is_told(sides.doc, mention.source) else mention.source
             found.append(replace(mention, source=source, content=_opened(sides.doc, mention.content)))
     for j, other in enumerate(lexicon):
@@ -83,12 +83,14 @@ def _surer(sides: Sides, mine: AttributionMention, other: AttributionMention) ->
     doc = sides.doc
     if mine.source is not None and other.addressee is not None and overlap(mine.source, other.addressee):
         return False  # قال لموقع …: the one told
-    if _is_told(doc, mine.source):
-        return False
+    if _is_told(doc, mine.source) or (other.why.rule == "attribution.passive" and other.entry == "cue.passive.uttuhima"):
+        return False  # كان الوزير قد اتهم بالتستر: he accuses nobody
     if other.source is not None and doc.words((other.cue[1], other.source[0])).strip() == "من":
         return False  # بأوامر من …
     if _of_other_gender(doc, mine):
         return False
+    if mine.source is None and other.source is not None and other.source[0] > other.cue[1] and voice_at(doc.norms[doc.tokens_in(other.source)[0]]) is not None:
+        return False  # وأعلن لاحقا من نيويورك [متحدث …]: somebody who speaks stands behind the verb
     if mine.source is not None and other.source is not None and overlap(mine.source, other.source):
         first, last = doc.tokens_in(mine.source)
         end = doc.tokens_in(other.source)[1]
@@ -108,6 +110,11 @@ def _is_told(doc: Document, source: Span | None) -> bool:
     head = doc.tokens[doc.tokens_in(source)[0]]
     voice = voice_at(head.norm)
     return source[0] == head.start and voice is not None and voice.pre[:1] == "ل"
+
+
+def _anybody(doc: Document, source: Span | None) -> bool:
+    """أي طرف يتخلى عنها يبرهن على …: whoever does so; nobody speaks."""
+    return source is not None and doc.norms[doc.tokens_in(source)[0]].removeprefix("و") in ("اي", "ايه")
 
 
 def _swallows(sides: Sides, mine: AttributionMention, other: AttributionMention) -> bool:

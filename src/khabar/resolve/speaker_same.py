@@ -102,6 +102,8 @@ def may_be(descriptions: Sequence[Description], anonymity: str | None, seen: Des
     if what == "source" and anonymity is None:
         return False
     heads = [d.head.speaker for d in descriptions if d.head is not None]
+    if not heads and all(d.kind not in ("person", "anonymous", "collective") for d in descriptions):
+        return False  # الصحافية is no agency
     if not heads or what == "source" or any(h.id == noun.speaker.id for h in heads):
         return True
     if not _broad(seen) and not any(_broad(d) or (_speaks_for(d) and _speaks_for(seen)) for d in descriptions):

@@ -121,6 +121,9 @@ def _can_be_subject(doc: Document, seen: Profile, first: int, i: int) -> bool:
     before = doc.tokens[i - 1].norm if i > first else ""
     if voice.suf == "ا" and before.endswith("ا"):
         return False  # تراخيا سياسيا: an adjective
+    led = doc.tokens[i - 1].norm.removeprefix("و") if i else ""
+    if led in ("اي", "ايه") or (voice.number == "s" and not voice.definite and led in ("انه", "انها", "لكنه", "لكنها")):
+        return False  # أي طرف, إنه شاهد الفيلم
     if before in words("oblique") or before.removeprefix("و") in ("هو", "هي", "هم") or (doc.tokens[i].norm in words("setting") and not spelled_as(voice, doc.tokens[i].text)):
         return False
     opens = i - 2 < first or doc.tokens[i - 2].kind == "punct"  # تظاهر الآلاف، وفتح الرئيس: a verb opens the clause

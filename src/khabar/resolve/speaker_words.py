@@ -10,11 +10,13 @@ from khabar.extract.attributions.lexicon import Voice, gender_of, is_first_name,
 from khabar.extract.places_words import demonyms
 from khabar.record.types import SourceKind
 from khabar.remembered import PHRASES
+from khabar.resolve.actor_phrases import read
 from khabar.resolve.speaker_named import apposed_name, ends_in_name
 from khabar.text.document import document
 from khabar.text.fold import fold
 
 _WORD = re.compile(r"[^\W_]+")
+_KINDS: dict[str, SourceKind] = {"person": "person", "media": "media", "armed_group": "group", "party": "group", "population": "collective"}  # of actors
 _SHORT = re.compile(r"\(و\w{1,4}\)")  # (وام) is no أم with a و
 _QUANTIFIERS = frozenset({"speaker.collective.some", "speaker.collective.several", "speaker.collective.one", "speaker.collective.majority"})
 _DUAL = 2
@@ -114,9 +116,16 @@ def _counted(text: str) -> tuple[int | None, str]:
     return (numbers[0].min, rest) if rest else (None, text)
 
 
+def _bare_kind(found: tuple[str, ...]) -> SourceKind:
+    """What a name without a noun before it names: the body, group or medium of the actor file (داعش, فرانس برس), else a person."""
+    phrase = read(found) if found else None
+    actor = phrase.actor if phrase is not None and phrase.head is None else None
+    return _KINDS.get(actor.kind, "organization") if actor is not None else "person"
+
+
 def _kind(found: tuple[str, ...], head: Voice | None, text: str, place: bool) -> tuple[SourceKind, str | None]:
     if head is None:
-        return ("organization" if place else "person"), None
+        return ("organization" if place else _bare_kind(found)), None
     speaker = head.speaker
     if apposed_name(text) and speaker.kind in ("person", "anonymous", "collective") and not _coordinated(found):
         return "person", None

@@ -25,6 +25,10 @@ def skip_fillers(ctx: Context, i: int, limit: int) -> int:
             i += 2  # مرة أخرى
         elif norm == "من" and ctx.norm(i + 1) in words("own_side"):
             i += 3 if ctx.norm(i + 2) in words("another_time") else 2
+        elif norm in ("منه", "منها") and i - 1 in ctx.hits:
+            i += 1  # الجامع الذي أعلن منه [زعيم التنظيم]
+        elif norm == "من" and (end := ctx.place_end.get(i + 1, limit)) < limit and voice_at(ctx.norm(end)) is not None:
+            i = end  # وأعلن من نيويورك [متحدث باسم المنظمة]
         elif (told := _told(ctx, i, limit)) > i:
             i = told
         elif norm in words("occasion_preposition") and is_occasion(ctx, i + 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from khabar.extract.attributions.accused import accused_only, nobody_accused
 from khabar.extract.attributions.context import COMMAS, Context
 from khabar.extract.attributions.draft import Draft, Range
 from khabar.extract.attributions.guards import agrees_after, is_kind, is_named, marked_passive
@@ -22,15 +23,17 @@ def sourced(ctx: Context, draft: Draft, clause: int) -> Draft | None:
         return draft
     if hit.cue.source == "document" and draft.source is None and ctx.norm(i + 1) in words("in_it"):
         return _in_document(ctx, draft, at)
+    if nobody_accused(draft, at):
+        return None  # the passive entry takes it
     if subject_first(ctx, draft, clause):
         return draft
     draft.source = source_after(ctx, i, at, hit)
     if draft.source is not None and _only_target(ctx, draft, at):
         draft.source = None
-    if _accused_only(ctx, draft, at):
+    if accused_only(ctx, draft, at):
+        unnamed = draft.source is None or (draft.first - draft.sentence.first < 4 and hit.table == "past")
         draft.source = None
-        mid = draft.first - draft.sentence.first >= 4 and hit.cue.id != "cue.say.wasafa"
-        if not mid and hit.table != "participle":
+        if unnamed and hit.table != "participle":
             return None  # the passive entry takes it
     if draft.source is not None:
         draft.how = "after"
@@ -53,20 +56,6 @@ def _only_target(ctx: Context, draft: Draft, at: int) -> bool:
         return False
     said = any(h.table in ("past", "present") for k in range(draft.sentence.first, draft.first) for h in ctx.hits.get(k, ()))
     return said and draft.source[1] >= at
-
-
-def _accused_only(ctx: Context, draft: Draft, at: int) -> bool:
-    """اتهم المدير بالإهمال, وصفت بالمشددة: one phrase, or none, is the one accused or described, not the source."""
-    cue = draft.hit.cue
-    if cue.object != "target" or cue.by != ("ب",) or cue.id not in ("cue.accuse.ittahama", "cue.say.wasafa") or draft.hit.suf:
-        return False
-    if draft.opening is None or draft.opening.through != "ب":
-        return False
-    if draft.source is None:
-        return at == draft.first + 1 and draft.hit.pre == "" and draft.opening.kind == "led" and draft.hit.table != "participle"
-    last = ctx.norm(draft.source[1] - 1)
-    known = last.startswith("ال") or voice_at(last) is not None
-    return draft.source[1] >= at and known and voice_at(ctx.norm(draft.source[0])) is not None and cue.id == "cue.accuse.ittahama" and draft.hit.person == "3ms" and draft.hit.table == "past" and not any(k in ctx.place_end for k in range(*draft.source))
 
 
 def subject_first(ctx: Context, draft: Draft, clause: int) -> bool:
@@ -119,6 +108,7 @@ def _behind_that(ctx: Context, i: int, clause: int) -> Range | None:
 def source_named_after(ctx: Context, draft: Draft) -> int | None:
     """Token of a speaker noun or place right behind the verb, which would be its subject."""
     i = draft.first + 1
+    i += ctx.norm(i) in ("منه", "منها")  # الجامع الذي أعلن منه [زعيم التنظيم]
     while ctx.norm(i) in words("filler") or i in ctx.time_end:
         i += 1
     return i if is_named(ctx, i) else None

@@ -23,6 +23,7 @@ from khabar.text.clause_words import word
 
 _REACH = 45
 _ADVERBIAL = 6
+_SEAT = 4  # words of a body before the place it sits in
 _REMARK = 10  # words of a remark between commas
 
 
@@ -212,6 +213,8 @@ def _extends(ctx: Context, k: int, first: int) -> bool:
     if k == first - 1 and all(ctx.norm(j).startswith("ال") for j in (k, first)) and ctx.norm(first).endswith(("ي", "يه")):
         return True  # البيان الصحفي: an adjective
     voice = voice_at(ctx.norm(k))
+    if ctx.norm(first - 1) == "في" and first - k <= _SEAT:
+        return True  # المرجعية الدينية في النجف، التي …
     return voice is not None and (not voice.definite or voice.speaker.kind in ("person", "anonymous"))
 
 
