@@ -141,7 +141,7 @@ def test_nobody_in_particular_and_whoever_is_accused_do_not_speak() -> None:
     assert join(_sides(d, Proposals(), theirs)).attributions == ()
     d = doc("كان الوزير قد اتهم بأن مسلحين قتلوا ثلاثة جنود في الرمادي أمس وقال ذلك.")
     ours, theirs = (
-        replace(p, attributions=(replace(p.attributions[0], cue=_span(d, "اتهم"), entry=e, why=replace(p.attributions[0].why, rule=rule)),))
+        replace(p, attributions=(replace(p.attributions[0], cue=_span(d, "اتهم"), entry=e, why=Why(rule, score=p.attributions[0].why.score)),))
         for p, rule, e in zip(_readings(d, None, "الوزير"), ("attribution.passive", "model"), ("cue.passive.uttuhima", None), strict=True)
     )
     (made,) = join(_sides(d, ours, theirs, points={"source": {"الوزير": 0.99}})).attributions
