@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from khabar.record import CountMention, EventMention, Span, Why
 from khabar.resolve.coordinated import share_modality
-from khabar.resolve.role_checks import by_phrase, by_speaker, joined, two_sided, with_its_place, without_things
+from khabar.resolve.role_checks import by_phrase, by_speaker, checked, joined, two_sided, with_its_place, without_things
 from khabar.text import document
 
 WHY = Why("test")
@@ -143,3 +143,26 @@ def test_the_targets_own_place_goes_before_one_farther_on() -> None:
     checked = with_its_place(document(text), places, read)
     assert checked.place == near and "words of the target" in (checked.why.parts[-1].note or "")
     assert with_its_place(document(text), places, replace(read, place=None)).place is None
+
+
+def test_a_verb_has_no_doer_before_it_with_whom_it_does_not_agree() -> None:
+    def doers(text: str, verb: str, doer: str) -> int:
+        doc = document(text)
+        return len(checked(doc, (EventMention(span(text, verb), "demand", "actual", "pos", Why("test"), agent=(span(text, doer),)),), ())[0].agent)
+
+    assert doers("كانت القوات الأمنية في المدينة حين صدر بيان يطلب من مسلحيه الرحيل.", "يطلب", "القوات الأمنية") == 0
+    assert doers("قال الرئيس سامر الحداد إن بلاده ستطرد ثلاثة دبلوماسيين.", "ستطرد", "الرئيس سامر الحداد") == 0
+    assert doers("إن القوات الأمنية طلبت من السكان الرحيل.", "طلبت", "القوات الأمنية") == 1
+    assert doers("إن مجموعة من المسلحين طلبوا من السكان الرحيل.", "طلبوا", "مجموعة من المسلحين") == 1
+    assert doers("إن التنظيم أرسل قادته ليؤسسوا قاعدة.", "ليؤسسوا", "التنظيم") == 1, "people of a body"
+
+
+def test_a_participle_behind_a_form_of_to_be_is_said_of_whom_it_happened_to() -> None:
+    def sides(text: str, doer: str) -> tuple[int, int]:
+        doc = document(text)
+        (made,) = checked(doc, (EventMention(span(text, "محاصرة"), "besiege", "actual", "pos", Why("test"), agent=(span(text, doer),)),), ())
+        return len(made.agent), len(made.target)
+
+    assert sides("وقال إن قواته أصبحت محاصرة تماما في هذه المناطق.", "قواته") == (0, 1)
+    assert sides("وقال: أصبحت قواته محاصرة تماما.", "قواته") == (0, 1)
+    assert sides("وتواصل القوات محاصرة المدينة.", "القوات") == (1, 0)

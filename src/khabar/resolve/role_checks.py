@@ -12,10 +12,12 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from khabar.extract.event_lexicon import readings
 from khabar.extract.events.roles import word_set
 from khabar.record import AttributionMention, CountMention, EventMention, Span, Why, overlap
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words
+from khabar.resolve.agreement import disagrees
 from khabar.resources import entries
 from khabar.text import Document
 from khabar.text.phrases import noun_phrase
@@ -37,7 +39,7 @@ def checked(
     starts = [doc.tokens_in(e.trigger)[0] for e in events[1:]]
     by_start = {span[0]: span for span in places}
     return tuple(
-        with_its_place(doc, by_start, joined(doc, by_speaker(doc, by_phrase(doc, without_things(doc, e), limit), said_by)))
+        with_its_place(doc, by_start, joined(doc, by_speaker(doc, by_phrase(doc, agreeing(doc, undergone(doc, without_things(doc, e))), limit), said_by)))
         for e, limit in zip(events, (*starts, len(doc.tokens)), strict=False)
     )
 
@@ -71,6 +73,26 @@ def _counts(event: EventMention, count: tuple[CountMention, ...]) -> tuple[Count
 def _is_thing(doc: Document, span: Span) -> bool:
     phrase = read(phrase_words(doc, span))
     return phrase is not None and phrase.head is not None and phrase.head.sort == "thing" and phrase.actor is None
+
+
+def agreeing(doc: Document, event: EventMention) -> EventMention:
+    """The event without a doer before its verb with whom the verb does not agree (القوات … بيان [يطلب] من مسلحيه)."""
+    if len(event.agent) != 1 or event.agent[0] > event.trigger or not disagrees(doc, event.trigger, event.agent[0]):
+        return event
+    return _noted(replace(event, agent=()), doc, event.agent[0], "does not agree with the verb")
+
+
+def undergone(doc: Document, event: EventMention) -> EventMention:
+    """أصبحت قواته [محاصرة] تماما: a participle behind a form of to be, with no object, is said of whom it happened to."""
+    i = doc.tokens_in(event.trigger)[0]
+    if len(event.agent) != 1 or event.target not in ((), event.agent) or doc.norms[i][:1] != "م" or not any(r.kind == "active" for r in readings(doc.norms[i])):
+        return event
+    first, last = doc.tokens_in(event.agent[0])
+    follows = i + 1 < len(doc.tokens) and doc.tokens[i + 1].kind == "word" and not doc.norms[i + 1].endswith("ا") and doc.clause[i + 1].kind == "noun"
+    copula = first - 1 if last == i else last if last == i - 1 else -1  # أصبحت قواته محاصرة, قواته أصبحت محاصرة
+    if copula < 0 or follows or doc.norms[copula].removeprefix("و") not in word_set("copula"):
+        return event
+    return _noted(replace(event, agent=(), target=event.agent), doc, event.agent[0], "it is said of, as of whom it happened to")
 
 
 def with_its_place(doc: Document, places: Mapping[int, Span], event: EventMention) -> EventMention:
