@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from khabar.assemble.english_numbers import count_text
 from khabar.pipeline import read
 from khabar.record import Source
+from khabar.resolve.actor_names import english as english_name
+from khabar.resolve.actor_phrases import read as read_phrase
+from khabar.resolve.actor_words import plain_words
 from tests.gloss.made import Made, place, report, said, span, time
 
 
@@ -281,3 +286,36 @@ def test_names_alone_and_numbers_alone_are_english() -> None:
     displaced, arrested = (english for english, _ in glosses(made))
     assert displaced == "About 95,000 people fled."
     assert "Karaftin [" in arrested and "Zeinab [زينب]" in arrested and "al-Zahur Street [شارع الزهور]" in arrested
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("محامي ترامب", "lawyer of Donald Trump"), ("خطيبة خاشقجي", "fiancée of Jamal Khashoggi"), ("الرئيس ترامب", "Donald Trump"), ("وزير الخارجية مايك بومبيو", "Mike Pompeo"),
+        ("أنصار الحزب", "supporters of the party"), ("أفراد الفريق", "members of the team"), ("بعض المهاجرين", "migrants"), ("البعض الآخر", "others"), ("المحققين الأتراك", "Turkish investigators"),
+    ],
+)  # fmt: skip
+def test_people_are_told_by_what_they_are(words: str, told: str) -> None:
+    phrase = read_phrase(plain_words(words))
+    assert phrase is not None and english_name(phrase) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "told"),
+    [
+        ("وحمل الوزير الحزب المسؤولية.", "حمل", "accuse", "laid blame"), ("واستجوبت الشرطة الوزير.", "استجوبت", "prosecute", "questioned"), ("وأحال القاضي الوزير إلى المحكمة.", "أحال", "prosecute", "referred"),
+        ("وتولى الوزير المنصب.", "تولى", "appoint", "took office"), ("وأنقذ الجيش الوزير.", "أنقذ", "aid", "rescued"), ("واستدعت الحكومة السفير.", "استدعت", "sanction", "summoned"),
+        ("ووقع الحادث ليلا.", "الحادث", "attack", "An incident"), ("وقررت الحكومة الرحيل.", "قررت", "declare", "decision"), ("وتدين الحكومة الحزب.", "تدين", "accuse", "a condemnation"),
+    ],
+)  # fmt: skip
+def test_an_act_is_told_by_its_own_word(text: str, trigger: str, kind: str, told: str) -> None:
+    words = text.split()
+    event = {"trigger": trigger, "type": kind} | ({"agent": [words[1].strip(".")]} if kind != "attack" else {})
+    assert told in glosses(report(text, [event]))[0][0]
+
+
+def test_any_and_names_with_numbers() -> None:
+    text = "وقتل أي شخص، وستشارك الطائرة الشبح أف -35."
+    made = report(text, [{"trigger": "وقتل", "type": "kill", "target": ["أي شخص"]}, {"trigger": "وستشارك", "type": "cooperate", "agent": ["الطائرة الشبح أف -35"]}])
+    killed, joined = (english for english, _ in glosses(made))
+    assert killed == "Any person was killed." and "35 " not in joined.split("[")[0]

@@ -22,3 +22,9 @@ def test_a_known_noun_with_a_pronoun_keeps_its_first_letter(norm: str, case: str
 @pytest.mark.parametrize("norm", ["الحاق", "الغاء", "الزام", "التحام"])
 def test_the_first_letters_of_a_verbal_noun_are_no_article(norm: str) -> None:
     assert not word(norm).article
+
+
+@pytest.mark.parametrize(("norm", "stem", "case"), [("فلاديمير", "فلاديمير", ""), ("بنيامين", "بنيامين", ""), ("لفلاديمير", "فلاديمير", "ل"), ("ليلي", "يلي", "ل"), ("بالمدينه", "مدينه", "ب")])
+def test_a_name_s_first_letters_are_no_clitics(norm: str, stem: str, case: str) -> None:
+    read = word(norm)
+    assert (read.stem, read.case) == (stem, case)

@@ -33,7 +33,8 @@ def amount(doc: Document, role: RoleFiller, counts: tuple[Count, ...]) -> str | 
     for i in range(first, last):
         number = doc.number_at.get(i)
         if number is not None and not number.percent:
-            return _number_text(number)
+            named = i > first and i + 1 >= last  # الطائرة أف -35: part of a name, with nothing behind it that it could count
+            return None if named else _number_text(number)
     return None
 
 

@@ -94,7 +94,8 @@ def _parents(a: Attribution, said: dict[str, Attribution]) -> list[Attribution]:
 
 
 def _step(node: _Voice, a: Attribution) -> _Voice:
-    voice = node.inner.setdefault(a.who, _Voice(a.who))
+    """The branch of a voice; who quotes himself stays where he is."""
+    voice = node if node.who == a.who else node.inner.setdefault(a.who, _Voice(a.who))
     if a.act not in voice.acts:
         voice.acts.append(a.act)
     return voice

@@ -14,9 +14,10 @@ _PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن"})
 def quantity(ix: Index, words: Words, i: int) -> tuple[int, str]:
     """Words that count, link or say former at ``i``: how many, and which of these."""
     n, found = ix.heads.at((bare(words[i]), *words[i + 1 : i + 4]), 0)
-    if n and found[0].head.sort == "quantity":
-        return n, found[0].head.id.rsplit(".", 1)[1]
-    return 0, ""
+    counting = next((f.head for f in found if f.head.sort == "quantity"), None) if n else None
+    if counting is None or (found[0].definite and has_article(words[i])):  # البعض is somebody
+        return 0, ""
+    return n, counting.id.rsplit(".", 1)[1]
 
 
 def past_quantity(ix: Index, words: Words, i: int) -> int:

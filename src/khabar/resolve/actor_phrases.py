@@ -19,6 +19,7 @@ from khabar.resolve.actor_titles import longer_name, name_after_comma, names_fol
 from khabar.resolve.transliterate import is_given_name
 
 _LONGEST_NAME = 6
+_GENERAL = ("فريق", "ركن")
 
 
 @remembered(PHRASES)
@@ -69,6 +70,8 @@ def _read(ix: Index, words: Words, i: int, *, deep: bool) -> Phrase | None:
     counted = i > 0 and words[i - 1] == NUMBER
     named, uses = ix.names.at(words, i)
     length, heads = head_at(ix, words, i)
+    if words[i] == "الفريق" and i + 1 < len(words) and _may_begin_name(ix, words, i + 1):
+        heads = head_at(ix, _GENERAL, 0)[1]  # الفريق سامر …: no team
     n, demonyms = demonym_at(ix, words, i)
     if counted and n and named == 1 and uses[0].actor.kind == "state":
         named = 0  # ١٣ روسيا: thirteen Russians
@@ -82,6 +85,10 @@ def _read(ix: Index, words: Words, i: int, *, deep: bool) -> Phrase | None:
     if not n or (words[i].endswith("ه") and not demonyms[0].many):  # العربية alone leaves out its noun
         return None
     return _of_people(ix, demonyms[0], i + n, counted)._replace(definite=has_article(words[i]))
+
+
+def _may_begin_name(ix: Index, words: Words, i: int) -> bool:
+    return is_given_name(words[i]) or (len(words[i]) > 2 and not has_article(words[i]) and not head_at(ix, words, i)[0] and not quantity(ix, words, i)[0])
 
 
 def _named(uses: tuple[NameUse, ...], n: int, i: int) -> Phrase:
@@ -149,7 +156,7 @@ def _modifier(ix: Index, words: Words, k: int, phrase: Phrase, *, linked: bool, 
     if named and longer_name(ix, words, k + named, uses[0].actor):
         named = 0
     if named and named >= length and not (uses[0].weak and named == 1 and phrase.head and phrase.head.sort != "body"):
-        return _with_name(phrase, uses, named, k)
+        return _with_name(phrase, uses, named, k, title=has_article(words[k - 1]))
     if not length or heads[0].head.sort not in ("force", "body", "person", "office"):
         return None
     return _with_head(ix, words, k, length, heads[0], phrase, linked)
@@ -182,9 +189,12 @@ def _cannot_own(phrase: Phrase, use: HeadUse) -> bool:
     )
 
 
-def _with_name(phrase: Phrase, uses: tuple[NameUse, ...], n: int, k: int) -> Phrase:
+def _with_name(phrase: Phrase, uses: tuple[NameUse, ...], n: int, k: int, *, title: bool) -> Phrase:
+    """The phrase with the known actor at ``k``; ``title``: the words before are a whole title (وزير الخارجية …, الرئيس …)."""
     actor = uses[0].actor
     if actor.kind == "person" and phrase.head is not None and phrase.head.sort in ("office", "person"):
+        if not title and phrase.end == k and phrase.owner is None and phrase.country is None:
+            return phrase._replace(owner=_named(uses, n, k), end=k + n)  # محامي ترامب, خطيبة خاشقجي: somebody of his
         return phrase._replace(actor=actor, end=k + n)
     if actor.kind == "state" and not uses[0].seat:
         inner = phrase.owner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ _FUNCTION = ("preposition", "conjunction", "subordinator", "relative", "negation
              "demonstrative", "pronoun")
 _ENDINGS = ("ا", "ان", "ين", "ون", "يه", "ات")
 _PLACE_KINDS = ("kind", "part", "institution")
+_CLITICS = "وفبلك"
 _NISBA = ("ي", "يه", "يين", "يون", "يتين", "يات", "يان")
 
 
@@ -62,9 +64,16 @@ def lists() -> Lists:
     for form, cell in events["verb"].items():
         if events["features"][cell[1]][1] != "imperative":
             verbs.setdefault(form, events["features"][cell[1]][3])
+    initial = role["initial"] | _names(nouns, verbs, function)
     with_article = {n for n in nouns if n.startswith("ال") and n[2:] in nouns}  # القوات is listed, and قوات, of which it is the definite form
-    return Lists(function, frozenset(role["initial"]), frozenset(role["partitive"]), frozenset(role["title"]),
+    return Lists(function, frozenset(initial), frozenset(role["partitive"]), frozenset(role["title"]),
                   frozenset(nouns - with_article), verbs)
+
+
+def _names(*listed: Container[str]) -> set[str]:
+    """Names that begin like a clitic (فلاديمير, بنيامين) and whose other letters are no word of the lists."""
+    forms = {fold(f) for e in entries("name") for f in e.forms if " " not in f}
+    return {n for n in forms if n[0] in _CLITICS and len(n) > 3 and not any(n[1:] in words or n[2:] in words for words in listed)}
 
 
 def _named(cell: list[int], features: list[list[str]]) -> bool:

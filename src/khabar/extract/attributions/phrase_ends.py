@@ -27,7 +27,7 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
         return True
     if unnamed_here(ctx, i, limit) or (i == first + 1 and voice_at(ctx.norm(first)) is None and ctx.surname(first)):
         return True
-    if _behind_person(ctx, first, i):
+    if _behind_person(ctx, first, i) or norm == "سوف":
         return True
     if norm == "في":
         return is_occasion(ctx, i + 1) or (i + 1 not in ctx.place_end and any(r.kind == "noun" for r in readings(ctx.norm(i + 1))))

@@ -42,7 +42,8 @@ def heads() -> dict[str, str]:
     for entry in entries("head"):
         if entry.sort != "quantity":
             for form in entry.forms:
-                out.setdefault(fold(form).split()[0], entry.sort)
+                if " " not in form:  # جهة مانحة makes no body of every جهة
+                    out.setdefault(fold(form), entry.sort)
     return out
 
 
