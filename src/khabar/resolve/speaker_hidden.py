@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from khabar.extract.attributions.lexicon import words
 from khabar.record.mentions import AttributionMention
 from khabar.resolve.speaker_entity import Entity, agrees
 from khabar.resolve.speaker_links import Registry
@@ -47,10 +48,18 @@ def hidden_speaker(
         return subject
     if outer is not None:
         return _outer(speakers, profiles, seen, outer) if not (seen.conjoined and clauses_around(doc, mentions, n)) else None
-    fitting = [k for k in earlier if agrees(speakers[k], seen, profiles[k]) and profiles[k].kind != "noun"]
+    fitting = [k for k in earlier if agrees(speakers[k], seen, profiles[k]) and profiles[k].kind != "noun" and not _aside(doc, mentions[k])]
     for k in [k for k in fitting[:3] if not mentions[k].why.rule.endswith("according")] + fitting:
         return speakers[k]
     return speakers[earlier[0]] if earlier and seen.kind != "noun" else None
+
+
+def _aside(doc: Document, mention: AttributionMention) -> bool:
+    """Whether somebody speaks only inside a relative clause about another (المدرب، الذي [تتهمه] المعارضة، قال …): the next sentence is not his."""
+    at = doc.tokens_in(mention.cue)[0] - 1
+    while at > 0 and (doc.norms[at] in words("auxiliary") or doc.norms[at] in words("filler")):
+        at -= 1
+    return doc.norms[at] in words("which") and mention.source is not None and mention.source[0] > mention.cue[0]
 
 
 def _level(mentions: Sequence[AttributionMention], n: int) -> int | None:

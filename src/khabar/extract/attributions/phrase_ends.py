@@ -52,8 +52,8 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
         return True
     if hit and any(h.table == "participle" for h in hit) and ctx.norm(i - 1) not in words("not_adjective"):
         return True
-    if told is not None and told.suf == "ا" and told.speaker.kind == "document":
-        return True  # نشر المحامي [بيانا]
+    if told is not None and told.speaker.kind == "document" and (told.suf == "ا" or (told.number == "p" and not told.pre and _foreign(ctx, first, i))):
+        return True  # نشر المحامي [بيانا], نشرت واشنطن بوست [تصريحات …]
     if ctx.tokens[i].kind == "number" and _counts(ctx, i, limit):
         return True
     outlet = told is not None and told.speaker.kind == "media" and not told.pre and i - first >= 2
@@ -75,6 +75,11 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     if stop_masdar and is_masdar(norm) and voice_at(norm) is None and not inside and not is_construct(ctx, i - 1):
         return True
     return split_target and _second_phrase(ctx, first, i)
+
+
+def _foreign(ctx: Context, first: int, i: int) -> bool:
+    """Whether the words from ``first`` to ``i`` are no words known, as the names of foreign media are."""
+    return i > first and all(voice_at(ctx.norm(k)) is None and not word(ctx.norm(k)).known and not ctx.norm(k).startswith("ال") for k in range(first, i))
 
 
 def _object_behind(ctx: Context, first: int, i: int) -> bool:
