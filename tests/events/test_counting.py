@@ -30,6 +30,8 @@ def _counts(text: str, trigger: str) -> list[CountMention]:
     ("لقي سائق الشاحنة مصرعه", "مصرعه", [(1, 1)]),
     ("قتل ثلاثون بالمئة من القطيع", "قتل", []),
     ("لم يصب أحد في الحادث", "يصب", []),
+    ("أصيبت طفلة عمرها 3 سنوات في القصف", "أصيبت", []),
+    ("قتل الحارس البالغ من العمر 45 عاما مع 3 جنود", "قتل", [(3, 3)]),
 ])  # fmt: skip
 def test_bounds(text: str, trigger: str, bounds: list[tuple[int, int | None]]) -> None:
     assert [(c.min, c.max) for c in _counts(text, trigger)] == bounds

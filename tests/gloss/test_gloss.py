@@ -315,7 +315,10 @@ def test_an_act_is_told_by_its_own_word(text: str, trigger: str, kind: str, told
 
 
 def test_any_and_names_with_numbers() -> None:
-    text = "وقتل أي شخص، وستشارك الطائرة الشبح أف -35."
-    made = report(text, [{"trigger": "وقتل", "type": "kill", "target": ["أي شخص"]}, {"trigger": "وستشارك", "type": "cooperate", "agent": ["الطائرة الشبح أف -35"]}])
-    killed, joined = (english for english, _ in glosses(made))
-    assert killed == "Any person was killed." and "35 " not in joined.split("[")[0]
+    text = "وقتل أي شخص، وستشارك الطائرة الشبح أف -35، واعتقل الشاب البالغ من العمر 17 عاما."
+    made = report(text, [
+        {"trigger": "وقتل", "type": "kill", "target": ["أي شخص"]}, {"trigger": "وستشارك", "type": "cooperate", "agent": ["الطائرة الشبح أف -35"]},
+        {"trigger": "واعتقل", "type": "arrest", "target": ["الشاب البالغ من العمر 17 عاما"]},
+    ])  # fmt: skip
+    killed, joined, arrested = (english for english, _ in glosses(made))
+    assert killed == "Any person was killed." and "35 " not in joined.split("[")[0] and "17" not in arrested.split("[")[0]

@@ -80,3 +80,15 @@ def test_the_word_that_tells_the_tense_is_part_of_the_derivation() -> None:
     (time,) = read(document("ومن المقرر أن تبدأ الدورة الأحد.", TODAY))
     assert time.start == "2018-05-20"
     assert "time.tense.ahead_words" in {p.entry for p in time.why.parts}
+
+
+@pytest.mark.parametrize(
+    ("second", "year"),
+    [
+        ("وبعد أيام من ذلك، في 30 مارس، قصفت البلدة.", 2017), ("وقصفت البلدة في 28 مارس.", 2017), ("وقصفت البلدة في 6 أبريل.", 2018),
+        ("وقال الطبيب في 12 مايو إنها قصفت.", 2018), ("وقصفت البلدة في 6 يناير.", 2018),
+    ],
+)  # fmt: skip
+def test_a_day_soon_after_one_of_last_year_is_of_last_year(second: str, year: int) -> None:
+    last = read(document("استخدم الغاز في البلدة في 24 مارس 2017. " + second, TODAY))[-1]
+    assert last.start is not None and last.start[:4] == str(year)

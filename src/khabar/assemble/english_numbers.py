@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from khabar.extract.events.counting.kinds import words
 from khabar.record import Count, RoleFiller
 from khabar.text import Document, NumberMention
 
@@ -34,7 +35,8 @@ def amount(doc: Document, role: RoleFiller, counts: tuple[Count, ...]) -> str | 
         number = doc.number_at.get(i)
         if number is not None and not number.percent:
             named = i > first and i + 1 >= last  # الطائرة أف -35: part of a name, with nothing behind it that it could count
-            return None if named else _number_text(number)
+            aged = number.last < len(doc.norms) and doc.norms[number.last] in words("time_unit")  # الشاب البالغ من العمر 17 عاما
+            return None if named or aged else _number_text(number)
     return None
 
 

@@ -57,7 +57,7 @@ def _office_behind_name(ix: Index, words: Words) -> int:
 
 def _named_person(words: Words) -> Phrase | None:
     """Two to five words that begin with a given name, and nothing else: رضوان الخالدي."""
-    plain = 2 <= len(words) <= 5 and not any(w in (COMMA, NUMBER, "من") for w in words)  # كل من أربيل وبغداد
+    plain = 2 <= len(words) <= 5 and not any(w in (COMMA, NUMBER, "من") or w.startswith("وال") for w in words)  # كل من أربيل وبغداد, غازي السارين والكلور
     return Phrase(person=(0, len(words)), end=len(words)) if plain and is_given_name(words[0]) else None
 
 

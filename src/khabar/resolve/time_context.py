@@ -48,7 +48,7 @@ class Context:
     focus: Value | None = None
     focus_day: datetime.date | None = None
     focus_line: int = -1
-    year: tuple[int, int, int] = (0, 0, -9)
+    year: tuple[int, int, int, int] = (0, 0, -9, -9)
     tense: str | None = None
     quoted: int = 0
     line: int = -1
@@ -84,8 +84,14 @@ class Context:
     @property
     def year_in_force(self) -> tuple[int, int] | None:
         """The year and month that the same sentence wrote out before."""
-        year, month, sentence = self.year
+        year, month, sentence, _ = self.year
         return (year, month) if sentence == self.sentence else None
+
+    @property
+    def year_nearby(self) -> tuple[int, int] | None:
+        """The year and month that were written out last, in the same paragraph or the one before."""
+        year, month, _, line = self.year
+        return (year, month) if 0 <= self.line - line <= 1 else None
 
     def remember(self, value: Value) -> None:
         """Keep a resolved value for the expressions that follow."""

@@ -48,9 +48,16 @@ def _interval(year: int, month: int | None, day: int | None) -> cal.Interval:
 
 
 def _in_year_in_force(ctx: Context, expr: Date) -> cal.Interval | None:
-    """وفي مايو 2013 … وفي يوليو: a month after the one that was given with its year, when that year is long past."""
-    in_force = ctx.year_in_force
-    if in_force is None or expr.month is None or ctx.published is None or in_force[0] >= ctx.day.year - 1:
+    """وفي مايو 2013 … وفي يوليو: a month after the one that was given with its year, when that year is long past; a day in that
+    month or the next also of last year and a sentence later (24 مارس 2017. وبعد أيام، في 30 مارس)."""
+    if expr.month is None or ctx.published is None:
+        return None
+    in_force, nearby = ctx.year_in_force, ctx.year_nearby
+    if nearby is not None and nearby[0] == ctx.day.year - 1 and expr.day is not None and 0 <= expr.month - nearby[1] <= 1:
+        lately = _interval(ctx.day.year, expr.month, expr.day)[0]
+        if not 0 <= (ctx.day - lately).days <= _NEAR:
+            return _interval(nearby[0], expr.month, expr.day)
+    if in_force is None or in_force[0] >= ctx.day.year - 1:
         return None
     year, month = in_force
     return _interval(year if expr.month >= month else year + 1, expr.month, expr.day)

@@ -38,7 +38,7 @@ def resolve(doc: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time, ...
         ctx.remember(found)
         core = mention.expr.core if isinstance(mention.expr, Timex) else None
         if isinstance(core, Date) and core.year is not None and core.month is not None and core.calendar == "gregorian":
-            ctx.year = (core.year, core.month, ctx.sentence)
+            ctx.year = (core.year, core.month, ctx.sentence, ctx.line)
     return tuple(out)
 
 

@@ -70,7 +70,8 @@ class Numbers:
 
 
 def _counts(scene: Scene, number: NumberMention) -> bool:
-    return not number.percent and number.first not in scene.times and number.last - 1 not in scene.times
+    unit = scene.doc.norms[number.last] if number.last < len(scene.doc.norms) else ""
+    return not number.percent and number.first not in scene.times and number.last - 1 not in scene.times and unit not in words("time_unit")
 
 
 def _of_phrase(scene: Scene, part: Range) -> NumberMention | None:
