@@ -81,6 +81,13 @@ def test_a_denial_stands_although_the_denier_accuses_the_other_side() -> None:
     assert made(accuser, denier).state == "contested"
 
 
+def test_what_one_accuses_and_another_denies_in_one_sentence_is_contested() -> None:
+    text = "اتهمت الحكومة السودانية جماعة الراية بقتل أربعة جنود في بلدة النخيل أمس الاثنين، وهو ما نفته الجماعة."
+    h = made(read(text, published="2024-03-12", reader="lexicon"))
+    assert h.state == "contested"
+    assert [(c["origin_name"], c["denied"]) for c in h.claims] == [("الحكومة السودانية", False), ("جماعة الراية", True)]
+
+
 def own_words(outlet: str, day: str, text: str) -> Record:
     base = record(outlet=outlet, published=day, source=None, extra=text)
     claim = replace(base.claims[0], chain=(), origin=None, text=text, claiming=f"{outlet} {day}")
