@@ -111,3 +111,10 @@ def test_long_monotonous_input_takes_linear_time(piece: str) -> None:
     seconds(2_000)
     small, large = seconds(10_000), seconds(80_000)
     assert large < 30 * max(small, 0.005)
+
+
+def test_a_straight_quotation_that_was_never_closed_ends_with_its_sentence() -> None:
+    text = 'قالت الوكالة إن "الطريق آمن. وعبر الأهالي عن "فرحهم بالوصول" إليه.'
+    assert [text[slice(*q.inner)].strip() for q in document(text).quotes] == ["الطريق آمن.", "فرحهم بالوصول"]
+    closed = 'قالت إن "الطريق آمن. وعاد "الأهالي إليه.'  # a closing mark set askew closes
+    assert [q.open_ended for q in document(closed).quotes] == [False]

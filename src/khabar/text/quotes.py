@@ -11,6 +11,8 @@ _OPEN = {"«": "»", "“": "”", "„": "“", "‹": "›"}
 _CLOSE = frozenset("»”›")
 _PLAIN = frozenset('"＂')
 _MARKS = _PLAIN | _CLOSE | _OPEN.keys()
+_STOPS = frozenset(".؟!")
+_LEADS = frozenset({"عن", "ان", "بان", "علي", "الي", "قايلا", "قايله"})  # words before an opening mark
 _REACH = 12  # lines that an unclosed quotation may run on
 
 
@@ -55,6 +57,9 @@ def find_quotes(text: str, tokens: tuple[Token, ...]) -> tuple[Quotation, ...]:
         if mark in _PLAIN:
             if _opens(text, tokens, token, stack):
                 stack.append(_Pending(token.i, mark, line))
+            elif (cut := _left_open(text, tokens, token, stack)) is not None:
+                out.append(_make(tokens, stack.pop(), cut, len(stack), open_ended=True, open_line=open_line))
+                stack.append(_Pending(token.i, mark, line))
             elif any(p.mark in _PLAIN for p in stack[-2:]):
                 _close(tokens, stack, out, token.i, _PLAIN, open_line)
         elif mark in _OPEN and not (mark == "“" and stack and stack[-1].mark in "„”"):
@@ -85,6 +90,16 @@ def _opens(text: str, tokens: tuple[Token, ...], token: Token, stack: list[_Pend
     if not inside:
         return not space_after or space_before
     return space_before and not space_after and len(stack) < 4 and stack[-1].mark not in _PLAIN
+
+
+def _left_open(text: str, tokens: tuple[Token, ...], token: Token, stack: list[_Pending]) -> int | None:
+    """Where a quotation ends that was never closed: قالت إن "الطريق آمن. وعبر الأهالي عن "فرحهم": behind the last full stop before a
+    mark that by its spaces and by the word before it opens another one. None where the mark closes."""
+    if not stack or stack[-1].mark not in _PLAIN or not text[token.start - 1].isspace() or tokens[token.i - 1].norm not in _LEADS:
+        return None
+    if token.end >= len(text) or not text[token.end].isalnum():
+        return None
+    return next((k + 1 for k in range(token.i - 1, stack[-1].first, -1) if tokens[k].text in _STOPS), None)
 
 
 def _leave_line(tokens: tuple[Token, ...], stack: list[_Pending], out: list[Quotation], nxt: Token) -> bool:
