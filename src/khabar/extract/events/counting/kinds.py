@@ -39,7 +39,10 @@ def shape(scene: Scene, k: int) -> str:
 
 
 def may_be_two(scene: Scene, k: int) -> bool:
-    """Whether the form of a word may be a dual (مدنيان, جنديين); that of a sound plural may be as well."""
+    """Whether the form of a word may be a dual (مدنيان, جنديين); that of a sound plural may be as well, unless the next word tells
+    that they are more than two (مدنيين قتلوا, مدنيين الذين)."""
+    if k + 1 < len(scene.doc.tokens) and (scene.word(k + 1).person == "3mp" or scene.doc.norms[k + 1] == "الذين"):
+        return False
     return shape(scene, k).rstrip("P") in _DUAL or scene.word(k).stem in _OTHER_TWO
 
 
