@@ -151,6 +151,7 @@ def test_a_verb_has_no_doer_before_it_with_whom_it_does_not_agree() -> None:
         return len(checked(doc, (EventMention(span(text, verb), "demand", "actual", "pos", Why("test"), agent=(span(text, doer),)),), ())[0].agent)
 
     assert doers("كانت القوات الأمنية في المدينة حين صدر بيان يطلب من مسلحيه الرحيل.", "يطلب", "القوات الأمنية") == 0
+    assert doers("دفعت الخسائر القيادة إلى إصدار بيان يطلب من مسلحيها الرحيل.", "يطلب", "القيادة") == 1, "who issued it"
     assert doers("قال الرئيس سامر الحداد إن بلاده ستطرد ثلاثة دبلوماسيين.", "ستطرد", "الرئيس سامر الحداد") == 0
     assert doers("إن القوات الأمنية طلبت من السكان الرحيل.", "طلبت", "القوات الأمنية") == 1
     assert doers("إن مجموعة من المسلحين طلبوا من السكان الرحيل.", "طلبوا", "مجموعة من المسلحين") == 1

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from khabar.extract.attributions.lexicon import voice_at
 from khabar.extract.event_lexicon import readings
 from khabar.extract.events.roles import word_set
 from khabar.record import AttributionMention, CountMention, EventMention, Span, Why, overlap
@@ -22,6 +23,7 @@ from khabar.resources import entries
 from khabar.text import Document
 from khabar.text.phrases import noun_phrase
 
+_ISSUED = 4  # words from an issuer to what the document says
 _REACH = 14  # words from an act to the phrase that names its doer
 
 
@@ -79,6 +81,10 @@ def agreeing(doc: Document, event: EventMention) -> EventMention:
     """The event without a doer before its verb with whom the verb does not agree (القوات … بيان [يطلب] من مسلحيه)."""
     if len(event.agent) != 1 or event.agent[0] > event.trigger or not disagrees(doc, event.trigger, event.agent[0]):
         return event
+    verb, issuer = doc.tokens_in(event.trigger)[0], doc.tokens_in(event.agent[0])[1]
+    said = voice_at(doc.norms[verb - 1])
+    if said is not None and said.speaker.kind == "document" and verb - issuer <= _ISSUED:
+        return event  # دفعت قيادتها إلى إصدار بيان يأمر: the verb agrees with the document, whose issuer she is
     return _noted(replace(event, agent=()), doc, event.agent[0], "does not agree with the verb")
 
 
