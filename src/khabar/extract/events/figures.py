@@ -36,6 +36,7 @@ FIGURES = (
     Figure(frozenset({"destroy"}), "figurative_ruin", behind=1),
     Figure(frozenset({"besiege"}), "figurative_siege", behind=1),
     Figure(frozenset({"injure"}), "illness_or_mood", behind=3, led="ب"),
+    Figure(frozenset({"ceasefire"}), "halted", behind=1),
     Figure(frozenset({"vote"}), "sport", behind=_CLAUSE, before=_CLAUSE),
 )
 
