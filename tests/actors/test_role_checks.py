@@ -167,3 +167,14 @@ def test_a_participle_behind_a_form_of_to_be_is_said_of_whom_it_happened_to() ->
     assert sides("وقال إن قواته أصبحت محاصرة تماما في هذه المناطق.", "قواته") == (0, 1)
     assert sides("وقال: أصبحت قواته محاصرة تماما.", "قواته") == (0, 1)
     assert sides("وتواصل القوات محاصرة المدينة.", "القوات") == (1, 0)
+
+
+def test_another_adjective_is_no_other_filler() -> None:
+    text = "هدد التنظيم بالهجوم على الدول الأوروبية والأفريقية الأخرى وعلى السوريين واللبنانيين."
+    doc = document(text)
+
+    def targets(*words: str) -> int:
+        return len(checked(doc, (EventMention(span(text, "بالهجوم"), "attack", "planned", "pos", WHY, target=tuple(span(text, w) for w in words)),), ())[0].target)
+
+    assert targets("الدول الأوروبية", "الأفريقية الأخرى") == 1
+    assert targets("السوريين", "اللبنانيين") == 2

@@ -314,6 +314,12 @@ def test_an_act_is_told_by_its_own_word(text: str, trigger: str, kind: str, told
     assert told in glosses(report(text, [event]))[0][0]
 
 
+def test_pronouns_and_numbers_of_them() -> None:
+    text = "أما هي فأصيبت، وأسر العشرات منها."
+    made = report(text, [{"trigger": "فأصيبت", "type": "injure", "target": ["هي"]}, {"trigger": "وأسر", "type": "arrest", "target": ["العشرات منها"]}])
+    assert [english for english, _ in glosses(made)] == ["That woman was injured.", "Dozens of people were arrested."]
+
+
 def test_any_and_names_with_numbers() -> None:
     text = "وقتل أي شخص، وستشارك الطائرة الشبح أف -35، واعتقل الشاب البالغ من العمر 17 عاما."
     made = report(text, [

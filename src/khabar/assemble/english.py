@@ -22,6 +22,8 @@ from khabar.text.words import splits
 
 _LONGEST_QUOTE = 70
 _ACTING = ("force", "body", "office")
+_OF_THEM = frozenset({NUMBER, "منها", "منهم", "منهن"})  # العشرات منها
+_PRONOUNS = {"هو": "that man", "هي": "that woman", "هم": "these people"}
 _WHOSE = dict.fromkeys(("ه", "ها", "هم", "هما", "هن"), "their") | {"نا": "our", "ي": "my"}
 
 
@@ -48,8 +50,10 @@ def filler(
         return whole
     if phrase is None or (phrase.head is None and phrase.actor is None and phrase.demonym is None):
         own = _possessed(role, words)
-        if number and own is None and all(w == NUMBER or past_quantity(index(), words, i) > i for i, w in enumerate(words)):
+        if number and own is None and all(w in _OF_THEM or past_quantity(index(), words, i) > i for i, w in enumerate(words)):
             return persons(number)
+        if role.text in _PRONOUNS:
+            return Noun(_PRONOUNS[role.text], role.text == "هم")
         return own or _bare_name(role, words, actors) or Noun(_named_spot(role, spots) or quoted(role.text))
     if phrase.head is None:
         name = phrase.actor.name_en if phrase.actor is not None else english(phrase) or role.text

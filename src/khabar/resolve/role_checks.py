@@ -21,7 +21,7 @@ from khabar.resolve.actor_words import phrase_words
 from khabar.resolve.agreement import disagrees
 from khabar.resources import entries
 from khabar.text import Document
-from khabar.text.phrases import noun_phrase
+from khabar.text.phrases import is_nisba, noun_phrase
 
 _ISSUED = 4  # words from an issuer to what the document says
 _REACH = 14  # words from an act to the phrase that names its doer
@@ -41,7 +41,7 @@ def checked(
     starts = [doc.tokens_in(e.trigger)[0] for e in events[1:]]
     by_start = {span[0]: span for span in places}
     return tuple(
-        with_its_place(doc, by_start, joined(doc, by_speaker(doc, by_phrase(doc, agreeing(doc, undergone(doc, without_things(doc, e))), limit), said_by)))
+        with_its_place(doc, by_start, joined(doc, by_speaker(doc, by_phrase(doc, agreeing(doc, undergone(doc, without_things(doc, whole(doc, e)))), limit), said_by)))
         for e, limit in zip(events, (*starts, len(doc.tokens)), strict=False)
     )
 
@@ -86,6 +86,22 @@ def agreeing(doc: Document, event: EventMention) -> EventMention:
     if said is not None and said.speaker.kind == "document" and verb - issuer <= _ISSUED:
         return event  # دفعت قيادتها إلى إصدار بيان يأمر: the verb agrees with the document, whose issuer she is
     return _noted(replace(event, agent=()), doc, event.agent[0], "does not agree with the verb")
+
+
+def whole(doc: Document, event: EventMention) -> EventMention:
+    """The event without fillers that are only another adjective of the one before (الدول الأوروبية [والأفريقية])."""
+    loose = {s for s in (*event.agent, *event.target) if _joined_adjective(doc, s)}
+    if not loose or loose == {*event.agent, *event.target}:
+        return event
+    kept = replace(event, agent=tuple(s for s in event.agent if s not in loose), target=tuple(s for s in event.target if s not in loose))
+    return _noted(kept, doc, min(loose), "another adjective of the filler before it")
+
+
+def _joined_adjective(doc: Document, span: Span) -> bool:
+    first = doc.tokens_in(span)[0]
+    read, before = doc.clause[first], doc.clause[first - 1] if first else None
+    adjective = read.stem.endswith(("ي", "يه")) and read.article and not read.known and voice_at(doc.norms[first].removeprefix("و")) is None
+    return adjective and read.joined and before is not None and before.article and is_nisba(before) and doc.tokens[first - 1].kind == "word"
 
 
 def undergone(doc: Document, event: EventMention) -> EventMention:

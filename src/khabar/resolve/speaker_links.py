@@ -32,6 +32,7 @@ class Registry:
         self.place_starts = frozenset(self._place_starts)
         self._place_reach = list(accumulate((end for _, end in ordered), max))  # how far the places up to each one run
         self.named: dict[str, Entity] = {}
+        self.surnames: set[str] = set()  # also those that mean something else (الحوثي, فتح)
         self.entities: list[Entity] = []
 
     def root(self, entity: Entity) -> Entity:
@@ -92,6 +93,8 @@ class Registry:
         if self.doc.text[max(0, span[0] - 2):span[0]] == "لل":
             said = "ال" + said  # للوزير: what stands of الوزير behind the preposition
         seen = describe(said, self._speaks_as_place(span))
+        if seen.kind in ("group", "media", "organization") and len(seen.words) == 1 and seen.words[0] in self.surnames:
+            seen = seen._replace(kind="person", head=None, names=seen.bare)  # الحوثي, who spoke as عبد الملك الحوثي
         heard = just_heard(self._alive(), seen)
         if heard is not None:
             self._add(heard, seen, span, "noun for the last voice of its kind", n)
@@ -158,6 +161,8 @@ class Registry:
         if seen not in entity.descriptions[-_SHOWN:]:
             entity.descriptions.append(seen)
         if seen.kind == "person" and seen.anonymity is None and not seen.plural:
+            if len(seen.words) > 1 and (bare_word(seen.words[-2]) in seen.names or seen.words[-3:-2] == ("عبد",)):
+                self.surnames.add(seen.words[-1])
             self.named.update((word, entity) for word in seen.words if bare_word(word) in seen.names and len(word) > 2)
         entity.spans.append(span)
         entity.texts.append(seen.text)

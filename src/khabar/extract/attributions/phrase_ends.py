@@ -17,8 +17,8 @@ _BODIES = ("organization", "group", "media", "collective")
 def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, stop_masdar: bool) -> bool:
     """Whether the word at ``i`` begins something that is not part of the source."""
     norm = ctx.norm(i)
-    if i > first and ctx.norm(i - 1) in ("#", "_"):
-        return False  # a hashtag is one word
+    if i > first and (ctx.norm(i - 1) in ("#", "_") or (ctx.norm(i - 2) == "عبد" and i - 2 >= first and ctx.comma(i + 1))):
+        return False  # a hashtag is one word; عبد الرقيب [فتح]،
     if i > first and (norm == "ما" or (norm in words("these") and not is_construct(ctx, i - 1))):
         return True  # وصف الرئيس [ما حدث], نفى المسؤولون [هذه الاتهامات]
     if i > first and _asyndetic(ctx, first, norm):
@@ -220,6 +220,8 @@ def _second_phrase(ctx: Context, first: int, i: int) -> bool:
     before = ctx.norm(i - 1)
     if before in words("inside_name") or norm in words("definite_adjective") or norm in words("title"):
         return False
+    if is_first_name(before) and norm.startswith("ال") and norm.endswith("ي") and voice_at(before) is None:
+        return False  # عبدالملك [الحوثي]
     if voice is not None and voice.pre == "ال" and before not in ("هذا", "هذه"):
         return True
     if voice is not None and not voice.pre and voice.speaker.kind in ("person", "anonymous") and not voice.definite and _body(before):

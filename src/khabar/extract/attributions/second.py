@@ -61,7 +61,7 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
     before = ctx.norm(k - 1)
     if norm in words("quantity") and before.startswith("ال"):
         return True
-    if before in words("inside_phrase") or before in words("setting") or before in ("#", "_"):
+    if before in words("inside_phrase") or before in words("setting") or before in ("#", "_") or (ctx.norm(k - 2) == "عبد" and ctx.comma(k + 1)):
         return False
     if before.startswith("ل") and len(before) > 3 and k - 1 not in ctx.place_end and (voice_at(before) is not None or is_masdar(before[1:])):
         return False
@@ -74,7 +74,7 @@ def _second_object(ctx: Context, first: int, k: int) -> bool:
         inside = k in ctx.place_end or norm in words("in_names") or is_first_name(before) or ((outer := voice_at(before)) is not None and outer.speaker.kind in ("organization", "group") and not outer.definite and k - 1 > first) or before in words("location")
         if head is not None and not head.definite and not norm.endswith(("ي", "يه")) and not inside:
             return True  # تنظيم مسلح الهجوم
-    if before.startswith("ال") and len(norm) > 3 and norm.endswith("ا") and voice_at(norm) is None and k not in ctx.time_end:
+    if before.startswith("ال") and len(norm) > 3 and norm.endswith("ا") and not norm.startswith("ال") and voice_at(norm) is None and k not in ctx.time_end:
         return True
     if before.startswith("ال") and not norm.startswith(("ال", "و", "ل")) and k not in ctx.place_end and k not in ctx.time_end:
         head, own = voice_at(ctx.norm(first)), voice_at(norm)
