@@ -47,3 +47,8 @@ def test_a_bare_name_is_what_the_actor_file_says(name: str, kind: str) -> None:
 @pytest.mark.parametrize("text", ["وقال الوزير إن أي طرف يتخلى عن الاتفاق يظلم نفسه، معتبرا أن التعاون ضروري.", "ولاحقا، قال إنه شاهد ذلك الفيلم مئات المرات، وإنه قال لمخرج الفيلم إنه كان مستشاره."])
 def test_whoever_does_so_and_a_verb_like_a_noun_are_no_voices(text: str) -> None:
     assert not {"طرف يتخلى", "أي طرف", "شاهد"} & {s.name for s in read(text, reader="lexicon").sources}
+
+
+def test_what_is_chanted_is_no_part_of_who_chants() -> None:
+    record = read('وردد المتظاهرون هتافات أبرزها "كلا كلا للفساد".', reader="lexicon")
+    assert [a.source.text if a.source else None for a in record.attributions] == ["المتظاهرون"]

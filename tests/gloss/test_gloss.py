@@ -328,3 +328,15 @@ def test_any_and_names_with_numbers() -> None:
     ])  # fmt: skip
     killed, joined, arrested = (english for english, _ in glosses(made))
     assert killed == "Any person was killed." and "35 " not in joined.split("[")[0] and "17" not in arrested.split("[")[0]
+
+
+def test_two_presidents_two_ports_and_whoever_takes_part() -> None:
+    text = "التقى الرئيسان المصري عبدالفتاح السيسي والسوداني عمر البشير، واستعادت القوات ميناءي المخا، وتظاهر الآلاف."
+    made = report(
+        text,
+        [{"trigger": "التقى", "type": "meet", "agent": ["الرئيسان المصري عبدالفتاح السيسي"], "target": ["السوداني عمر البشير"]},
+         {"trigger": "واستعادت", "type": "seize", "agent": ["القوات"], "target": ["ميناءي المخا"]},
+         {"trigger": "وتظاهر", "type": "protest", "agent": ["الآلاف"], "count": [("participants", 2000, None, True, "الآلاف")]}],
+    )  # fmt: skip
+    met, took, marched = (english for english, _ in glosses(made))
+    assert met == "Abdel Fattah el-Sisi met Omar al-Bashir." and "my " not in took and marched == "Thousands of people demonstrated."

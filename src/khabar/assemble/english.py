@@ -21,9 +21,10 @@ from khabar.text import Document
 from khabar.text.words import splits
 
 _LONGEST_QUOTE = 70
+_TITLE = 4  # words before a known name
 _ACTING = ("force", "body", "office")
 _OF_THEM = frozenset({NUMBER, "منها", "منهم", "منهن"})  # العشرات منها
-_PRONOUNS = {"هو": "that man", "هي": "that woman", "هم": "these people"}
+_PRONOUNS = {"هو": "that man", "هي": "that woman", "هم": "these people", "آخر": "another person", "مثلهم": "as many people"}
 _WHOSE = dict.fromkeys(("ه", "ها", "هم", "هما", "هن"), "their") | {"نا": "our", "ي": "my"}
 
 
@@ -53,7 +54,7 @@ def filler(
         if number and own is None and all(w in _OF_THEM or past_quantity(index(), words, i) > i for i, w in enumerate(words)):
             return persons(number)
         if role.text in _PRONOUNS:
-            return Noun(_PRONOUNS[role.text], role.text == "هم")
+            return Noun(_PRONOUNS[role.text], role.text in ("هم", "مثلهم"))
         return own or _bare_name(role, words, actors) or Noun(_named_spot(role, spots) or quoted(role.text))
     if phrase.head is None:
         name = phrase.actor.name_en if phrase.actor is not None else english(phrase) or role.text
@@ -68,6 +69,11 @@ def filler(
 
 def _bare_name(role: RoleFiller, words: tuple[str, ...], actors: Mapping[str, Actor]) -> Noun | None:
     """زينب, a given name; كامبل, of whom the report gives more: a name in English letters with the Arabic beside it."""
+    ix = index()
+    for i in range(1, min(len(words), _TITLE)):  # رئيسين المصري عبد الفتاح السيسي
+        n, uses = ix.names.at(words, i)
+        if n and i + n == len(words) and uses[0].actor.kind == "person":
+            return Noun(uses[0].actor.name_en)
     known = len(words) == 1 and (is_given_name(words[0]) or any(a.kind == "person" and words[0] in plain_words(a.name)[1:] for a in actors.values()))
     return Noun(f"{transliterate(role.text)} [{role.text}]") if known else None
 
@@ -77,7 +83,7 @@ def _possessed(role: RoleFiller, words: tuple[str, ...]) -> Noun | None:
     if not words or role.text.split()[0].endswith("ة"):
         return None
     for split in splits(words[0], "noun"):
-        whose = _WHOSE.get(split.suf)
+        whose = _WHOSE.get(split.suf) if split.suf != "ي" or len(words) == 1 else None  # ميناءي المخا وميدي: two, not mine
         phrase = read((split.stem, *words[1:])) if whose and not split.pre else None
         if phrase is not None and phrase.head is not None:
             return Noun(f"{whose} {english(phrase) or phrase.head.singular}", phrase.many)

@@ -108,7 +108,11 @@ def _english(
     counted = None
     if target is None and (found := next((c for c in e.count if c.min or c.max), None)) is not None:
         number = number_of(facts.doc, found)
-        target = persons(number) if found.what in _COUNT_NOUN and number else None
+        people = persons(number) if found.what in _COUNT_NOUN and number else None
+        if found.what != "participants":
+            target = people
+        elif agent is None:  # whoever takes part does it
+            agent = people
     elif target is not None:
         counted = _count(facts, e)
     pattern = pattern_of(facts.doc, e).english

@@ -75,6 +75,10 @@ def _read(ix: Index, words: Words, i: int, *, deep: bool) -> Phrase | None:
     n, demonyms = demonym_at(ix, words, i)
     if counted and n and named == 1 and uses[0].actor.kind == "state":
         named = 0  # ١٣ روسيا: thirteen Russians
+    if named == 1 and n and uses[0].actor.kind == "person" and i + 1 < len(words):
+        behind, whose = ix.names.at(words, i + 1)
+        if behind and whose[0].actor.kind == "person":
+            return _named(whose, behind, i + 1)  # (الرئيس المصري …) والسوداني عمر البشير: no Mr al-Sudani
     if named == 1 and length and uses[0].actor.kind == "person":
         named = 0  # الشاهد, المعلم: a noun before it is somebody's surname
     if named and named >= length and not longer_name(ix, words, i + named, uses[0].actor):

@@ -90,7 +90,7 @@ def _object_behind(ctx: Context, first: int, i: int) -> bool:
     read = word(norm)
     if ctx.place_end.get(first) == i and read.article:
         return (read.known or not is_nisba(read)) and norm not in words("definite_adjective")
-    office = i == first + 1 and head is not None and head.definite and not head.suf and head.speaker.kind in ("person", "anonymous")
+    office = i == first + 1 and head is not None and head.definite and not head.suf and head.speaker.kind in ("person", "anonymous", "collective")
     if read.article or read.joined or read.case or not (office or ctx.place_end.get(first) == i) or norm in words("inside_name"):
         return False
     return read.kind in ("noun", "both") and (read.known or norm in words("content_noun") or any(h.table == "noun" for h in ctx.hits.get(i, ())))
