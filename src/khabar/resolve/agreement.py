@@ -1,14 +1,30 @@
-"""Agreement of a verb with a doer before it: a masculine verb has no feminine or plural one, a feminine one no man."""
+"""Fillers that grammar rules out: doers with whom the verb does not agree, doers to whom it happened, loose adjectives."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from khabar.extract.attributions.lexicon import gender_of, voice_at
 from khabar.extract.event_lexicon import readings
-from khabar.record import Span
+from khabar.extract.events.roles import word_set
+from khabar.record import EventMention, Span, Why
 from khabar.text import Document
+from khabar.text.phrases import is_nisba
 
 _QUANTIFIERS = frozenset({"speaker.collective.some", "speaker.collective.several", "speaker.collective.one"})
+_ISSUED = 4  # words from an issuer to what the document says
 _PEOPLE = ("person", "anonymous", "collective")
+
+
+def agreeing(doc: Document, event: EventMention) -> EventMention:
+    """The event without a doer before its verb with whom the verb does not agree (القوات … بيان [يطلب] من مسلحيه)."""
+    if len(event.agent) != 1 or event.agent[0] > event.trigger or not disagrees(doc, event.trigger, event.agent[0]):
+        return event
+    verb, issuer = doc.tokens_in(event.trigger)[0], doc.tokens_in(event.agent[0])[1]
+    said = voice_at(doc.norms[verb - 1])
+    if said is not None and said.speaker.kind == "document" and verb - issuer <= _ISSUED:
+        return event  # دفعت قيادتها إلى إصدار بيان يأمر: the verb agrees with the document, whose issuer she is
+    return noted(replace(event, agent=()), doc, event.agent[0], "does not agree with the verb")
 
 
 def disagrees(doc: Document, verb: Span, doer: Span) -> bool:
@@ -40,3 +56,38 @@ def _surely_feminine(norm: str) -> bool:
     """قتلت, ستطرد: not تواصل, which may be a masculine past form."""
     bare = norm.removesuffix("ها").removesuffix("هم").removesuffix("ه")
     return bare.endswith("ت") or norm.removeprefix("و")[:2] == "ست"
+
+
+def undergone(doc: Document, event: EventMention) -> EventMention:
+    """أصبحت قواته [محاصرة] تماما: a participle behind a form of to be, with no object, is said of whom it happened to."""
+    i = doc.tokens_in(event.trigger)[0]
+    if len(event.agent) != 1 or event.target not in ((), event.agent) or doc.norms[i][:1] != "م" or not any(r.kind == "active" for r in readings(doc.norms[i])):
+        return event
+    first, last = doc.tokens_in(event.agent[0])
+    follows = i + 1 < len(doc.tokens) and doc.tokens[i + 1].kind == "word" and not doc.norms[i + 1].endswith("ا") and doc.clause[i + 1].kind == "noun"
+    copula = first - 1 if last == i else last if last == i - 1 else -1  # أصبحت قواته محاصرة, قواته أصبحت محاصرة
+    if copula < 0 or follows or doc.norms[copula].removeprefix("و") not in word_set("copula"):
+        return event
+    return noted(replace(event, agent=(), target=event.agent), doc, event.agent[0], "it is said of, as of whom it happened to")
+
+
+def whole(doc: Document, event: EventMention) -> EventMention:
+    """The event without fillers that are only another adjective of the one before (الدول الأوروبية [والأفريقية])."""
+    loose = {s for s in (*event.agent, *event.target) if _joined_adjective(doc, s)}
+    if not loose or loose == {*event.agent, *event.target}:
+        return event
+    kept = replace(event, agent=tuple(s for s in event.agent if s not in loose), target=tuple(s for s in event.target if s not in loose))
+    return noted(kept, doc, min(loose), "another adjective of the filler before it")
+
+
+def _joined_adjective(doc: Document, span: Span) -> bool:
+    first = doc.tokens_in(span)[0]
+    read, before = doc.clause[first], doc.clause[first - 1] if first else None
+    adjective = read.stem.endswith(("ي", "يه")) and read.article and not read.known and voice_at(doc.norms[first].removeprefix("و")) is None
+    return adjective and read.joined and before is not None and before.article and is_nisba(before) and doc.tokens[first - 1].kind == "word"
+
+
+def noted(event: EventMention, doc: Document, span: Span, note: str) -> EventMention:
+    """The event with the reason for what was changed in it: the words at ``span`` (code points of the text) and a note."""
+    why = Why("role.checked", note=f"{doc.words(span)}: {note}")
+    return replace(event, why=event.why.but(parts=(*event.why.parts, why)))

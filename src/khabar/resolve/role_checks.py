@@ -12,18 +12,15 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from khabar.extract.attributions.lexicon import voice_at
-from khabar.extract.event_lexicon import readings
 from khabar.extract.events.roles import word_set
-from khabar.record import AttributionMention, CountMention, EventMention, Span, Why, overlap
+from khabar.record import AttributionMention, CountMention, EventMention, Span, overlap
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words
-from khabar.resolve.agreement import disagrees
+from khabar.resolve.agreement import agreeing, noted, undergone, whole
 from khabar.resources import entries
 from khabar.text import Document
-from khabar.text.phrases import is_nisba, noun_phrase
+from khabar.text.phrases import noun_phrase
 
-_ISSUED = 4  # words from an issuer to what the document says
 _REACH = 14  # words from an act to the phrase that names its doer
 
 
@@ -40,10 +37,13 @@ def checked(
     said_by = sorted((a.cue, a.source) for a in attributions if a.source is not None)
     starts = [doc.tokens_in(e.trigger)[0] for e in events[1:]]
     by_start = {span[0]: span for span in places}
-    return tuple(
-        with_its_place(doc, by_start, joined(doc, by_speaker(doc, by_phrase(doc, agreeing(doc, undergone(doc, without_things(doc, whole(doc, e)))), limit), said_by)))
-        for e, limit in zip(events, (*starts, len(doc.tokens)), strict=False)
-    )
+    out = []
+    for event, limit in zip(events, (*starts, len(doc.tokens)), strict=False):
+        for check in (whole, without_things, undergone, agreeing):
+            event = check(doc, event)
+        event = by_speaker(doc, by_phrase(doc, event, limit), said_by)
+        out.append(with_its_place(doc, by_start, joined(doc, event)))
+    return tuple(out)
 
 
 @cache
@@ -64,7 +64,7 @@ def without_things(doc: Document, event: EventMention) -> EventMention:
     if target == event.target and count == event.count:
         return event
     things = [s for s in event.target if s not in target] or [c.span for c, d in zip(event.count, count, strict=True) if c != d]
-    return _noted(replace(event, target=target, count=_counts(event, count)), doc, things[0], "a thing, which no one can kill, hurt or seize as a person")
+    return noted(replace(event, target=target, count=_counts(event, count)), doc, things[0], "a thing, which no one can kill, hurt or seize as a person")
 
 
 def _counts(event: EventMention, count: tuple[CountMention, ...]) -> tuple[CountMention, ...]:
@@ -77,46 +77,6 @@ def _is_thing(doc: Document, span: Span) -> bool:
     return phrase is not None and phrase.head is not None and phrase.head.sort == "thing" and phrase.actor is None
 
 
-def agreeing(doc: Document, event: EventMention) -> EventMention:
-    """The event without a doer before its verb with whom the verb does not agree (القوات … بيان [يطلب] من مسلحيه)."""
-    if len(event.agent) != 1 or event.agent[0] > event.trigger or not disagrees(doc, event.trigger, event.agent[0]):
-        return event
-    verb, issuer = doc.tokens_in(event.trigger)[0], doc.tokens_in(event.agent[0])[1]
-    said = voice_at(doc.norms[verb - 1])
-    if said is not None and said.speaker.kind == "document" and verb - issuer <= _ISSUED:
-        return event  # دفعت قيادتها إلى إصدار بيان يأمر: the verb agrees with the document, whose issuer she is
-    return _noted(replace(event, agent=()), doc, event.agent[0], "does not agree with the verb")
-
-
-def whole(doc: Document, event: EventMention) -> EventMention:
-    """The event without fillers that are only another adjective of the one before (الدول الأوروبية [والأفريقية])."""
-    loose = {s for s in (*event.agent, *event.target) if _joined_adjective(doc, s)}
-    if not loose or loose == {*event.agent, *event.target}:
-        return event
-    kept = replace(event, agent=tuple(s for s in event.agent if s not in loose), target=tuple(s for s in event.target if s not in loose))
-    return _noted(kept, doc, min(loose), "another adjective of the filler before it")
-
-
-def _joined_adjective(doc: Document, span: Span) -> bool:
-    first = doc.tokens_in(span)[0]
-    read, before = doc.clause[first], doc.clause[first - 1] if first else None
-    adjective = read.stem.endswith(("ي", "يه")) and read.article and not read.known and voice_at(doc.norms[first].removeprefix("و")) is None
-    return adjective and read.joined and before is not None and before.article and is_nisba(before) and doc.tokens[first - 1].kind == "word"
-
-
-def undergone(doc: Document, event: EventMention) -> EventMention:
-    """أصبحت قواته [محاصرة] تماما: a participle behind a form of to be, with no object, is said of whom it happened to."""
-    i = doc.tokens_in(event.trigger)[0]
-    if len(event.agent) != 1 or event.target not in ((), event.agent) or doc.norms[i][:1] != "م" or not any(r.kind == "active" for r in readings(doc.norms[i])):
-        return event
-    first, last = doc.tokens_in(event.agent[0])
-    follows = i + 1 < len(doc.tokens) and doc.tokens[i + 1].kind == "word" and not doc.norms[i + 1].endswith("ا") and doc.clause[i + 1].kind == "noun"
-    copula = first - 1 if last == i else last if last == i - 1 else -1  # أصبحت قواته محاصرة, قواته أصبحت محاصرة
-    if copula < 0 or follows or doc.norms[copula].removeprefix("و") not in word_set("copula"):
-        return event
-    return _noted(replace(event, agent=(), target=event.agent), doc, event.agent[0], "it is said of, as of whom it happened to")
-
-
 def with_its_place(doc: Document, places: Mapping[int, Span], event: EventMention) -> EventMention:
     """The event at the place that its target's own words give (السيطرة على آبار النفط في أفريقيا), not at one named farther on."""
     for span in event.target:
@@ -124,7 +84,7 @@ def with_its_place(doc: Document, places: Mapping[int, Span], event: EventMentio
         if first + 1 < len(doc.tokens) and doc.tokens[first].norm == "في" and (place := places.get(doc.tokens[first + 1].start)) is not None:
             if event.place is None or event.place[0] <= place[0]:
                 return event
-            return _noted(replace(event, place=place), doc, place, "the place in the words of the target")
+            return noted(replace(event, place=place), doc, place, "the place in the words of the target")
     return event
 
 
@@ -141,7 +101,7 @@ def joined(doc: Document, event: EventMention) -> EventMention:
         if moved is None:
             return event
         agent, target = tuple(s for s in agent if s != moved), (*target, moved)
-    return _noted(replace(event, agent=agent, target=target), doc, moved, "joined by و to the other side's filler")
+    return noted(replace(event, agent=agent, target=target), doc, moved, "joined by و to the other side's filler")
 
 
 def _and_then(doc: Document, one: Span, other: Span) -> bool:
@@ -168,7 +128,7 @@ def by_phrase(doc: Document, event: EventMention, limit: int) -> EventMention:
             doer = doc.span(k + 2, end) if end > k + 2 else None
             if doer is None or any(overlap(doer, a) for a in event.agent):
                 return event
-            return _noted(replace(event, agent=(doer,)), doc, doer, f"named as the doer by {doc.words(doc.span(k, k + 2))}")
+            return noted(replace(event, agent=(doer,)), doc, doer, f"named as the doer by {doc.words(doc.span(k, k + 2))}")
     return event
 
 
@@ -185,7 +145,7 @@ def by_speaker(doc: Document, event: EventMention, speakers: Sequence[tuple[Span
     if event.agent and not mixed:
         return event
     target = tuple(t for t in event.target if not overlap(t, source)) or event.agent
-    return _noted(replace(event, agent=(source,), target=target), doc, source, "who says it does it")
+    return noted(replace(event, agent=(source,), target=target), doc, source, "who says it does it")
 
 
 def two_sided(doc: Document, event: EventMention, actor_of: Mapping[Span, str]) -> EventMention:
@@ -207,8 +167,8 @@ def two_sided(doc: Document, event: EventMention, actor_of: Mapping[Span, str]) 
         return cut
     note = "the same party as the agent and the target"
     if event.type in _types().people | _types().moving | _types().mutual:
-        return _noted(replace(cut, agent=tuple(a for a in agent if not any(same(a, s) for s in both))), doc, both[0], note)
-    return _noted(replace(cut, target=tuple(s for s in event.target if s not in both)), doc, both[0], note)
+        return noted(replace(cut, agent=tuple(a for a in agent if not any(same(a, s) for s in both))), doc, both[0], note)
+    return noted(replace(cut, target=tuple(s for s in event.target if s not in both)), doc, both[0], note)
 
 
 def _before(doc: Document, agent: Span, target: tuple[Span, ...]) -> Span:
@@ -218,8 +178,3 @@ def _before(doc: Document, agent: Span, target: tuple[Span, ...]) -> Span:
         return agent
     first, last = doc.tokens_in((agent[0], inner[0]))
     return doc.span(first, last) if last > first else agent
-
-
-def _noted(event: EventMention, doc: Document, span: Span, note: str) -> EventMention:
-    why = Why("role.checked", note=f"{doc.words(span)}: {note}")
-    return replace(event, why=event.why.but(parts=(*event.why.parts, why)))
