@@ -125,6 +125,7 @@ def test_explain_shows_the_derivation(samples: Path) -> None:
     assert missing.returncode == 2 and "v999" in missing.stderr.decode()
 
 
+@pytest.mark.slow
 def test_evaluate_and_floors(samples: Path, tmp_path: Path) -> None:
     floors = tmp_path / "floors.json"
     assert run("evaluate", str(samples), "--reader", "lexicon", "--floors", str(floors), "--save-floors").returncode == 0

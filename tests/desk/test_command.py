@@ -23,6 +23,7 @@ def khabar(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]
     return subprocess.run([*RUN, *arguments], input=given, capture_output=True, text=True, timeout=120)
 
 
+@pytest.mark.slow
 def test_a_user_with_password_and_role(tmp_path: Path) -> None:
     path = tmp_path / "news.db"
     assert khabar("user", "nadia", "--role", "reviewer", "--store", str(path), given="a long pass phrase\n").returncode == 0

@@ -133,6 +133,7 @@ def test_readers_see_protected_copies_alone(client: TestClient, tmp_path: Path) 
     assert [e.hash for e in custody.entries(store_of(client))] == noted
 
 
+@pytest.mark.slow
 def test_boxes_hold_in_every_copy_and_the_original_stays(client: TestClient, tmp_path: Path) -> None:
     noise = io.BytesIO()
     Image.effect_noise((400, 200), 90).convert("RGB").save(noise, "PNG")

@@ -118,6 +118,7 @@ def test_a_tag_of_many_attributes(tmp_path: Path) -> None:
     assert "attributes" in str(found[0])
 
 
+@pytest.mark.slow
 def test_a_page_that_unpacks_to_much_takes_no_more_than_its_limit(tmp_path: Path) -> None:
     import tracemalloc
 

@@ -183,6 +183,7 @@ def test_what_is_no_chat() -> None:
         chat("قال الحاكم إن الجسر أغلق.")
 
 
+@pytest.mark.slow
 def test_long_and_hostile_texts_are_read_in_linear_time() -> None:
     import time
 

@@ -117,6 +117,7 @@ def test_the_worker_has_limits(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not keep these limits")
+@pytest.mark.slow
 def test_memory_beyond_the_limit_ends_the_worker_alone(tmp_path: Path) -> None:
     from PIL import Image
 

@@ -50,6 +50,7 @@ def test_changes_are_found(kept: Store, tmp_path: Path, change: str, seed: int) 
     assert [(m.sha, m.how) for m in back] == [(later, "it is cut from this" if how == "cut from it" else how)]
 
 
+@pytest.mark.slow
 def test_other_pictures_are_not_found(kept: Store, tmp_path: Path) -> None:
     shas = [put(kept, tmp_path / f"{n}.jpg", made.scene(n)) for n in range(20, 32)]
     assert [m for sha in shas for m in similar(kept, sha)] == []

@@ -67,6 +67,7 @@ def test_every_why_names_the_version_and_a_probability() -> None:
         assert mention.why.score is not None and 0.0 <= mention.why.score <= 1.0
 
 
+@pytest.mark.slow
 def test_spans_lie_in_the_text_and_hold_no_edge_space() -> None:
     for path in sorted(REPORTS.glob("w0[0-2]*.txt")):
         doc, found = _read(path.read_text(encoding="utf-8"))
@@ -86,6 +87,7 @@ def _triggers(doc: Document, scores: Scores) -> set[int]:
     return {i for i, p in enumerate(scores.layer("trigger")[:, 0]) if p < 0.5 and doc.tokens[i].kind == "word"}
 
 
+@pytest.mark.slow
 def test_windows_leave_no_seams(monkeypatch: pytest.MonkeyPatch) -> None:
     """A report read in one window and in many small ones has nearly the same triggers, at the seams as elsewhere."""
     model = shipped()

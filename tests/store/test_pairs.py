@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import random
 
+import pytest
+
 from khabar.assemble.happenings import Account, Number, Site, Unit, asked, compare, keys, tie, ties_among
 from khabar.assemble.happenings.traits import day_number
 from khabar.assemble.happenings.unit import Party
@@ -39,6 +41,7 @@ def made(n: int, chance: random.Random) -> Unit:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_ties_are_those_of_each_with_each() -> None:
     chance = random.Random(4)
     units = [made(n, chance) for n in range(700)]
@@ -54,6 +57,7 @@ def test_ties_are_those_of_each_with_each() -> None:
     assert ties_among(reversed(units)) == sorted(expected)
 
 
+@pytest.mark.slow
 def test_points_are_those_of_the_verdict() -> None:
     chance = random.Random(5)
     units = [made(n, chance) for n in range(300)]
