@@ -13,6 +13,12 @@ from khabar.resolve.actor_words import plain_words
 from tests.gloss.made import Made, place, report, said, span, time
 
 
+def _told(text: str) -> str:
+    """The gloss of the one claim that a text makes."""
+    (claim,) = read(text, reader="lexicon").claims
+    return claim.gloss
+
+
 def glosses(made: Made) -> list[tuple[str, str | None]]:
     return [(c.gloss, c.gloss_ar) for c in made.claims()]
 
@@ -225,17 +231,18 @@ def test_numbers_are_told_as_the_words_tell_them() -> None:
     assert told("قتل فلسطيني وأصيب آخر بجروح في القصف.").startswith("A Palestinian national ")
 
 
-def test_a_speaker_without_a_name_is_called_by_the_office() -> None:
-    spoken = {
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    {
         "القائد": "the commander",
         "مدير المستشفى": "the director (hospital)",
         "قائد الشرطة": "the commander of the police",
         "قائد شرطة الرملية": "the commander of the police [قائد شرطة الرملية]",
         "القائد دوغلاس": "Douglas [دوغلاس] (commander)",
-    }
-    for arabic, english in spoken.items():
-        (claim,) = read(f"قال {arabic} إن المسلحين هاجموا البلدة.", reader="lexicon").claims
-        assert claim.gloss == f"Gunmen attacked the town, says {english}."
+    }.items(),
+)
+def test_a_speaker_without_a_name_is_called_by_the_office(arabic: str, english: str) -> None:
+    assert _told(f"قال {arabic} إن المسلحين هاجموا البلدة.") == f"Gunmen attacked the town, says {english}."
 
 
 def test_what_has_a_pronoun_is_somebody_s() -> None:
@@ -246,18 +253,19 @@ def test_what_has_a_pronoun_is_somebody_s() -> None:
     assert glosses(made)[0][0] == "Gunmen attacked our forces."
 
 
-def test_unnamed_sources_are_told_by_their_field() -> None:
-    told = {
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    {
         "قالت مصادر ميدانية": "say unnamed field sources",
         "قال مصدر أمني": "says an unnamed security source",
         "قال مسؤول محلي": "says an unnamed local official",
         "قالت وسائل إعلام محلية": "say local media",
         "قال مراقبون": "say unnamed observers",
         "قالت مصادر طبية متطابقة": "say unnamed medical sources «مصادر طبية متطابقة»",
-    }
-    for arabic, english in told.items():
-        (claim,) = read(f"{arabic} إن المسلحين قصفوا البلدة.", reader="lexicon").claims
-        assert claim.gloss == f"Gunmen shelled the town, {english}."
+    }.items(),
+)
+def test_unnamed_sources_are_told_by_their_field(arabic: str, english: str) -> None:
+    assert _told(f"{arabic} إن المسلحين قصفوا البلدة.") == f"Gunmen shelled the town, {english}."
 
 
 def test_a_place_is_told_once() -> None:

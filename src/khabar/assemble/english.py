@@ -24,7 +24,10 @@ _LONGEST_QUOTE = 70
 _TITLE = 4  # words before a known name
 _ACTING = ("force", "body", "office")
 _OF_THEM = frozenset({NUMBER, "منها", "منهم", "منهن"})  # العشرات منها
-_PRONOUNS = {"هو": "that man", "هي": "that woman", "هم": "these people", "آخر": "another person", "مثلهم": "as many people"}
+_PRONOUNS = {
+    "هو": Noun("that man"), "هي": Noun("that woman"), "هم": Noun("these people", True), "آخر": Noun("another person"),
+    "مثلهم": Noun("as many people", True),
+}  # fmt: skip
 _WHOSE = dict.fromkeys(("ه", "ها", "هم", "هما", "هن"), "their") | {"نا": "our", "ي": "my"}
 
 
@@ -54,7 +57,7 @@ def filler(
         if number and own is None and all(w in _OF_THEM or past_quantity(index(), words, i) > i for i, w in enumerate(words)):
             return persons(number)
         if role.text in _PRONOUNS:
-            return Noun(_PRONOUNS[role.text], role.text in ("هم", "مثلهم"))
+            return _PRONOUNS[role.text]
         return own or _bare_name(role, words, actors) or Noun(_named_spot(role, spots) or quoted(role.text))
     if phrase.head is None:
         name = phrase.actor.name_en if phrase.actor is not None else english(phrase) or role.text

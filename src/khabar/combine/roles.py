@@ -45,15 +45,15 @@ def weighed(sides: Sides, ours: EventMention, theirs: EventMention) -> EventMent
         chosen[role] = (other if theirs_worth > worth else mine) if max(worth, theirs_worth) >= least else ()
         if chosen[role] and theirs_worth > worth:
             parts.append(Why(f"{role}: the lexicon's filler", score=round(theirs_worth, 2), meaning="mean of both readers' probabilities"))
-    place = theirs.place
-    if _behind(sides, ours, theirs):
-        place = ours.place
+    behind = _behind(sides, ours, theirs)
+    if behind:
         parts.append(Why("place: the lexicon's, close behind the act"))
+    place = ours.place if behind else theirs.place
     made = replace(theirs, place=place, count=_numbers(sides, row, kind, ours, theirs), why=theirs.why.but(parts=tuple(parts)))
     for role in ("origin", "destination"):
-        place = getattr(ours, role)
-        if place is not None and getattr(theirs, role) is None and sides.pointing(row, role, kind)(place) >= _CHANCE:
-            made = replace(made, **{role: place})
+        end = getattr(ours, role)
+        if end is not None and getattr(theirs, role) is None and sides.pointing(row, role, kind)(end) >= _CHANCE:
+            made = replace(made, **{role: end})
     return _with(made, chosen)
 
 

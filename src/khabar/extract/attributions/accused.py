@@ -9,20 +9,19 @@ from khabar.extract.attributions.phrase_ends import is_construct
 from khabar.extract.attributions.phrase_start import skip_fillers
 from khabar.text.clause_words import is_nisba, word
 
+_ACCUSE = "cue.accuse.ittahama"
 _NAME = 3  # from so many words on a name may be two
 
 
 def accused_only(ctx: Context, draft: Draft, at: int) -> bool:
-    """اتهم المدير بالإهمال, تتهم المفكر باغتصابها, وصفت بالمشددة: one phrase, or none, is the one accused or described, not the source.
+    """اتهم المدير بالإهمال, تتهم المفكر باغتصابها: one phrase between verb and ب is the one accused, not the source.
 
     Where what was taken for the source holds two phrases, it ends before the second (اتهمت دول غربية [نظام …] ب).
     """
     cue, opening = draft.hit.cue, draft.opening
-    if cue.id not in ("cue.accuse.ittahama", "cue.say.wasafa") or draft.hit.suf or opening is None or not (opening.through == "ب" or (cue.id == "cue.accuse.ittahama" and ctx.norm(opening.at)[:2] == "با")):
+    if cue.id != _ACCUSE or draft.hit.suf or opening is None or not (opening.through == "ب" or ctx.norm(opening.at)[:2] == "با"):
         return False
-    if draft.source is None:
-        return nobody_accused(draft, at)
-    if cue.id == "cue.say.wasafa" or skip_fillers(ctx, draft.source[1], at) < at:
+    if draft.source is None or skip_fillers(ctx, draft.source[1], at) < at:
         return False
     first, last = draft.source
     second = next((k for k in range(first + 1, last) if _begins(ctx, first, k)), None)
@@ -35,7 +34,7 @@ def accused_only(ctx: Context, draft: Draft, at: int) -> bool:
 def nobody_accused(draft: Draft, at: int) -> bool:
     """كان الأمين العام قد اتهم بالتستر, وصفت بالمشددة: with ب right behind the verb, nobody is told who says so."""
     cue, opening = draft.hit.cue, draft.opening
-    says = cue.id in ("cue.accuse.ittahama", "cue.say.wasafa") and not draft.hit.suf and draft.hit.pre == "" and draft.hit.table != "participle"
+    says = cue.id in (_ACCUSE, "cue.say.wasafa") and not draft.hit.suf and draft.hit.pre == "" and draft.hit.table != "participle"
     return says and opening is not None and opening.through == "ب" and opening.kind == "led" and at == draft.first + 1
 
 

@@ -31,9 +31,8 @@ def sourced(ctx: Context, draft: Draft, clause: int) -> Draft | None:
     if draft.source is not None and _only_target(ctx, draft, at):
         draft.source = None
     if accused_only(ctx, draft, at):
-        unnamed = draft.source is None or (draft.first - draft.sentence.first < 4 and hit.table == "past")
         draft.source = None
-        if unnamed and hit.table != "participle":
+        if draft.first - draft.sentence.first < 4 and hit.table == "past":
             return None  # the passive entry takes it
     if draft.source is not None:
         draft.how = "after"
