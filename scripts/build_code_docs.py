@@ -87,6 +87,16 @@ def glosses() -> str:
             behind = f" …, {rule.tail}" if rule.tail else ""
             cells = (name.split(".")[1], rule.active + behind, rule.negative + behind, *rule.arabic)
             out.append("| " + " | ".join(map(cell, cells)) + " |\n")
+    out.append(
+        "\nA word over an act may tell something else of it than that it was done (رفع الحظر, تأجيل المحادثات, بتهمة القتل): "
+        "the record keeps the act and its modality, and the gloss says what is told (`phase` in the event's `why`; `data/phase`).\n\n"
+        "| phase | words | only for | English | Arabic |\n|---|---|---|---|---|\n"
+    )
+    for phase in entries("phase"):
+        words = "، ".join((*(v.split()[0] + " (" + v.split()[1] + ")" for v in phase.verbs), *phase.masdar[:6]))
+        english = f"… ({phase.english})" if phase.english else wording()[f"modality.{phase.modality}"].active
+        cells = (phase.id.split(".")[1], words, ", ".join(phase.types) or "all types", english, phase.arabic)
+        out.append("| " + " | ".join(map(cell, cells)) + " |\n")
     return "".join(out)
 
 

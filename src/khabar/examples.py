@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from khabar import pipeline
+from khabar.assemble.phase import phase_at
 from khabar.extract import blocks
 from khabar.record import Proposals, Why
 from khabar.resources import entries, use
@@ -48,6 +49,8 @@ def _holds(sentence: str, entry: Any, kind: str) -> bool:
     doc = blocks.classify(document(sentence, TODAY))
     if kind == "layout":
         return any(b.kind == entry.block for b in doc.blocks)
+    if kind == "phase":
+        return any(phase_at(doc, e.trigger, e.type) == entry for e in pipeline.lexicon(doc).events)
     return entry.id in fired(doc)
 
 

@@ -178,3 +178,24 @@ def test_another_adjective_is_no_other_filler() -> None:
 
     assert targets("الدول الأوروبية", "الأفريقية الأخرى") == 1
     assert targets("السوريين", "اللبنانيين") == 2
+
+
+def test_whoever_loses_the_dead_did_not_kill_them() -> None:
+    def doers(text: str, victims: str, doer: str) -> int:
+        doc = document(text)
+        return len(checked(doc, (EventMention(span(text, victims), "kill", "actual", "pos", Why("test"), agent=(span(text, doer),)),), ())[0].agent)
+
+    assert doers("حققت العمليات أهدافها وقدم التنظيم من أجلها الكثير من القتلى.", "القتلى", "التنظيم") == 0
+    assert doers("تكبدت الكتيبة في المعارك عشرات القتلى.", "القتلى", "الكتيبة") == 0
+    assert doers("قدمت الكتيبة تعزيزات. وسقط في القصف عشرات القتلى.", "القتلى", "الكتيبة") == 1, "another sentence"
+    assert doers("أوقعت الكتيبة عشرات القتلى.", "القتلى", "الكتيبة") == 1
+
+
+def test_what_is_opposed_to_an_act_has_its_own_time_and_place() -> None:
+    text = "بدأ المقاتلون يستعدون للتوجه إلى الساحل، لكن القيادة وخلال اليومين الماضيين نقلت شاحنات إلى قصر النخيل."
+    doc = document(text)
+    move = EventMention(span(text, "للتوجه"), "move", "planned", "pos", Why("test"), time=span(text, "اليومين الماضيين"), destination=span(text, "الساحل"))
+    (made,) = checked(doc, (move,), ())
+    assert made.time is None and made.destination == span(text, "الساحل")
+    later = replace(move, trigger=span(text, "نقلت"), time=span(text, "قصر النخيل"), destination=None)
+    assert checked(doc, (later,), ())[0].time is not None

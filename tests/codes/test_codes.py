@@ -119,8 +119,11 @@ def test_every_type_and_act_can_be_glossed() -> None:
     assert set(patterns()) == types
     assert all(not found[-1].words for found, _ in patterns().values())
     acts = ("say", "confirm", "deny", "accuse", "demand", "threaten", "promise", "estimate", "order", "announce")
-    modalities = ("actual", "planned", "ordered", "threatened", "possible", "conditional", "demanded")
-    assert {f"act.{a}" for a in acts} | {f"modality.{m}" for m in modalities} == set(wording())
+    modalities = ("actual", "planned", "attempted", "ordered", "threatened", "possible", "conditional", "demanded")
+    own = {name for name, rule in wording().items() if rule.cues}
+    assert {f"act.{a}" for a in acts} | {f"modality.{m}" for m in modalities} | own == set(wording())
+    assert {p.modality for p in entries("phase") if p.modality} <= set(modalities)
+    assert {cue for name in own for cue in wording()[name].cues} <= {e.id for e in entries("cue")}
     for gloss in entries("gloss"):
         for slot in re.findall(r"\{(.*?)\}", " ".join((gloss.english.both, gloss.english.agent, gloss.english.target, gloss.english.none))):
             assert slot in ("A", "T", "v", "was", "were") or (slot.startswith("v:") and slot.count(",") == 2), gloss.at

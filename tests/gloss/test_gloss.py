@@ -222,6 +222,39 @@ def test_a_denied_event_is_not_denied_twice() -> None:
     assert made.claims()[0].gloss_ar == "نفى المتحدث مقتل جنود."
 
 
+def test_what_is_refused_or_doubted_is_not_denied() -> None:
+    def told(text: str) -> str:
+        (claim,) = [c for c in read(text, reader="lexicon").claims if c.chain]
+        return claim.gloss
+
+    assert told("ورفضت النقابة اعتقال ثلاثة صحفيين.").startswith("The trade union rejects: ")
+    assert told("ونفت النقابة اعتقال ثلاثة صحفيين.").endswith("denies that 3 journalists were arrested.")
+    assert told("واستبعدت النقابة اعتقال ثلاثة صحفيين.").endswith("rules out that 3 journalists were arrested.")
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("رفعت الحكومة الحظر عن الصيد.", "(about lifting this)"),
+        ("أنهى الجيش حصار البلدة.", "(about ending this)"),
+        ("وأجل المجلس التصويت على القانون.", "(about putting this off)"),
+        ("ألغى الوزير زيارته.", "(about calling this off)"),
+        ("أوقف شاب بتهمة قتل جاره.", "(alleged)"),
+        ("انتشرت شائعات عن وفاة القائد.", "(rumoured)"),
+        ("ونجا الحارس من محاولة اغتيال.", "to have been assassinated"),
+    ],
+)
+def test_a_gloss_says_what_is_told_of_the_act(arabic: str, english: str) -> None:
+    told = " ".join(c.gloss for c in read(arabic, reader="lexicon").claims)
+    assert english in told
+
+
+def test_what_follows_a_finished_act_says_nothing_of_it() -> None:
+    for text in ("علق الوزير على الهجوم.", "أنهى الوزير زيارته بعد الهجوم على الثكنة.", "من أجل وقف دائم للقتال تحركت القوات بعد القصف."):
+        told = [c.gloss for c in read(text, reader="lexicon").claims if "attack" in c.gloss or "shell" in c.gloss]
+        assert told and not any("about" in g for g in told), text
+
+
 def test_numbers_are_told_as_the_words_tell_them() -> None:
     def told(text: str) -> str:
         return read(text, reader="lexicon").claims[0].gloss

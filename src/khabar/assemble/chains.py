@@ -6,8 +6,10 @@ from khabar.assemble import arabic, english
 from khabar.assemble.clauses import fill, wording
 from khabar.assemble.english_numbers import Noun
 from khabar.assemble.facts import Facts
+from khabar.extract.attributions.lexicon import cues_at
 from khabar.record import Attribution, Source
 from khabar.resources.schema.gloss_chain import GlossChain
+from khabar.text import fold
 
 UNDONE = frozenset({"demand", "threaten", "order", "promise"})
 
@@ -48,9 +50,21 @@ def _unnamed(name: str, source: Source) -> Noun:
     return Noun(f"unnamed {text}", True) if noun.plural else Noun(f"an unnamed {text}")
 
 
+def denial(said: list[Attribution]) -> GlossChain | None:
+    """How the innermost voice that denies what is said words it (denied, rejected, doubted); None where nobody denies."""
+    denies = next((a for a in reversed(said) if a.act == "deny"), None)
+    return _worded(denies) if denies is not None else None
+
+
 def _act(a: Attribution, happened: bool) -> GlossChain:
     """Wording of the act; a demand, threat, order or promise that mentions what has happened only says so."""
-    return wording()["act.say" if happened and a.act in UNDONE else f"act.{a.act}"]
+    return wording()["act.say"] if happened and a.act in UNDONE else _worded(a)
+
+
+def _worded(a: Attribution) -> GlossChain:
+    own = {cue: rule for rule in wording().values() for cue in rule.cues}
+    hits = (own.get(h.cue.id) for h in cues_at(fold(a.cue.text)) if h.cue.act == a.act)
+    return next((rule for rule in hits if rule is not None), wording()[f"act.{a.act}"])
 
 
 def chained_english(facts: Facts, clause: str, said: list[Attribution], happened: bool) -> str:

@@ -86,11 +86,15 @@ def _plural_start(pattern: str) -> bool:
     return pattern.split(" {", 1)[0].split()[-1].endswith("s") or pattern.startswith("people")
 
 
-def arabic_masdar(gloss: Gloss, agent: str | None, target: str | None, modality: str, negative: bool) -> str:
-    """The masdar phrase of an event in Arabic, wrapped by its modality, without place and time."""
+def arabic_masdar(
+    gloss: Gloss, agent: str | None, target: str | None, modality: str, negative: bool, *, wrapper: str = ""
+) -> str:
+    """The masdar phrase of an event in Arabic, wrapped by what is told of it (``wrapper``) and by its modality, without place and time."""
     a = gloss.arabic
     pattern = a.both if agent and target else a.agent if agent else a.target if target else a.none
     phrase = fill(pattern, {"A": agent or "", "T": target or ""})
+    if wrapper:
+        phrase = fill(wrapper, {"M": phrase})
     wrapper = wording()[f"modality.{modality}"].arabic[int(negative)]
     return fill(wrapper, {"M": phrase})
 

@@ -44,7 +44,8 @@ def filler(
     phrase = read(words) if words else None
     actor = actors.get(role.actor) if role.actor else None
     number = amount(doc, role, counts)
-    if actor is None and words and possessed(words[0]) and (own := _possessed(role, words)) is not None:
+    nobody_known = actor is None or (actor.name == role.text and actor.kind != "person")
+    if nobody_known and words and possessed(words[0]) and (own := _possessed(role, words)) is not None:
         return own
     if actor is not None and (actor.kind == "person" or phrase is None or phrase.head is None):
         whole = actor_noun(actor)

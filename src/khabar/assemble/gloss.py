@@ -6,19 +6,22 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from khabar.assemble import arabic, english
-from khabar.assemble.chains import UNDONE, chained_arabic, chained_english
+from khabar.assemble.chains import UNDONE, chained_arabic, chained_english, denial
 from khabar.assemble.clauses import acting, arabic_masdar, english_clause, patterns, tail
 from khabar.assemble.english_numbers import Noun, number_of, persons
 from khabar.assemble.facts import Facts
 from khabar.assemble.patterns import trigger_words
+from khabar.assemble.phase import phase_of
 from khabar.record import Attribution, Event, RoleFiller
 from khabar.remembered import PHRASES
 from khabar.resources.schema.gloss import Gloss
+from khabar.resources.schema.phase import Phase
 from khabar.text import Document
 
 _MOST_NAMES = 3
 _MOST_CLAUSES = 3
 _INTENDED = frozenset({"planned", "ordered", "threatened"})
+_BEFORE, _AFTER = 1, 1  # words around a trigger that say more of it
 _BROAD = "attack"
 _FAMILY_OF_BROAD = frozenset({"airstrike", "shelling", "bombing", "suicide_attack", "clash", "kill", "injure"})
 _COUNT_NOUN = {
@@ -44,9 +47,10 @@ def gloss(facts: Facts, events: tuple[Event, ...], chain: tuple[str, ...]) -> To
     for e in told:
         where = set(_places(e)) - (set(_places(before)) if before else set())
         when = e.time if before is None or e.time != before.time else None
-        modality = "demanded" if e.modality == "possible" and said and said[-1].act == "demand" else e.modality
-        clauses.append(_english(facts, e, modality, where, when, said))
-        masdars.append(_arabic(facts, e, _unwrapped(modality, said), where, when, said))
+        phase = phase_of(e)
+        modality = _modality(e, said, phase)
+        clauses.append(_english(facts, e, modality, phase, where, when, said))
+        masdars.append(_arabic(facts, e, _unwrapped(modality, said), phase, where, when, said))
         before = e
     clause = "; ".join(clauses)
     happened = bool(told) and told[0].modality == "actual"
@@ -55,6 +59,13 @@ def gloss(facts: Facts, events: tuple[Event, ...], chain: tuple[str, ...]) -> To
         chained_arabic(facts, "، و".join(masdars), said, happened),
         chained_english(facts, clause, [], happened),
     )
+
+
+def _modality(e: Event, said: list[Attribution], phase: Phase | None) -> str:
+    """The wording's modality: what is demanded is possible in the record, and what was tried is planned."""
+    if e.modality == "possible" and said and said[-1].act == "demand":
+        return "demanded"
+    return phase.modality if phase is not None and phase.modality and e.modality == "planned" else e.modality
 
 
 def _unwrapped(modality: str, said: list[Attribution]) -> str:
@@ -89,18 +100,20 @@ def _fullness(e: Event) -> int:
 
 def pattern_of(doc: Document, event: Event) -> Gloss:
     """The gloss entry of an event: by its trigger, else its type's default."""
-    return _pattern(event.type, trigger_words(doc, event, 0, 1))
+    before = len(trigger_words(doc, event, _BEFORE)) - len(trigger_words(doc, event))
+    return _pattern(event.type, trigger_words(doc, event, _BEFORE, _AFTER), before)
 
 
 @lru_cache(maxsize=PHRASES)
-def _pattern(kind: str, words: tuple[str, ...]) -> Gloss:
+def _pattern(kind: str, words: tuple[str, ...], at: int) -> Gloss:
+    """The entry for a trigger at word ``at`` among its ``words``: one before it counts only in a phrase with it (تنفيذ [حكم])."""
     found, compiled = patterns()[kind]
-    said = compiled.labels(words)
+    said = compiled.labels(words, at)
     return next(entry for n, entry in enumerate(found) if not entry.words or n in said)
 
 
 def _english(
-    facts: Facts, e: Event, modality: str, where: set[str], when: str | None, said: list[Attribution]
+    facts: Facts, e: Event, modality: str, phase: Phase | None, where: set[str], when: str | None, said: list[Attribution]
 ) -> str:
     agent = None if modality == "ordered" and _speaks_of_itself(facts, e, said) else _noun(facts, e, e.agent)  # who orders is not ordered
     targets = tuple(f for f in e.target if e.type != "move" or f.span not in facts.spots.at)  # دخلت القوات المدينة: no place is moved
@@ -116,17 +129,18 @@ def _english(
     elif target is not None:
         counted = _count(facts, e)
     pattern = pattern_of(facts.doc, e).english
-    clause = english_clause(pattern, agent, target, modality, _is_negative(e, said))
+    clause = english_clause(pattern, agent, target, modality, _is_negative(e, said, phase))
     named = {noun.text for noun in (agent, target) if noun is not None}
     clause = " ".join((clause, *_where(facts, e, where, (*e.agent, *targets), named), *_when(facts, when)))
     if not acting(pattern, agent, target):
         clause += _tail(modality, said)
-    return f"{clause} ({counted})" if counted else clause
+    remarks = "; ".join(text for text in (counted, phase.english if phase is not None else None) if text)
+    return f"{clause} ({remarks})" if remarks else clause
 
 
-def _is_negative(e: Event, said: list[Attribution]) -> bool:
-    """What a source denies is told as the thing denied: نفى مقتل جنود is not that nobody was not killed."""
-    return e.polarity == "neg" and not (said and said[-1].act == "deny")
+def _is_negative(e: Event, said: list[Attribution], phase: Phase | None) -> bool:
+    """What a source denies, or what is called off, is told as that thing: نفى مقتل جنود is not that nobody was not killed."""
+    return e.polarity == "neg" and denial(said) is None and (phase is None or not phase.english)
 
 
 def _noun(facts: Facts, e: Event, fillers: tuple[RoleFiller, ...]) -> Noun | None:
@@ -187,14 +201,14 @@ def _when(facts: Facts, when: str | None) -> list[str]:
 
 
 def _arabic(
-    facts: Facts, e: Event, modality: str, where: set[str], when: str | None, said: list[Attribution]
+    facts: Facts, e: Event, modality: str, phase: Phase | None, where: set[str], when: str | None, said: list[Attribution]
 ) -> str:
     agents = () if _speaks_of_itself(facts, e, said) else e.agent[:_MOST_NAMES]
     agent = " و".join(arabic.noun(f) for f in agents) or None
     target = " و".join(arabic.noun(f) for f in e.target[:_MOST_NAMES]) or None
     if target is None and (counted := next((c for c in e.count if c.what in _COUNT_NOUN), None)) is not None:
         target = " ".join(counted.text.split())
-    parts = [arabic_masdar(pattern_of(facts.doc, e), agent, target, modality, _is_negative(e, said))]
+    parts = [arabic_masdar(pattern_of(facts.doc, e), agent, target, modality, _is_negative(e, said, phase), wrapper=phase.arabic if phase is not None else "")]
     told = [f.span for f in (*e.agent, *e.target)]
     spots: dict[str, str] = {}
     for word, name in (("من", e.origin), ("إلى", e.destination), ("في", e.place)):

@@ -35,12 +35,12 @@ class PatternSet:
                         self._exact.setdefault(parts[0] + ending, []).append((label, parts))
         self._lengths = sorted({len(prefix) for prefix in self._prefix})
 
-    def labels(self, norms: Words) -> frozenset[int]:
-        """Labels of the lists that match somewhere in the words."""
+    def labels(self, norms: Words, at: int = 0) -> frozenset[int]:
+        """Labels of the lists that match in the words from ``at`` on, or so that a match which begins before reaches it."""
         out: set[int] = set()
         for i, norm in enumerate(norms):
             for label, parts in self._candidates[norm]:
-                if label not in out and _rest_fits(parts, norms, i):
+                if label not in out and i + len(parts) > at and _rest_fits(parts, norms, i):
                     out.add(label)
         return frozenset(out)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from khabar.assemble import claims, codes, groups
+from khabar.assemble import claims, codes, groups, phase
 from khabar.record import (
     Attribution,
     Count,
@@ -85,10 +85,12 @@ def _event(
 
 
 def _coded(doc: Document, event: Event, decision: groups.Decision, sector: dict[str, str | None]) -> Event:
-    """The event with its group and codes, and both in its derivation."""
+    """The event with its group and codes; both, and what a word over it tells of it (its phase), stand in its derivation."""
     found, why = codes.code(doc, event, sector)
     w = event.why
-    grounds = Why(w.rule, w.entry, w.at, w.score, w.meaning, w.note, (*w.parts, decision.why, why))
+    told = phase.phase_at(doc, event.trigger.span, event.type)
+    phases = (Why("phase", entry=told.id, at=told.at),) if told is not None else ()
+    grounds = w.but(parts=(*w.parts, *phases, decision.why, why))
     return Event(
         event.id, event.type, event.trigger, event.modality, event.polarity, event.agent, event.target, event.place, event.origin,
         event.destination, event.time, event.count, found, event.chain, decision.group, grounds, event.instrument, event.subsets,

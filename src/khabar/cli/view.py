@@ -9,7 +9,10 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
-from khabar.record import Attribution, Claim, Record, Source
+from khabar.assemble.chains import denial
+from khabar.assemble.phase import phase_of
+from khabar.record import Attribution, Claim, Event, Record, Source
+from khabar.resources.schema.gloss_chain import GlossChain
 
 _MARKS = {"planned": "planned", "ordered": "ordered", "threatened": "threatened", "possible": "possible",
           "conditional": "if"}
@@ -22,7 +25,7 @@ class _Voice:
 
     who: str | None
     claims: list[Claim] = field(default_factory=list)
-    denied: set[str] = field(default_factory=set)
+    marks: dict[str, str] = field(default_factory=dict)
     silent: list[Attribution] = field(default_factory=list)
     inner: dict[str, _Voice] = field(default_factory=dict)
     acts: list[str] = field(default_factory=list)
@@ -66,6 +69,7 @@ def _many(count: int, noun: str) -> str:
 
 def _voices(record: Record) -> _Voice:
     said = {a.id: a for a in record.attributions}
+    told = {e.id: e for e in record.events}
     root = _Voice(None)
     spoken: set[str] = set()
     for claim in record.claims:
@@ -74,8 +78,8 @@ def _voices(record: Record) -> _Voice:
             node = _step(node, said[link])
             spoken.add(link)
         node.claims.append(claim)
-        if claim.polarity == "neg" or (claim.chain and said[claim.chain[-1]].act == "deny"):
-            node.denied.add(claim.id)
+        if mark := _mark(claim, denial([said[link] for link in claim.chain]), [told[e] for e in claim.events]):
+            node.marks[claim.id] = mark
     for a in record.attributions:
         if a.id not in spoken:
             node = root
@@ -116,7 +120,7 @@ def _voice_line(source: Source | None, voice: _Voice) -> Text:
 def _fill(tree: Tree, voice: _Voice, sources: dict[str, Source], *, skip_inner: bool = False) -> None:
     before: str | None = None
     for claim in voice.claims:
-        tree.add(_claim_line(claim, denied=claim.id in voice.denied, shown=claim.text == before))  # the same sentence is printed once
+        tree.add(_claim_line(claim, mark=voice.marks.get(claim.id), shown=claim.text == before))  # the same sentence is printed once
         before = claim.text
     for a in voice.silent:
         words = " … ".join(c.text for c in a.content)
@@ -127,8 +131,15 @@ def _fill(tree: Tree, voice: _Voice, sources: dict[str, Source], *, skip_inner: 
             _fill(tree.add(_voice_line(sources.get(who), inner)), inner, sources)
 
 
-def _claim_line(claim: Claim, *, denied: bool, shown: bool) -> Text:
-    mark = "denied" if denied else _MARKS.get(claim.modality)
+def _mark(claim: Claim, denied: GlossChain | None, events: list[Event]) -> str | None:
+    """What a reader must see before a claim: that it is denied, planned, only tried."""
+    if denied is not None:
+        return denied.mark
+    tried = claim.modality == "planned" and any((phase := phase_of(e)) is not None and phase.modality for e in events)
+    return "tried" if tried else _MARKS.get(claim.modality)
+
+
+def _claim_line(claim: Claim, *, mark: str | None, shown: bool) -> Text:
     line = Text()
     if mark:
         line.append(f"{mark}: ", style="yellow")

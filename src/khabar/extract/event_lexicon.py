@@ -161,13 +161,14 @@ def _cell(cell: list[int], split: Split, features: list[tuple[str, ...]]) -> lis
 
 
 def _fits(kind: str, tense: str, person: str, split: Split) -> bool:
-    """Clitics that cannot stand with the form: س only before a present, ل only before a present or noun."""
+    """Clitics that cannot stand with the form: س only before a present, ل only before a present or noun; صوتك, دعمكم are nouns in news, no acts in the past."""
     if kind != "verb":
         return True
     if split.pre.endswith(("س", "ل")) and tense == "past":
         return False
-    return not (split.suf and person[0] == "3" and split.suf in ("ك", "كم", "ني", "نا") and tense == "past"
-                and split.suf != "نا" and len(split.stem) < 3)
+    if tense == "past" and split.suf in ("ك", "كم"):
+        return False
+    return not (person[0] == "3" and split.suf == "ني" and tense == "past" and len(split.stem) < 3)
 
 
 @remembered(WORD_FORMS)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from khabar.extract.attributions.lexicon import gender_of, voice_at
+from khabar.extract.attributions.lexicon import gender_of, phrases, voice_at
 from khabar.extract.event_lexicon import readings
 from khabar.extract.events.roles import word_set
 from khabar.record import EventMention, Span, Why
@@ -69,6 +70,34 @@ def undergone(doc: Document, event: EventMention) -> EventMention:
     if copula < 0 or follows or doc.norms[copula].removeprefix("و") not in word_set("copula"):
         return event
     return noted(replace(event, agent=(), target=event.agent), doc, event.agent[0], "it is said of, as of whom it happened to")
+
+
+def bereaved(doc: Document, event: EventMention) -> EventMention:
+    """قدم التنظيم الكثير من [القتلى]: whoever loses, mourns or buries the dead did not kill them."""
+    if event.type not in ("kill", "injure") or len(event.agent) != 1 or not event.agent[0] < event.trigger:
+        return event
+    subject, victims = doc.tokens_in(event.agent[0])[0], doc.tokens_in(event.trigger)[0]
+    lost = subject > 0 and doc.norms[subject - 1].removeprefix("و") in word_set("bereaved") and any(r.kind == "noun" for r in readings(doc.norms[victims]))
+    if not lost or doc.sentence_of.get(subject) is not doc.sentence_of.get(victims):
+        return event
+    return noted(replace(event, agent=()), doc, event.agent[0], "lost them")
+
+
+def before_contrast(doc: Document, event: EventMention) -> EventMention:
+    """بدأوا يتحضرون [للتوجه] إلى ليبيا، لكن التنظيم وخلال اليومين الماضيين نقل …: the two days are of what is opposed to it."""
+    behind = [r for r in ("time", "place", "origin", "destination") if (span := getattr(event, r)) is not None and span > event.trigger]
+    if not behind:
+        return event
+    first = doc.tokens_in(event.trigger)[1]
+    beyond = [r for r in behind if any(_contrasts(doc, j) for j in range(first, doc.tokens_in(getattr(event, r))[0]))]
+    if not beyond:
+        return event
+    none: dict[str, Any] = dict.fromkeys(beyond)
+    return noted(replace(event, **none), doc, getattr(event, beyond[0]), "of a clause that is opposed to this one")
+
+
+def _contrasts(doc: Document, j: int) -> bool:
+    return any(tuple(doc.norms[j:j + len(parts)]) == parts for parts in phrases("contrast").get(doc.norms[j], ()))
 
 
 def whole(doc: Document, event: EventMention) -> EventMention:

@@ -16,7 +16,7 @@ from khabar.extract.events.roles import word_set
 from khabar.record import AttributionMention, CountMention, EventMention, Span, overlap
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words
-from khabar.resolve.agreement import agreeing, noted, undergone, whole
+from khabar.resolve.agreement import agreeing, before_contrast, bereaved, noted, undergone, whole
 from khabar.resources import entries
 from khabar.text import Document
 from khabar.text.phrases import noun_phrase
@@ -39,7 +39,7 @@ def checked(
     by_start = {span[0]: span for span in places}
     out = []
     for event, limit in zip(events, (*starts, len(doc.tokens)), strict=False):
-        for check in (whole, without_things, undergone, agreeing):
+        for check in (whole, without_things, undergone, bereaved, before_contrast, agreeing):
             event = check(doc, event)
         event = by_speaker(doc, by_phrase(doc, event, limit), said_by)
         out.append(with_its_place(doc, by_start, joined(doc, event)))

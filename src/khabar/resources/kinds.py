@@ -25,6 +25,7 @@ KINDS: dict[str, str] = {
     "layout": "khabar.resources.schema.layout:Layout",
     "modality": "khabar.resources.schema.modality:ModalityCue",
     "number": "khabar.resources.schema.number:Number",
+    "phase": "khabar.resources.schema.phase:Phase",
     "phrase": "khabar.resources.schema.phrase:Phrase",
     "place": "khabar.resources.schema.place:Place",
     "place_word": "khabar.resources.schema.place_word:PlaceWord",
@@ -38,6 +39,7 @@ KINDS: dict[str, str] = {
 
 DERIVED: dict[str, tuple[str, str]] = {
     "modality_forms": ("modality", "khabar.resources.modality_forms:build"),
+    "phase_forms": ("phase", "khabar.resources.phase_forms:build"),
     "phrase_forms": ("phrase", "khabar.resources.phrase_forms:build"),
     "event_forms": ("predicate", "khabar.resources.predicate_forms:build"),
     "cue_forms": ("cue", "khabar.resources.cue_forms:build"),

@@ -12,7 +12,8 @@ class GlossChain(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     For acts: singular, plural: English verb behind the clause (says, say); front: pattern that goes before it instead,
     with ``{S}`` the source, ``{v}`` the verb and ``{C}`` the clause; arabic: patterns for a masculine, feminine and plural source, with
-    ``{S}`` and the masdar phrase ``{M}`` (``ب{M}`` fuses with an article by rule).
+    ``{S}`` and the masdar phrase ``{M}`` (``ب{M}`` fuses with an article by rule); cues: ids of the cues whose wording it is
+    instead of their act's (to refuse is no denial); mark: what a list of claims puts before a claim that is so denied.
     For modalities: verb patterns with ``{inf}``, ``{past}`` and ``{pp}``: active and negative (``{s}`` third person
     s, ``{es}``, ``{is}`` is or are, ``{was}`` was or were by the subject), impersonal for what happens of itself, ``was`` the
     passive auxiliary; ``tail`` is put behind the clause. arabic: masdar wrapper for positive and negative.
@@ -23,6 +24,8 @@ class GlossChain(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     singular: str = ""
     plural: str = ""
     front: str = ""
+    cues: tuple[str, ...] = ()
+    mark: str = ""
     active: str = ""
     negative: str = ""
     impersonal: str = ""
