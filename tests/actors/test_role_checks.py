@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from khabar.record import CountMention, EventMention, Span, Why
 from khabar.resolve.coordinated import share_modality
+from khabar.resolve.nationality import by_nationality
 from khabar.resolve.role_checks import by_phrase, by_speaker, checked, joined, two_sided, with_its_place, without_things
 from khabar.text import document
 
@@ -199,3 +200,21 @@ def test_what_is_opposed_to_an_act_has_its_own_time_and_place() -> None:
     assert made.time is None and made.destination == span(text, "الساحل")
     later = replace(move, trigger=span(text, "نقلت"), time=span(text, "قصر النخيل"), destination=None)
     assert checked(doc, (later,), ())[0].time is not None
+
+
+def test_the_nationality_of_an_act_tells_who_does_it() -> None:
+    def doer(text: str, act: str, kind: str, agent: str | None, others: tuple[str, ...] = ()) -> str | None:
+        doc = document(text)
+        event = EventMention(span(text, act), kind, "actual", "pos", Why("test"), agent=(span(text, agent),) if agent else ())
+        made = by_nationality(doc, event, [span(text, o) for o in others])
+        return doc.words(made.agent[0]) if made.agent else None
+
+    text = "قالت إيران إن الجيش السوري سيرد على غارات جوية إسرائيلية، وإن إسرائيل تعرف ذلك."
+    assert doer(text, "غارات", "airstrike", "الجيش السوري") == "إسرائيل"
+    assert doer("أعلنت أنقرة وقف القصف التركي.", "القصف", "shelling", None) == "أنقرة"
+    text = "قتل الجنود الأتراك رجلا، ودعا الرئيس السوري إلى وقف القصف التركي."
+    assert doer(text, "القصف", "shelling", "الرئيس السوري", ("الجنود الأتراك",)) == "الجنود الأتراك"
+    assert doer("دعا الرئيس السوري إلى وقف القصف التركي.", "القصف", "shelling", "الرئيس السوري") is None, "nobody of that state is named"
+    assert doer("انتقد الرئيس السوري مقتل جندي تركي.", "مقتل", "kill", "الرئيس السوري") == "الرئيس السوري", "the victim's"
+    assert doer("قدم الرئيس السوري المساعدات المالية.", "المساعدات", "aid", "الرئيس السوري") == "الرئيس السوري", "financial, not of Mali"
+    assert doer("نفذ التنظيم عمليات في سورية.", "عمليات", "attack", "التنظيم") == "التنظيم"

@@ -228,8 +228,8 @@ def test_what_is_refused_or_doubted_is_not_denied() -> None:
         return claim.gloss
 
     assert told("ورفضت النقابة اعتقال ثلاثة صحفيين.").startswith("The trade union rejects: ")
-    assert told("ونفت النقابة اعتقال ثلاثة صحفيين.").endswith("denies that 3 journalists were arrested.")
-    assert told("واستبعدت النقابة اعتقال ثلاثة صحفيين.").endswith("rules out that 3 journalists were arrested.")
+    assert told("ونفت النقابة اعتقال ثلاثة صحفيين.").startswith("The trade union denies that ")
+    assert told("واستبعدت النقابة اعتقال ثلاثة صحفيين.").startswith("The trade union rules out that ")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from khabar.record import AttributionMention, CountMention, EventMention, Span, 
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words
 from khabar.resolve.agreement import agreeing, before_contrast, bereaved, noted, undergone, whole
+from khabar.resolve.nationality import by_nationality
 from khabar.resources import entries
 from khabar.text import Document
 from khabar.text.phrases import noun_phrase
@@ -37,11 +38,13 @@ def checked(
     said_by = sorted((a.cue, a.source) for a in attributions if a.source is not None)
     starts = [doc.tokens_in(e.trigger)[0] for e in events[1:]]
     by_start = {span[0]: span for span in places}
+    doers = [a for e in events for a in e.agent]
     out = []
     for event, limit in zip(events, (*starts, len(doc.tokens)), strict=False):
         for check in (whole, without_things, undergone, bereaved, before_contrast, agreeing):
             event = check(doc, event)
         event = by_speaker(doc, by_phrase(doc, event, limit), said_by)
+        event = by_nationality(doc, event, doers)
         out.append(with_its_place(doc, by_start, joined(doc, event)))
     return tuple(out)
 
