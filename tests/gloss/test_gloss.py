@@ -64,10 +64,10 @@ def test_chain_with_the_outermost_last() -> None:
     )  # fmt: skip
     (english, arabic), = glosses(made)
     assert english == (
-        "The aircraft struck a depot from the air in Saada, says Maher al-Shaibi [ماهر الشعيبي] (Yemeni pro-government forces),"
+        "The aircraft bombed a depot in Saada, says Maher al-Shaibi [ماهر الشعيبي] (Yemeni pro-government forces),"
         " according to Saba News Agency."
     )
-    assert arabic is not None and arabic.startswith("أفاد ماهر الشعيبي بشنّ الطائرات الحربية غارة جوية على مستودعا")
+    assert arabic is not None and arabic.startswith("أفاد ماهر الشعيبي بقصف الطائرات الحربية مستودعا")
     assert arabic.endswith("بحسب وكالة سبأ.")
 
 
@@ -249,6 +249,20 @@ def test_a_gloss_says_what_is_told_of_the_act(arabic: str, english: str) -> None
     assert english in told
 
 
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("ومثل الوزير السابق أمام المحكمة.", "appeared"),
+        ("واختفى الصحفي سامر الحداد قبل أسبوع.", "disappeared"),
+        ("اقتحم المتظاهرون مبنى المحافظة.", "stormed"),
+        ("أعلنت السلطات تنفيذ حكم الإعدام بحق خمسة مدانين.", "carried out"),
+        ("وتعرض السجين للتعذيب.", "tortured"),
+    ],
+)
+def test_a_gloss_says_what_the_word_says(arabic: str, english: str) -> None:
+    assert english in " ".join(c.gloss for c in read(arabic, reader="lexicon").claims)
+
+
 def test_what_follows_a_finished_act_says_nothing_of_it() -> None:
     for text in ("علق الوزير على الهجوم.", "أنهى الوزير زيارته بعد الهجوم على الثكنة.", "من أجل وقف دائم للقتال تحركت القوات بعد القصف."):
         told = [c.gloss for c in read(text, reader="lexicon").claims if "attack" in c.gloss or "shell" in c.gloss]
@@ -281,7 +295,7 @@ def test_a_speaker_without_a_name_is_called_by_the_office(arabic: str, english: 
 def test_what_has_a_pronoun_is_somebody_s() -> None:
     text = "نقل التنظيم مسلحيه إلى بلاده."
     made = report(text, [{"trigger": "نقل", "type": "move", "agent": ["التنظيم"], "target": ["مسلحيه"]}])
-    assert glosses(made)[0][0] == "The group sent their gunmen."
+    assert glosses(made)[0][0] == "The group moved their gunmen."
     made = report("هاجم المسلحون قواتنا.", [{"trigger": "هاجم", "type": "attack", "agent": ["المسلحون"], "target": ["قواتنا"]}])
     assert glosses(made)[0][0] == "Gunmen attacked our forces."
 
@@ -312,7 +326,7 @@ def test_a_place_is_told_once() -> None:
         places=places,
     )  # fmt: skip
     assert [english for english, _ in glosses(made)] == [
-        "The army besieged Al-Zubair.", "The army retook the city of Al-Zubair.", "The forces came to Al-Faw.",
+        "The army besieged Al-Zubair.", "The army retook the city of Al-Zubair.", "The forces moved in to Al-Faw.",
     ]  # fmt: skip
 
 
@@ -358,7 +372,7 @@ def test_an_act_is_told_by_its_own_word(text: str, trigger: str, kind: str, told
 def test_pronouns_and_numbers_of_them() -> None:
     text = "أما هي فأصيبت، وأسر العشرات منها."
     made = report(text, [{"trigger": "فأصيبت", "type": "injure", "target": ["هي"]}, {"trigger": "وأسر", "type": "arrest", "target": ["العشرات منها"]}])
-    assert [english for english, _ in glosses(made)] == ["That woman was injured.", "Dozens of people were arrested."]
+    assert [english for english, _ in glosses(made)] == ["That woman was injured.", "Dozens of people were captured."]
 
 
 def test_any_and_names_with_numbers() -> None:

@@ -108,8 +108,8 @@ def pattern_of(doc: Document, event: Event) -> Gloss:
 def _pattern(kind: str, words: tuple[str, ...], at: int) -> Gloss:
     """The entry for a trigger at word ``at`` among its ``words``: one before it counts only in a phrase with it (تنفيذ [حكم])."""
     found, compiled = patterns()[kind]
-    said = compiled.labels(words, at)
-    return next(entry for n, entry in enumerate(found) if not entry.words or n in said)
+    best = compiled.best(words, at)
+    return found[best] if best is not None else next(entry for entry in found if not entry.words)
 
 
 def _english(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from khabar.record import Event, Span
@@ -35,14 +35,21 @@ class PatternSet:
                         self._exact.setdefault(parts[0] + ending, []).append((label, parts))
         self._lengths = sorted({len(prefix) for prefix in self._prefix})
 
-    def labels(self, norms: Words, at: int = 0) -> frozenset[int]:
-        """Labels of the lists that match in the words from ``at`` on, or so that a match which begins before reaches it."""
-        out: set[int] = set()
+    def labels(self, norms: Words) -> frozenset[int]:
+        """Labels of the lists that match somewhere in the words."""
+        return frozenset(label for label, _, _ in self._matches(norms))
+
+    def best(self, norms: Words, at: int) -> int | None:
+        """The label of the list that fits word ``at`` best: a match over it before one behind it, the longest, the first in order."""
+        over = [(i > at, -length, label) for label, i, length in self._matches(norms) if i + length > at]
+        return min(over)[2] if over else None
+
+    def _matches(self, norms: Words) -> Iterator[tuple[int, int, int]]:
+        """Label, first word and number of words of every match."""
         for i, norm in enumerate(norms):
             for label, parts in self._candidates[norm]:
-                if label not in out and i + len(parts) > at and _rest_fits(parts, norms, i):
-                    out.add(label)
-        return frozenset(out)
+                if _rest_fits(parts, norms, i):
+                    yield label, i, len(parts)
 
     def _starting(self, norm: str) -> tuple[tuple[int, Words], ...]:
         """Patterns whose first word this can be."""
