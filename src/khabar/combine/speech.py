@@ -87,7 +87,7 @@ def _surer(sides: Sides, mine: AttributionMention, other: AttributionMention) ->
         return False  # كان الوزير قد اتهم بالتستر: he accuses nobody
     if other.source is not None and doc.words((other.cue[1], other.source[0])).strip() == "من":
         return False  # بأوامر من …
-    if _of_other_gender(doc, mine):
+    if _of_other_gender(doc, mine) or _document_says(doc, other):
         return False
     if mine.source is None and other.source is not None and other.source[0] > other.cue[1] and voice_at(doc.norms[doc.tokens_in(other.source)[0]]) is not None:
         return False  # وأعلن لاحقا من نيويورك [متحدث …]: somebody who speaks stands behind the verb
@@ -101,6 +101,16 @@ def _surer(sides: Sides, mine: AttributionMention, other: AttributionMention) ->
         return not joined and sides.pointing(first, "end")((doc.tokens[last - 1].start, mine.source[1])) >= EXTENT
     pointed = sides.pointing(doc.tokens_in(mine.cue)[0], "source")
     return pointed(mine.source) - pointed(other.source) >= MARGIN
+
+
+def _document_says(doc: Document, other: AttributionMention) -> bool:
+    """أصدر التنظيم [بيانا] شدد على …: right before the verb stands what says so; شدد فيه is said by whoever issued it."""
+    if other.source is None or other.source > other.cue:
+        return False
+    (first, last), (cue, behind) = doc.tokens_in(other.source), doc.tokens_in(other.cue)
+    voice = voice_at(doc.norms[first])
+    inside = behind < len(doc.tokens) and doc.norms[behind] in ("فيه", "فيها", "خلاله", "خلالها")
+    return last == cue and voice is not None and voice.speaker.kind == "document" and not inside
 
 
 def _is_told(doc: Document, source: Span | None) -> bool:
