@@ -170,8 +170,8 @@ def test_a_document_right_before_the_verb_says_what_stands_in_it() -> None:
         ours, theirs = (replace(p, attributions=(replace(p.attributions[0], cue=_span(d, "شدد")),)) for p in (ours, theirs))
         return _source(d, _sides(d, ours, theirs, points={"source": {"التنظيم": 0.99}}))[0]
 
-    assert source("أصدر التنظيم بيانا شدد على أن مسلحين قتلوا ثلاثة جنود في الرمادي أمس.") == "بيانا"
-    assert source("أصدر التنظيم بيانا شدد فيه على أن مسلحين قتلوا ثلاثة جنود في الرمادي أمس.") == "التنظيم", "the issuer, in it"
+    assert source("أصدر التنظيم بيانا شدد على أن مسلحين قتلوا ثلاثة جنود في الرمادي أمس. قال") == "بيانا"
+    assert source("أصدر التنظيم بيانا شدد فيه على أن مسلحين قتلوا ثلاثة جنود في الرمادي أمس. قال") == "التنظيم", "the issuer, in it"
 
 
 def test_a_verb_takes_no_subject_of_the_other_gender_behind_it() -> None:
