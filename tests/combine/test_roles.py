@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from khabar.combine import Sides
 from khabar.combine.roles import WEIGHTS, weighed
 from khabar.record import CountMention, EventMention, Proposals, Span, Why
-from khabar.text.document import Document
+from khabar.text.document import Document, document
 
 from ..model.made import doc
 
@@ -59,6 +59,17 @@ def test_the_network_s_doubt_is_lifted_by_the_lexicon_s_agreement() -> None:
     theirs = _event(d, "ثلاثة جنود")
     assert _target(d, _event(d, None), theirs, ثلاثه=0.3) == (), "the network alone, in doubt"
     assert _target(d, _event(d, "ثلاثة جنود", 0.8), theirs, ثلاثه=0.3) == ("ثلاثة جنود",)
+
+
+def test_a_doer_of_another_clause_needs_more() -> None:
+    def target(text: str) -> tuple[str, ...]:
+        d = document(text)
+        theirs = _event(d, "الجنود")
+        return _target(d, _event(d, None), theirs, الجنود=0.7)  # worth .42
+
+    assert target("قال إن مسلحين قتلوا الجنود.") == ("الجنود",)
+    assert target("انسحب الجنود، وقال إن مسلحين قتلوا حارسا.") == (), "behind a comma"
+    assert target("انسحب الجنود. وقال إن مسلحين قتلوا حارسا.") == (), "another sentence"
 
 
 def test_a_missing_filler_comes_from_the_lexicon_only_when_it_is_sure() -> None:
