@@ -17,7 +17,7 @@ from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words, plain_words
 from khabar.resolve.transliterate import is_given_name
 from khabar.resolve.transliterate import name as transliterate
-from khabar.text import Document
+from khabar.text import Document, fold
 from khabar.text.words import splits
 
 _LONGEST_QUOTE = 70
@@ -45,7 +45,7 @@ def filler(
     actor = actors.get(role.actor) if role.actor else None
     number = amount(doc, role, counts)
     nobody_known = actor is None or (actor.name == role.text and actor.kind != "person")
-    if nobody_known and words and possessed(words[0]) and (own := _possessed(role, words)) is not None:
+    if nobody_known and words and (possessed(words[0]) or _kinship(role)) and (own := _possessed(role, words)) is not None:
         return own
     if actor is not None and (actor.kind == "person" or phrase is None or phrase.head is None):
         whole = actor_noun(actor)
@@ -92,6 +92,13 @@ def _possessed(role: RoleFiller, words: tuple[str, ...]) -> Noun | None:
         if phrase is not None and phrase.head is not None:
             return Noun(f"{whose} {english(phrase) or phrase.head.singular}", phrase.many)
     return None
+
+
+def _kinship(role: RoleFiller) -> bool:
+    """شقيقه is his brother; شقيقة, folded alike, a sister."""
+    word = role.text.split()[0]
+    phrase = read((fold(word)[:-1],)) if word.endswith("ه") and len(word) > 3 else None
+    return phrase is not None and phrase.head is not None and phrase.head.sort in ("person", "office") and not phrase.many
 
 
 def _named_spot(role: RoleFiller, spots: Spots) -> str | None:

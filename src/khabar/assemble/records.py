@@ -29,6 +29,7 @@ from khabar.resolve import places as place_resolution
 from khabar.resolve import role_checks, speakers
 from khabar.resolve import times as time_resolution
 from khabar.resolve.coordinated import share_modality
+from khabar.resolve.source_bounds import bounded
 from khabar.text import Document
 
 _NO_CODES = EventCodes()
@@ -38,8 +39,9 @@ def build(doc: Document, report: Report, proposals: Proposals, reading: Reading)
     """Resolve what a reader proposed and assemble the record: events with chains, groups, codes, and claims."""
     places = place_resolution.resolve(doc, proposals.places)
     times = time_resolution.resolve(doc, proposals.times)
-    sources, attributions = speakers.resolve(doc, proposals.attributions, proposals.places)
-    mentions = role_checks.checked(doc, share_modality(doc, proposals.events), proposals.attributions, [p.span for p in proposals.places])
+    said = tuple(bounded(doc, a) for a in proposals.attributions)
+    sources, attributions = speakers.resolve(doc, said, proposals.places)
+    mentions = role_checks.checked(doc, share_modality(doc, proposals.events), said, [p.span for p in proposals.places])
     actors, actor_of = actor_resolution.resolve(doc, mentions, sources, places)
     mentions = tuple(role_checks.two_sided(doc, m, actor_of) for m in mentions)
     sources = tuple(replace(s, actor=_first(actor_of, s.mentions)) for s in sources)

@@ -17,6 +17,7 @@ from khabar.text.fold import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _KINDS: dict[str, SourceKind] = {"person": "person", "media": "media", "armed_group": "group", "party": "group", "population": "collective"}  # of actors
+_SORTS: dict[str, SourceKind] = {"notion": "document", "thing": "organization", "body": "organization", "force": "organization"}  # of head nouns
 _SHORT = re.compile(r"\(و\w{1,4}\)")  # (وام) is no أم with a و
 _QUANTIFIERS = frozenset({"speaker.collective.some", "speaker.collective.several", "speaker.collective.one", "speaker.collective.majority"})
 _DUAL = 2
@@ -117,10 +118,11 @@ def _counted(text: str) -> tuple[int | None, str]:
 
 
 def _bare_kind(found: tuple[str, ...]) -> SourceKind:
-    """What a name without a noun before it names: the body, group or medium of the actor file (داعش, فرانس برس), else a person."""
+    """What words without a speaker's noun name: the body, group or medium of the actor file (داعش, فرانس برس), what their own noun is (الأدلة), else a person."""
     phrase = read(found) if found else None
-    actor = phrase.actor if phrase is not None and phrase.head is None else None
-    return _KINDS.get(actor.kind, "organization") if actor is not None else "person"
+    if phrase is not None and phrase.head is not None:
+        return _SORTS.get(phrase.head.sort, "person")
+    return _KINDS.get(phrase.actor.kind, "organization") if phrase is not None and phrase.actor is not None else "person"
 
 
 def _kind(found: tuple[str, ...], head: Voice | None, text: str, place: bool) -> tuple[SourceKind, str | None]:

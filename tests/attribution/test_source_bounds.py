@@ -1,0 +1,66 @@
+"""Where the words for a source end: at what grammar cannot let belong to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from khabar.record import AttributionMention, Why
+from khabar.resolve.source_bounds import bounded
+from khabar.resolve.speaker_words import describe
+from khabar.text import document
+
+
+def _bounded(text: str, source: str, content: str) -> tuple[str, str]:
+    """Source and content of a text after the check, with the source marked as given."""
+    doc = document(text)
+
+    def span(words: str) -> tuple[int, int]:
+        at = text.index(words)
+        return at, at + len(words)
+
+    first = text.split()[0]
+    made = bounded(doc, AttributionMention(span(first), span(source), (span(content),), "indirect", "say", None, Why("test")))
+    assert made.source is not None
+    return doc.words(made.source), doc.words(made.content[0])
+
+
+@pytest.mark.parametrize(
+    ("marked", "kept"),
+    [
+        ("رئيس الاتحاد الفلسطيني رسالة", "رئيس الاتحاد الفلسطيني"),
+        ("تركيا حركة", "تركيا"),
+        ("قناة القيادة القطرية وجهة نظر", "قناة القيادة القطرية"),
+        ("الحكومة الرئيس", "الحكومة"),
+        ("وزارة الصحة مديري", "وزارة الصحة"),
+        ("تسجيلات مصورة رئيس", "تسجيلات مصورة"),
+        ("مصدر أمني قوله", "مصدر أمني"),
+        ("كانت الحكومة البريطانية", "الحكومة البريطانية"),
+        ("دليل سياحي كان", "دليل سياحي"),
+        ("المتحدثة باسم وزارة الدفاع أو", "المتحدثة باسم وزارة الدفاع"),
+        ("الرئيس بنيامين نتنياهو الفلسطينيين", "الرئيس بنيامين نتنياهو"),
+    ],
+)
+def test_a_source_ends_where_another_phrase_begins(marked: str, kept: str) -> None:
+    assert _bounded(f"قال {marked} إن الطريق مفتوحة.", marked, "الطريق مفتوحة") == (kept, "الطريق مفتوحة")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "التحالف العسكري العربي", "المكتب الإعلامي لإمارة النخيل", "الحزب الجمهوري الحاكم", "الدول الأربع الداعية", "كاظم علي", "الاتحاد الأوروبي وجهات دولية",
+        "ناشط مدني من داخل البلدة", "سامر الحداد مسؤول مكتب العلاقات", "القيادي في حركة الراية", "وزارة الداخلية البريطانية", "مسؤول أمني رفيع", "الأمير الوليد",
+    ],
+)  # fmt: skip
+def test_what_belongs_to_a_source_stays(source: str) -> None:
+    assert _bounded(f"قال {source} إن الطريق مفتوحة.", source, "الطريق مفتوحة")[0] == source
+
+
+def test_a_name_is_taken_whole_and_out_of_the_content() -> None:
+    assert _bounded("قالت رئيسة الوزراء البريطانية، تريزا ماي إن الطريق مفتوحة.", "رئيسة الوزراء البريطانية، تريزا", "الطريق مفتوحة")[0].endswith("تريزا ماي")
+    assert _bounded("تمنى رئيس النادي سامر حداد عدم المشاركة.", "رئيس النادي سامر", "حداد عدم المشاركة") == ("رئيس النادي سامر حداد", "عدم المشاركة")
+    assert _bounded("طلب البابا فرانسيس الصفح عنه.", "البابا فرانسيس", "الصفح عنه") == ("البابا فرانسيس", "الصفح عنه")
+
+
+def test_what_is_no_person_is_none() -> None:
+    kinds = {text: describe(text).kind for text in ("الأدلة", "التدريبات العسكرية", "البحرية الأميركية", "اختبار الحمض النووي", "سامر الحداد")}
+    assert list(kinds.values()) == ["document", "document", "organization", "document", "person"]
