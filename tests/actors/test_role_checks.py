@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from khabar.record import CountMention, EventMention, Span, Why
+import pytest
+
+from khabar.record import AttributionMention, CountMention, EventMention, Span, Why
+from khabar.resolve.agreement import charged
 from khabar.resolve.coordinated import share_modality
 from khabar.resolve.nationality import by_nationality
 from khabar.resolve.role_checks import by_phrase, by_speaker, checked, joined, two_sided, with_its_place, without_things
+from khabar.resolve.source_bounds import bounded
 from khabar.text import document
 
 WHY = Why("test")
@@ -218,3 +222,27 @@ def test_the_nationality_of_an_act_tells_who_does_it() -> None:
     assert doer("انتقد الرئيس السوري مقتل جندي تركي.", "مقتل", "kill", "الرئيس السوري") == "الرئيس السوري", "the victim's"
     assert doer("قدم الرئيس السوري المساعدات المالية.", "المساعدات", "aid", "الرئيس السوري") == "الرئيس السوري", "financial, not of Mali"
     assert doer("نفذ التنظيم عمليات في سورية.", "عمليات", "attack", "التنظيم") == "التنظيم"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "party", "accused"),
+    [
+        ("واتهم وزير سابق بالتجسس.", "واتهم", "وزير سابق", True),
+        ("اتُهمت قوات الراية مرات عدة بالقصف.", "اتُهمت", "قوات الراية", True),
+        ("وكانت الحكومة في قرمان تتهم بدعم المسلحين.", "تتهم", "الحكومة", True),
+        ("القائدان متهمان باستهداف السكان.", "متهمان", "القائدان", True),
+        ("وانسحب الرئيس متهما رئيس الحكومة الجديد الذي ترأس القمة بأنه ضعيف.", "متهما", "رئيس الحكومة الجديد", True),
+        ("ووسط اتهامات للحكومة بأنها تتحمل المسؤولية.", "اتهامات", "للحكومة", True),
+        ("واتهم معارضون أردوغان بأنه غير القانون.", "واتهم", "معارضون أردوغان", False),
+        ("والرجل الذي تتهمه تركيا بالفشل.", "تتهمه", "تركيا", False),
+        ("واتهمت تركيا الحركة بالفشل.", "واتهمت", "تركيا", False),
+        ("وانسحب الرئيس متهما رئيس الحكومة بأنه ضعيف.", "متهما", "الرئيس", False),
+    ],
+)
+def test_whom_a_charge_is_laid_against_does_not_lay_it(text: str, word: str, party: str, accused: bool) -> None:
+    doc = document(text)
+    event = EventMention(span(text, word), "accuse", "actual", "pos", Why("test"), agent=(span(text, party),))
+    made = charged(doc, event)
+    assert (made.agent, made.target) == (((), (span(text, party),)) if accused else ((span(text, party),), ()))
+    said = AttributionMention(span(text, word), span(text, party), (span(text, text.split()[-1]),), "indirect", "accuse", None, Why("test"))
+    assert (bounded(doc, said).source is None) == accused

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from khabar.extract.attributions.lexicon import gender_of, phrases, voice_at
+from khabar.extract.attributions.lexicon import gender_of, is_first_name, phrases, voice_at, words
 from khabar.extract.event_lexicon import readings
 from khabar.extract.events.roles import word_set
 from khabar.record import EventMention, Span, Why
@@ -13,6 +13,8 @@ from khabar.text import Document
 from khabar.text.phrases import is_nisba
 
 _QUANTIFIERS = frozenset({"speaker.collective.some", "speaker.collective.several", "speaker.collective.one"})
+_ONE_PARTY = 2  # words beside a word of accusing that may name one party only
+_PASSIVE = "تُ"  # where it is written
 _ISSUED = 4  # words from an issuer to what the document says
 _PEOPLE = ("person", "anonymous", "collective")
 
@@ -70,6 +72,51 @@ def undergone(doc: Document, event: EventMention) -> EventMention:
     if copula < 0 or follows or doc.norms[copula].removeprefix("و") not in word_set("copula"):
         return event
     return noted(replace(event, agent=(), target=event.agent), doc, event.agent[0], "it is said of, as of whom it happened to")
+
+
+def charged(doc: Document, event: EventMention) -> EventMention:
+    """The event with whom a charge is laid against as its target, where the reader took him for who lays it."""
+    if event.type != "accuse" or not event.agent or not is_accused(doc, event.trigger, event.agent[0]):
+        return event
+    return noted(replace(event, agent=(), target=event.agent), doc, event.agent[0], "the one accused")
+
+
+def is_accused(doc: Document, word: Span, party: Span) -> bool:
+    """Whether the party beside a word of accusing is the one accused.
+
+    [اتهمت] قوات النظام باستخدام …, [متهما] رئيس الوزراء بأنه …, [اتهامات] لواشنطن بأنها …: it stands behind the word, and the charge behind it;
+    قوات النظام [متهمة] باستهداف …, طهران [تتهم] بدعم …: it stands before, and the charge right behind the word.
+    """
+    i, behind = doc.tokens_in(word)
+    first, last = doc.tokens_in(party)
+    norm = doc.norms[i]
+    if not norm.endswith(("تهم", "تهمت", "تهموا", "تهمون", "تهما", "تهمان", "تهمين", "تهمه", "تهام", "تهامات")) or behind >= len(doc.tokens):
+        return False
+    if norm.endswith("ه") and doc.clause[i].kind == "verb":
+        return False  # تتهمه تركيا
+    participle = doc.clause[i].kind == "noun"
+    if first < i:
+        return _charge(doc, behind) and not norm.endswith("ا") and (not participle or i - last <= _ONE_PARTY)
+    if first != behind:
+        return False
+    if not participle and _PASSIVE in doc.tokens[i].text:
+        return True  # اتُهمت قوات النظام مرات عدة
+    if norm.endswith("ا") and participle:
+        return doc.clause[first].case != "ل"  # whoever accuses stands before متهما
+    if last - first > _ONE_PARTY or any(_other_party(w) for w in doc.norms[first + 1:last]):
+        return False  # معارضون أردوغان: two parties
+    return (not participle or doc.clause[first].case == "ل") and _charge(doc, last)
+
+
+def _other_party(norm: str) -> bool:
+    """Whether the second word of a phrase may be another's name: no definite word, no adjective."""
+    adjective = norm in words("plain_adjective") or norm.endswith(("ي", "يه"))
+    return is_first_name(norm) or not (norm.startswith("ال") or adjective or voice_at(norm) is not None)
+
+
+def _charge(doc: Document, k: int) -> bool:
+    """Whether a charge begins at token ``k``: بدعم, بأنها, ب"المحسوبية"."""
+    return k < len(doc.tokens) and (doc.clause[k].case == "ب" or doc.norms[k] == "ب" or doc.norms[k].startswith("بان"))
 
 
 def bereaved(doc: Document, event: EventMention) -> EventMention:

@@ -12,6 +12,7 @@ from khabar.extract.events.roles import word_set
 from khabar.record import AttributionMention, Span, Why
 from khabar.resolve.actor_index import Words, index
 from khabar.resolve.actor_lookup import demonym_at, head_at, second_conjunct
+from khabar.resolve.agreement import is_accused
 from khabar.resolve.transliterate import is_given_name
 from khabar.text import Document
 from khabar.text.clause_words import Word
@@ -30,6 +31,9 @@ def bounded(doc: Document, attribution: AttributionMention) -> AttributionMentio
     source = attribution.source
     if source is None:
         return attribution
+    if attribution.act == "accuse" and is_accused(doc, attribution.cue, source):
+        parts = (*attribution.why.parts, Why("source.bounds", note=f"{doc.words(source)}: the one accused"))
+        return replace(attribution, source=None, why=attribution.why.but(parts=parts))
     first, last = doc.tokens_in(source)
     start, end = _start(doc, first, last), _end(doc, first, last)
     longer = _surname(doc, start, end, last)
