@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from khabar.record import AttributionMention, CountMention, EventMention, Span, Why
-from khabar.resolve.agreement import charged
+from khabar.resolve.agreement import charged, received
 from khabar.resolve.coordinated import share_modality
 from khabar.resolve.nationality import by_nationality
 from khabar.resolve.role_checks import by_phrase, by_speaker, checked, joined, two_sided, with_its_place, without_things
@@ -246,3 +246,15 @@ def test_whom_a_charge_is_laid_against_does_not_lay_it(text: str, word: str, par
     assert (made.agent, made.target) == (((), (span(text, party),)) if accused else ((span(text, party),), ()))
     said = AttributionMention(span(text, word), span(text, party), (span(text, text.split()[-1]),), "indirect", "accuse", None, Why("test"))
     assert (bounded(doc, said).source is None) == accused
+
+
+def test_whoever_undergoes_an_act_does_not_do_it() -> None:
+    def sides(text: str, act: str, doer: str) -> tuple[int, int]:
+        doc = document(text)
+        made = received(doc, EventMention(span(text, act), "accuse", "actual", "pos", Why("test"), agent=(span(text, doer),)))
+        return len(made.agent), len(made.target)
+
+    assert sides("وواجهت الوزيرة انتقادات حادة بعد خطابها.", "انتقادات", "الوزيرة") == (0, 1)
+    assert sides("وقالت إن الحراس تعرضوا للرشق بالحجارة.", "للرشق", "الحراس") == (0, 1)
+    assert sides("وجهت الوزيرة انتقادات حادة إلى الحزب.", "انتقادات", "الوزيرة") == (1, 0)
+    assert sides("واجهت الوزيرة الحشد، ووجه الحزب انتقادات.", "انتقادات", "الحزب") == (1, 0)

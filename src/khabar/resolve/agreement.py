@@ -8,11 +8,13 @@ from typing import Any
 from khabar.extract.attributions.lexicon import gender_of, is_first_name, phrases, voice_at, words
 from khabar.extract.event_lexicon import readings
 from khabar.extract.events.roles import word_set
-from khabar.record import EventMention, Span, Why
+from khabar.record import EventMention, Span, Why, overlap
 from khabar.text import Document
 from khabar.text.phrases import is_nisba
 
 _QUANTIFIERS = frozenset({"speaker.collective.some", "speaker.collective.several", "speaker.collective.one"})
+_RECEIVED = frozenset({"abuse", "accuse", "aid", "airstrike", "attack", "demand", "prosecute", "restrict", "shelling", "support", "threaten"})
+_UNDERGOES = 8  # words from a verb of undergoing to the act
 _ONE_PARTY = 2  # words beside a word of accusing that may name one party only
 _PASSIVE = "تُ"  # where it is written
 _ISSUED = 4  # words from an issuer to what the document says
@@ -145,6 +147,22 @@ def before_contrast(doc: Document, event: EventMention) -> EventMention:
 
 def _contrasts(doc: Document, j: int) -> bool:
     return any(tuple(doc.norms[j:j + len(parts)]) == parts for parts in phrases("contrast").get(doc.norms[j], ()))
+
+
+def received(doc: Document, event: EventMention) -> EventMention:
+    """تعرض الحراس [للرشق], واجهت الوزيرة [انتقادات]: the subject of the verb is whom the act is done to."""
+    if event.type not in _RECEIVED or len(event.agent) != 1 or event.agent[0] > event.trigger or any(not overlap(t, event.agent[0]) for t in event.target):
+        return event
+    i, (first, last) = doc.tokens_in(event.trigger)[0], doc.tokens_in(event.agent[0])
+    if doc.clause[i].kind == "verb":
+        return event
+    verb = next((k for k in range(i - 1, max(0, i - _UNDERGOES) - 1, -1) if doc.norms[k].removeprefix("و") in word_set("undergo")), -1)
+    if verb < 0 or any(doc.tokens[k].kind == "punct" and k not in range(first, last) for k in range(verb, i)):
+        return event
+    near = first == verb + 1 or last == verb  # تعرض الحراس للرشق, الحراس تعرضوا للرشق
+    if not near or any(doc.clause[k].kind in ("verb", "relative", "subordinator") for k in range(max(verb + 1, last), i)):
+        return event
+    return noted(replace(event, agent=(), target=event.agent), doc, event.agent[0], "it happened to them")
 
 
 def whole(doc: Document, event: EventMention) -> EventMention:

@@ -16,7 +16,7 @@ from khabar.extract.events.roles import word_set
 from khabar.record import AttributionMention, CountMention, EventMention, Span, overlap
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words
-from khabar.resolve.agreement import agreeing, before_contrast, bereaved, charged, is_accused, noted, undergone, whole
+from khabar.resolve.agreement import agreeing, before_contrast, bereaved, charged, is_accused, noted, received, undergone, whole
 from khabar.resolve.nationality import by_nationality
 from khabar.resources import entries
 from khabar.text import Document
@@ -41,7 +41,7 @@ def checked(
     doers = [a for e in events for a in e.agent]
     out = []
     for event, limit in zip(events, (*starts, len(doc.tokens)), strict=False):
-        for check in (whole, without_things, undergone, charged, bereaved, before_contrast, agreeing):
+        for check in (whole, without_things, undergone, received, charged, bereaved, before_contrast, agreeing):
             event = check(doc, event)
         event = by_speaker(doc, by_phrase(doc, event, limit), said_by)
         event = by_nationality(doc, event, doers)
