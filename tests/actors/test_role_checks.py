@@ -10,7 +10,7 @@ from khabar.record import AttributionMention, CountMention, EventMention, Span, 
 from khabar.resolve.agreement import charged, received
 from khabar.resolve.coordinated import share_modality
 from khabar.resolve.nationality import by_nationality
-from khabar.resolve.role_checks import by_phrase, by_speaker, checked, joined, two_sided, with_its_place, without_things
+from khabar.resolve.role_checks import by_phrase, by_speaker, checked, joined, listed, two_sided, with_its_place, without_things
 from khabar.resolve.source_bounds import bounded
 from khabar.text import document
 
@@ -258,3 +258,17 @@ def test_whoever_undergoes_an_act_does_not_do_it() -> None:
     assert sides("وقالت إن الحراس تعرضوا للرشق بالحجارة.", "للرشق", "الحراس") == (0, 1)
     assert sides("وجهت الوزيرة انتقادات حادة إلى الحزب.", "انتقادات", "الوزيرة") == (1, 0)
     assert sides("واجهت الوزيرة الحشد، ووجه الحزب انتقادات.", "انتقادات", "الحزب") == (1, 0)
+
+
+def test_all_that_a_list_names_are_doers() -> None:
+    def doers(text: str, act: str, kind: str, first: tuple[str, ...]) -> tuple[str, ...]:
+        doc = document(text)
+        event = EventMention(span(text, act), kind, "actual", "pos", Why("test"), agent=tuple(span(text, f) for f in first))
+        return tuple(doc.text[slice(*a)] for a in listed(doc, event, frozenset()).agent)
+
+    assert doers("واتهمت الولايات المتحدة وفرنسا وبريطانيا وألمانيا النظام بالقصف.", "واتهمت", "accuse", ("الولايات المتحدة", "فرنسا")) == (
+        "الولايات المتحدة", "فرنسا", "بريطانيا", "ألمانيا",
+    )  # fmt: skip
+    assert doers("وطالب الصحفيون والمحامون بالتحقيق.", "وطالب", "demand", ("الصحفيون",)) == ("الصحفيون", "المحامون")
+    assert doers("والتقت تركيا وإيران في موسكو.", "والتقت", "meet", ("تركيا",)) == ("تركيا",), "the other side"
+    assert doers("وأوقع الهجوم عشرات القتلى ومئات الجرحى.", "الهجوم", "kill", ("عشرات القتلى",)) == ("عشرات القتلى",)

@@ -7,11 +7,12 @@ reason in ``why``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from khabar.extract.event_lexicon import readings
 from khabar.extract.events.roles import word_set
 from khabar.record import AttributionMention, CountMention, EventMention, Span, overlap
 from khabar.resolve.actor_phrases import read
@@ -20,8 +21,9 @@ from khabar.resolve.agreement import agreeing, before_contrast, bereaved, charge
 from khabar.resolve.nationality import by_nationality
 from khabar.resources import entries
 from khabar.text import Document
-from khabar.text.phrases import noun_phrase
+from khabar.text.phrases import conjuncts, noun_phrase
 
+_PARTIES = frozenset({"person", "force", "body", "office"})  # sorts of nouns
 _REACH = 14  # words from an act to the phrase that names its doer
 
 
@@ -38,6 +40,7 @@ def checked(
     said_by = sorted((a.cue, a.source) for a in attributions if a.source is not None)
     starts = [doc.tokens_in(e.trigger)[0] for e in events[1:]]
     by_start = {span[0]: span for span in places}
+    named = frozenset(i for span in places for i in range(*doc.tokens_in(span)))
     doers = [a for e in events for a in e.agent]
     out = []
     for event, limit in zip(events, (*starts, len(doc.tokens)), strict=False):
@@ -45,7 +48,7 @@ def checked(
             event = check(doc, event)
         event = by_speaker(doc, by_phrase(doc, event, limit), said_by)
         event = by_nationality(doc, event, doers)
-        out.append(with_its_place(doc, by_start, joined(doc, event)))
+        out.append(with_its_place(doc, by_start, listed(doc, joined(doc, event), named)))
     return tuple(out)
 
 
@@ -105,6 +108,55 @@ def joined(doc: Document, event: EventMention) -> EventMention:
             return event
         agent, target = tuple(s for s in agent if s != moved), (*target, moved)
     return noted(replace(event, agent=agent, target=target), doc, moved, "joined by و to the other side's filler")
+
+
+def listed(doc: Document, event: EventMention, names: Container[int]) -> EventMention:
+    """The event with all that a list names (الولايات المتحدة وفرنسا | وبريطانيا): what و joins to a filler and is of its sort.
+
+    Not where two sides do the same, of whom the second may be the other side. ``names``: the tokens of places.
+    """
+    if event.type in _types().mutual:
+        return event
+    agent = _with_rest(doc, event.agent, event, names)
+    target = _with_rest(doc, event.target, event, names)
+    if (agent, target) == (event.agent, event.target):
+        return event
+    new = next(s for s in (*agent, *target) if s not in event.agent and s not in event.target)
+    return noted(replace(event, agent=agent, target=target), doc, new, "joined by و to a filler of its sort")
+
+
+def _with_rest(doc: Document, fillers: tuple[Span, ...], event: EventMention, names: Container[int]) -> tuple[Span, ...]:
+    if not fillers:
+        return fillers
+    first, end = doc.tokens_in(max(fillers))
+    sentence = doc.sentence_of.get(first)
+    if sentence is None:
+        return fillers
+    taken = (event.trigger, *event.agent, *event.target)
+    out = list(fillers)
+    for start, stop in conjuncts(doc, first, sentence.last, names)[1:]:
+        opened = doc.span(start, stop)
+        span = opened[0] + doc.clause[start].joined, opened[1]  # without its و
+        if start < end or any(overlap(span, t) for t in taken) or not _of_one_sort(doc, max(fillers), span):
+            break
+        out.append(span)
+    return tuple(out)
+
+
+def _of_one_sort(doc: Document, one: Span, other: Span) -> bool:
+    """Two known names, or nouns of people or bodies alike; the dead and the injured are not."""
+    a, b = read(phrase_words(doc, one)), read(phrase_words(doc, other))
+    if a is None or b is None:
+        return False
+    if a.actor is not None and b.actor is not None and a.head is None and b.head is None:
+        return not b.weak
+    alike = a.head is not None and b.head is not None and a.head.sort == b.head.sort and a.head.sort in _PARTIES
+    return alike and not _victims(doc, one) and not _victims(doc, other)
+
+
+def _victims(doc: Document, span: Span) -> bool:
+    norms = doc.norms[slice(*doc.tokens_in(span))]
+    return any(r.kind == "noun" and r.sense.type in ("kill", "injure") for norm in norms for r in readings(norm))
 
 
 def _and_then(doc: Document, one: Span, other: Span) -> bool:
