@@ -10,7 +10,16 @@ from khabar.record import AttributionMention, CountMention, EventMention, Span, 
 from khabar.resolve.agreement import charged, received
 from khabar.resolve.coordinated import share_modality
 from khabar.resolve.nationality import by_nationality
-from khabar.resolve.role_checks import by_phrase, by_speaker, checked, joined, listed, two_sided, with_its_place, without_things
+from khabar.resolve.role_checks import (
+    by_phrase,
+    by_speaker,
+    checked,
+    joined,
+    listed,
+    two_sided,
+    with_its_place,
+    without_things,
+)
 from khabar.resolve.source_bounds import bounded
 from khabar.text import document
 
