@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from khabar.extract.attributions.lexicon import cues_at, is_masdar, voice_at
@@ -9,10 +10,14 @@ from khabar.extract.event_lexicon import finite, readings
 from khabar.extract.times.lexicon import Sym, stems, symbols
 from khabar.extract.times.words import Words
 from khabar.remembered import PHRASES, remembered
+from khabar.resources import entries
 from khabar.resources.gazetteer import gazetteer
+from khabar.text.clause_words import lists
+from khabar.text.fold import fold
 
 _REACH = 25
 _AHEAD_REACH = 8
+_SAYING = 14  # words from a verb of saying to a time right before what is said
 _LONGEST_BOUND = 3
 _WELL_KNOWN = 45  # importance from which the name of a place comes to mind before a verb that looks like it
 _AHEAD_ACTS = ("demand", "order", "promise", "threaten")
@@ -46,6 +51,8 @@ def tense_around(w: Words, first: int, last: int) -> Tense:
     """
     if is_future_verb(w.norm(last)):
         return Tense("future")  # إن [يوم الجمعة] سيشهد محادثات
+    if w.norm(last).startswith(("ان", "بان")) and _said(w, first):
+        return Tense("past")  # قال القائد سيبان حمو [الاثنين] إن
     k = first - 1
     while k >= max(w.first, first - _REACH):
         opening = w.quote_closed_at(k)
@@ -64,8 +71,23 @@ def tense_around(w: Words, first: int, last: int) -> Tense:
         if _happened(w.norm(k)) and not w.norm(k).startswith("و"):
             return Tense("past")  # سترد، بعدما تحدث مسعفون عن هجوم [السبت]
         k -= 1
-    behind = (_tells(w, k) for k in range(last, min(w.last, last + _AHEAD_REACH)))
-    return next((told for told in behind if told.value is not None), _UNKNOWN)
+    for k in range(last, min(w.last, last + _AHEAD_REACH)):
+        told = _tells(w, k)
+        if told.value is not None:
+            return told
+        if _happened(w.norm(k)) or any(h.table == "past" for h in cues_at(w.norm(k))):
+            return _UNKNOWN  # و[الخميس]، توقع رئيس بلدية تستضيف …
+    return _UNKNOWN
+
+
+def _said(w: Words, first: int) -> bool:
+    """Whether a past verb of saying stands before the expression, with no clause opened between."""
+    for k in range(first - 1, max(w.first, first - _SAYING) - 1, -1):
+        if w.norm(k).startswith(("ان", "بان")) and w.norm(k) not in ("انقره",):
+            return False
+        if any(h.table == "past" for h in cues_at(w.norm(k))):
+            return True
+    return False
 
 
 def _tells(w: Words, i: int) -> Tense:
@@ -76,7 +98,15 @@ def _tells(w: Words, i: int) -> Tense:
     if future:
         # كان من المقرر أن: ahead of a past day only
         return Tense("past" if any(_was(w, k) for k in range(i - 1, i - 5, -1)) else "future", telling)
-    return _UNKNOWN if telling is None else Tense("past", telling)
+    if telling is None or (any(r.kind == "masdar" for r in readings(token.norm)) and _governed(w, i)):
+        return _UNKNOWN
+    return Tense("past", telling)
+
+
+def _governed(w: Words, i: int) -> bool:
+    """الاتفاق على [عقد] اجتماع, المزمع [عقد] مفاوضات: a verbal noun, not the verb that looks like it."""
+    before = w.norm(i - 1)
+    return lists().function.get(before) == "preposition" or _telling(before)[1]
 
 
 def _asked(w: Words, k: int, first: int) -> Tense:
@@ -87,7 +117,8 @@ def _asked(w: Words, k: int, first: int) -> Tense:
     for j in range(k + 1, first):
         norm = w.norm(j)
         link = next((s for s in symbols(norm) if s.role == "demand_link"), None)
-        fused = len(norm) > 4 and norm[0] in "بل" and (norm.startswith("بال") or is_masdar(norm[1:]))
+        bare = norm[2:] if norm.startswith("لل") else norm[1:].removeprefix("ال")  # بالقتل, للاجتماع, لتسليم
+        fused = len(norm) > 4 and norm[0] in "بل" and bare not in _peoples() and (is_masdar(bare) or (norm.startswith("بال") and _act(bare)))
         if fused or (link is not None and (link.value == "clause" or _act(w.norm(j + 1)))):
             told = any(_happened(w.norm(i)) for i in range(j + 1, first))  # طلب عدم كشف اسمه، إن القوة استولت [الأحد] على البلدة
             return _UNKNOWN if told else Tense("future", next((s for s in symbols(w.norm(k)) if s.role == "provides"), link))
@@ -107,6 +138,12 @@ def _provided(w: Words, k: int) -> bool:
     return w.norm(k) == "ان" and w.norm(k - 1) == "علي" and (finite(readings(verb), "present") or (verb[:1] == "ي" and is_future_verb("س" + verb)))
 
 
+@cache
+def _peoples() -> frozenset[str]:
+    """Plurals of nationalities (أكراد), which may look like verbal nouns."""
+    return frozenset(fold(form) for entry in entries("demonym") for form in entry.plurals)
+
+
 @remembered(PHRASES)
 def _act(norm: str) -> bool:
     """Whether a folded word can name what is asked for: a verbal noun, a noun of an event (جلسة), or a definite noun that is
@@ -115,7 +152,8 @@ def _act(norm: str) -> bool:
 
 
 def _happened(norm: str) -> bool:
-    return finite(readings(norm), "past")
+    """A past verb: حول is about, not changed."""
+    return norm not in lists().function and finite(readings(norm), "past")
 
 
 @remembered(PHRASES)
