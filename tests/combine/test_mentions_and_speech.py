@@ -221,3 +221,17 @@ def test_whose_content_holds_the_cue_is_the_parent() -> None:
     inner = replace(outer, cue=_span(d, "الرمادي"), source=None, content=(_span(d, "أمس"),))
     made = join(_sides(d, Proposals(attributions=(outer, inner)), Proposals(), **{"قال": 0.9, "الرمادي": 0.9})).attributions
     assert [m.parent for m in made] == [None, 0]
+
+
+def test_a_medium_at_the_end_relays_who_speaks() -> None:
+    d = doc('قال الناطق سامر الحداد إن "الطريق مفتوحة"، حسبما ذكرت وكالة أنباء قرمان. وقال الوزير إن "الطريق آمنة"، بحسب قوله.')
+    made = [
+        AttributionMention(_span(d, cue), _span(d, source), (_span(d, content),), "direct", "say", None, _why(0.95))
+        for cue, source, content in (
+            ("قال", "الناطق سامر الحداد", "الطريق مفتوحة"), ("حسبما ذكرت", "وكالة أنباء قرمان", "الطريق مفتوحة"),
+            ("وقال", "الوزير", "الطريق آمنة"), ("بحسب", "قوله", "الطريق آمنة"),
+        )
+    ]  # fmt: skip
+    found = join(_sides(d, Proposals(), Proposals(attributions=tuple(made)))).attributions
+    assert [d.words(a.content[0]).split()[0] for a in found] == ["الطريق", "قال", "الطريق", "الطريق"]
+    assert [a.parent for a in found] == [1, None, None, None]

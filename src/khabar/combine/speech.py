@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khabar.combine.sides import GIVEN, Sides, seconded
-from khabar.extract.attributions.lexicon import THAT_FORMS, cues_at, gender_of, voice_at, words
+from khabar.extract.attributions.lexicon import THAT_FORMS, cues_at, gender_of, phrases_at, voice_at, words
 from khabar.extract.event_lexicon import readings
 from khabar.model.proposals import parent_of
 from khabar.record import AttributionMention, Span, Why, contains, overlap
@@ -42,7 +42,27 @@ def attributions(sides: Sides) -> tuple[AttributionMention, ...]:
         if j not in matched and (likely >= VETO or other.entry in own_ids("cue")):
             found.append(replace(other, why=seconded(other.why, likely), speaker=None))
     found.sort(key=lambda m: m.cue)
+    found = [_relaying(sides.doc, m, found) for m in found]
     return tuple(replace(m, parent=parent_of(found, i)) for i, m in enumerate(found))  # whose content holds the cue
+
+
+def _relaying(doc: Document, mention: AttributionMention, found: Sequence[AttributionMention]) -> AttributionMention:
+    """قال الناطق إن "…"، حسبما ذكرت وكالة …: a medium at the end of a sentence relays who speaks in it, not only his words."""
+    voice = voice_at(doc.norms[doc.tokens_in(mention.source)[0]]) if mention.source is not None else None
+    if voice is None or voice.speaker.kind != "media" or not _according(doc, mention) or mention.content[-1] > mention.cue:
+        return mention
+    first = mention.content[0]
+    sentence = doc.sentence_of.get(doc.tokens_in(mention.cue)[0])
+    spoken = next((m for m in found if m.source is not None and m.cue < mention.cue and not _according(doc, m) and any(contains(c, first) for c in m.content) and m.content[-1][1] <= mention.cue[0]), None)
+    if spoken is None or spoken.source is None or sentence is None or doc.sentence_of.get(doc.tokens_in(spoken.cue)[0]) is not sentence:
+        return mention
+    start = min(spoken.cue[0], spoken.source[0])
+    return replace(mention, content=((start, first[1]), *mention.content[1:]))
+
+
+def _according(doc: Document, mention: AttributionMention) -> bool:
+    """بحسب, حسبما ذكرت, وفقا لما نقلته: a phrase that covers what it stands beside."""
+    return bool(phrases_at(doc.norms[doc.tokens_in(mention.cue)[0]]))
 
 
 def _both(sides: Sides, i: int, other: AttributionMention) -> AttributionMention:

@@ -8,6 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 from khabar.remembered import PHRASES, remembered
 from khabar.resources import entries
 from khabar.resources.schema.actor import Actor
+from khabar.resources.schema.adjective import Adjective
 from khabar.resources.schema.demonym import Demonym
 from khabar.resources.schema.head import Head
 from khabar.text import fold
@@ -101,11 +102,12 @@ def bare(word: str) -> str:
 
 
 class Index(NamedTuple):
-    """All tables. ``heads`` and ``demonyms`` are keyed without article."""
+    """All tables. ``heads``, ``demonyms`` and ``adjectives`` are keyed without article."""
 
     names: PhraseTable[NameUse]
     heads: PhraseTable[HeadUse]
     demonyms: PhraseTable[DemonymUse]
+    adjectives: dict[str, Adjective]
     by_id: dict[str, Actor]
     states: dict[str, Actor]
     alpha3: dict[str, str]
@@ -126,7 +128,7 @@ def index() -> Index:
             _add_name(names, name, NameUse(actor, seat=True))
     states = {a.country: a for a in actors if a.kind == "state" and a.country}
     return Index(
-        names, _heads(), _demonyms(), {a.id: a for a in actors}, states,
+        names, _heads(), _demonyms(), _adjectives(), {a.id: a for a in actors}, states,
         {a.alpha2: c for c, a in states.items() if a.alpha2},
     )  # fmt: skip
 
@@ -171,6 +173,16 @@ def _demonyms() -> PhraseTable[DemonymUse]:
         for form in demonym.plurals:
             _add_demonym(table, fold(form), DemonymUse(demonym, True))
     return table
+
+
+def _adjectives() -> dict[str, Adjective]:
+    """Adjectives by all their folded forms: مشترك, مشتركة, مشتركون …"""
+    return {
+        form: adjective
+        for adjective in entries("adjective")
+        for masculine in adjective.masculine
+        for form in (*(fold(masculine) + ending for ending in ("", "ه", "ا", "ون", "ين", "ان", "تان", "تين", "ات")), *map(fold, adjective.plurals))
+    }
 
 
 def _add_demonym(table: PhraseTable[DemonymUse], form: str, use: DemonymUse) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from khabar.remembered import PHRASES, remembered
 from khabar.resolve.actor_index import DemonymUse, HeadUse, Index, Words, bare, index
 from khabar.text import splits
+from khabar.text.clause_words import word as clause_word
 
 COMMA = "،"
 NUMBER = "#"
@@ -81,7 +82,7 @@ def second_conjunct(word: str) -> bool:
     ix = index()
     if word == "و":
         return True
-    if not word.startswith("و") or len(word) < 4 or ix.heads.at((word,), 0)[0]:
-        return False
+    if len(word) < 4 or word[0] != "و" or not clause_word(word).joined:
+        return False  # وزير, وجهاء
     rest = (bare(word[1:]),)
     return bool(ix.heads.at(rest, 0)[0] or ix.demonyms.at(rest, 0)[0] or ix.names.at((word[1:],), 0)[0])

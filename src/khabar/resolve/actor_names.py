@@ -99,7 +99,14 @@ def english(phrase: Phrase) -> str | None:
     media = phrase.head.kind == "media" and phrase.head.sort == "body"
     owner = english(phrase.owner) if phrase.owner is not None and not media else None
     if owner is not None:
-        article = "" if owner[:1].isupper() and not owner.endswith(("forces", "army", "police", "ministry")) else "the "
-        noun = f"{noun} of {article}{owner}"
-    noun = f"{adjective} {noun}" if adjective else noun
+        noun = f"{noun} of {'the ' if _takes_article(phrase.owner, owner) else ''}{owner}"
+    words = (*(q.english for q in phrase.qualities if not q.close), adjective, *(q.english for q in phrase.qualities if q.close), noun)
+    noun = " ".join(filter(None, words))
     return f"former {noun}" if phrase.former else noun
+
+
+def _takes_article(owner: Phrase | None, name: str) -> bool:
+    """The United Nations and the army, but Islamic State and Hamas."""
+    if owner is not None and owner.actor is not None and owner.head is None:
+        return owner.actor.article
+    return not name[:1].isupper() or name.endswith(("forces", "army", "police", "ministry"))

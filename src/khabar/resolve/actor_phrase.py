@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from khabar.resources.schema.actor import Actor
+from khabar.resources.schema.adjective import Adjective
 from khabar.resources.schema.demonym import Demonym
 from khabar.resources.schema.head import Head
 
@@ -17,7 +18,8 @@ class Phrase(NamedTuple):
     actor: named in the actor file; rivals: others of that name; head: its head noun; many: whether that is dual or
     plural; demonym and country: from its adjectives or a state's name; owner: what it belongs to; person: word range
     of a personal name that the file does not hold; former: the title is past; other: another than the
-    one spoken of (أخرى); definite: it stands with the article.
+    one spoken of (أخرى); definite: it stands with the article; qualities: its
+    other adjectives.
     """
 
     actor: Actor | None = None
@@ -35,6 +37,7 @@ class Phrase(NamedTuple):
     former: bool = False
     other: bool = False
     definite: bool = False
+    qualities: tuple[Adjective, ...] = ()
     end: int = 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.remembered import PHRASES, remembered
-from khabar.resolve.actor_index import DemonymUse, HeadUse, Index, NameUse, Words, index
+from khabar.resolve.actor_index import DemonymUse, HeadUse, Index, NameUse, Words, bare, index
 from khabar.resolve.actor_lookup import (
     COMMA,
     NUMBER,
@@ -115,7 +115,7 @@ def _headed(ix: Index, words: Words, i: int, n: int, use: HeadUse, *, deep: bool
     """A head and what follows it, to a comma or a second conjunct; a title runs on to the name behind it."""
     phrase = Phrase(head=use.head, many=use.many, definite=has_article(words[i]), end=i + n)
     office = use.head.sort == "office" and not use.many
-    k, linked = i + n, False
+    k, linked, broken = i + n, False, False
     while k < len(words):
         if words[k] == COMMA and not office:
             return titled(ix, words, k, phrase) if deep and name_after_comma(ix, phrase, words, k) else phrase
@@ -131,8 +131,10 @@ def _headed(ix: Index, words: Words, i: int, n: int, use: HeadUse, *, deep: bool
             continue
         if second_conjunct(words[k]):
             break
-        step = _modifier(ix, words, k, phrase, linked=linked, deep=deep)
+        step = _modifier(ix, words, k, phrase, linked=linked, deep=deep) or _qualified(ix, words, k, phrase)
         if step is not None:
+            if broken and not linked and step.actor is None:
+                step = step._replace(owner=phrase.owner)  # حفيد [مؤسس] تنظيم الراية: not the group's grandson
             phrase, k, linked = step, max(step.end, k + 1), False
             if phrase.actor is not None or phrase.person is not None:
                 return phrase
@@ -141,8 +143,17 @@ def _headed(ix: Index, words: Words, i: int, n: int, use: HeadUse, *, deep: bool
         elif not deep:
             break
         else:
+            broken = broken or not (has_article(words[k]) or words[k].endswith(("ي", "يه")))
             k, linked = k + 1, False
     return phrase
+
+
+def _qualified(ix: Index, words: Words, k: int, phrase: Phrase) -> Phrase | None:
+    """The phrase with the adjective at ``k`` (القوات المشتركة), right behind the noun or another adjective of it and with the article as that has it."""
+    found = ix.adjectives.get(bare(words[k])) if k == phrase.end and phrase.owner is None and phrase.actor is None else None
+    if found is None or has_article(words[k - 1]) != has_article(words[k]):
+        return None
+    return phrase._replace(qualities=(*phrase.qualities, found), end=k + 1)
 
 
 def _modifier(ix: Index, words: Words, k: int, phrase: Phrase, *, linked: bool, deep: bool) -> Phrase | None:
@@ -169,6 +180,8 @@ def _modifier(ix: Index, words: Words, k: int, phrase: Phrase, *, linked: bool, 
 def _with_head(ix: Index, words: Words, k: int, n: int, use: HeadUse, phrase: Phrase, linked: bool) -> Phrase | None:
     """A second head noun: an adjective that agrees (القادة العسكريين), a rank before a name, or what the first belongs to."""
     head = phrase.head
+    if words[k] == "الفريق" and head is not None and head.sort == "office":
+        return phrase._replace(end=k + n)  # رئيس الأركان الفريق سامر …: his rank
     if head is not None and head.sort == "office" and (use.head.sort == "office" or not use.many) and use.head.sort != "force":
         if use.head.sector == "MIL" and use.head.sort == "office" and k + n < len(words):
             return titled(ix, words, k + n, phrase)
@@ -177,8 +190,8 @@ def _with_head(ix: Index, words: Words, k: int, n: int, use: HeadUse, phrase: Ph
     if use.head.sort == "person" and not linked and phrase.definite == has_article(words[k]):
         takes = head is not None and head.sector in (None, "UNK") and head.sort == "person"
         return phrase._replace(sector=phrase.sector or (use.head.sector if takes else None), end=k + n)
-    if phrase.owner is not None or _cannot_own(phrase, use):
-        return phrase._replace(end=k + n)
+    if phrase.owner is not None or _cannot_own(phrase, use) or (phrase.definite and not linked and use.head.sort in ("office", "person")):
+        return phrase._replace(end=k + n)  # الزعيم الليبي العقيد معمر القذافي: a title beside it
     inner = _headed(ix, words, k, n, use, deep=False)
     return phrase._replace(owner=inner, country=phrase.country or inner.country, end=inner.end)
 

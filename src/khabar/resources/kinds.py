@@ -12,6 +12,7 @@ from typing import Any
 KINDS: dict[str, str] = {
     "family": "khabar.resources.schema.family:Family",
     "actor": "khabar.resources.schema.actor:Actor",
+    "adjective": "khabar.resources.schema.adjective:Adjective",
     "demonym": "khabar.resources.schema.demonym:Demonym",
     "head": "khabar.resources.schema.head:Head",
     "name": "khabar.resources.schema.name:Name",
