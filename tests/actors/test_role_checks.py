@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from khabar.record import AttributionMention, CountMention, EventMention, Span, Why
-from khabar.resolve.agreement import charged, received
+from khabar.resolve.agreement import charged, received, without_clitics
 from khabar.resolve.coordinated import share_modality
 from khabar.resolve.nationality import by_nationality
 from khabar.resolve.role_checks import (
@@ -281,3 +281,14 @@ def test_all_that_a_list_names_are_doers() -> None:
     assert doers("وطالب الصحفيون والمحامون بالتحقيق.", "وطالب", "demand", ("الصحفيون",)) == ("الصحفيون", "المحامون")
     assert doers("والتقت تركيا وإيران في موسكو.", "والتقت", "meet", ("تركيا",)) == ("تركيا",), "the other side"
     assert doers("وأوقع الهجوم عشرات القتلى ومئات الجرحى.", "الهجوم", "kill", ("عشرات القتلى",)) == ("عشرات القتلى",)
+
+
+def test_a_filler_begins_behind_its_clitic() -> None:
+    def agent(text: str, words: str) -> str:
+        doc = document(text)
+        made = without_clitics(doc, EventMention(span(text, "طالب"), "demand", "actual", "pos", Why("test"), agent=(span(text, words),)))
+        return doc.text[slice(*made.agent[0])]
+
+    assert agent("طالب النائب ورئيس الوزراء بالتحقيق.", "ورئيس الوزراء") == "رئيس الوزراء"
+    assert agent("طالب وزير الدفاع بالتحقيق.", "وزير الدفاع") == "وزير الدفاع"
+    assert agent("طالب وانغ بالتحقيق.", "وانغ") == "وانغ", "an unknown name"

@@ -26,3 +26,8 @@ def test_a_weekday_on_a_sunday(text: str, start: str | None) -> None:
     assert time.start == start
     if start is None:
         assert time.end == "2018-07-31"
+
+
+def test_a_surname_is_no_month() -> None:
+    found = read("وقال محامي طارق رمضان إن المرأة تعرضت للضرب من رمضان. ووصل في رمضان الماضي إلى النخيل.", published="2018-05-16", reader="lexicon").times
+    assert [t.text for t in found] == ["رمضان الماضي"]

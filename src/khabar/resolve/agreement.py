@@ -165,6 +165,23 @@ def received(doc: Document, event: EventMention) -> EventMention:
     return noted(replace(event, agent=(), target=event.agent), doc, event.agent[0], "it happened to them")
 
 
+def without_clitics(doc: Document, event: EventMention) -> EventMention:
+    """The event with fillers that begin behind their clitics (و|رئيس, ل|شركة), where the rest is a known noun."""
+    agent, target = tuple(_behind_clitics(doc, s) for s in event.agent), tuple(_behind_clitics(doc, s) for s in event.target)
+    if (agent, target) == (event.agent, event.target):
+        return event
+    cut = next(a for a, b in zip((*event.agent, *event.target), (*agent, *target), strict=True) if a != b)
+    return noted(replace(event, agent=agent, target=target), doc, cut, "begins behind its clitic")
+
+
+def _behind_clitics(doc: Document, span: Span) -> Span:
+    first, last = doc.tokens_in(span)
+    read, token = doc.clause[first], doc.tokens[first]
+    if span[0] != token.start or read.kind != "noun" or not read.known or token.norm.startswith(("لل", "ولل")):
+        return span
+    return (span[0] + read.joined + len(read.case), span[1])
+
+
 def whole(doc: Document, event: EventMention) -> EventMention:
     """The event without fillers that are only another adjective of the one before (الدول الأوروبية [والأفريقية])."""
     loose = {s for s in (*event.agent, *event.target) if _joined_adjective(doc, s)}

@@ -54,7 +54,7 @@ def checked(
     doers = [a for e in events for a in e.agent]
     out = []
     for event, limit in zip(events, (*starts, len(doc.tokens)), strict=False):
-        for check in (whole, without_things, undergone, received, charged, bereaved, before_contrast, agreeing):
+        for check in (without_clitics, whole, without_things, undergone, received, charged, bereaved, before_contrast, agreeing):
             event = check(doc, event)
         event = by_speaker(doc, by_phrase(doc, event, limit), said_by)
         event = by_nationality(doc, event, doers)

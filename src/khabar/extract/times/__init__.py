@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from khabar.extract.attributions.lexicon import is_first_name
 from khabar.extract.times.context import bound_before, names_something, tense_around
 from khabar.extract.times.grammar import expression, locates
 from khabar.extract.times.lexicon import Sym, symbols
@@ -96,11 +97,17 @@ def _mention(w: Words, i: int, roles: frozenset[str]) -> tuple[Node[Expr], TimeM
     if node is None or not locates(node, bound):
         return None
     dated = node.expr.of if isinstance(node.expr, Part) else node.expr
-    if isinstance(dated, Date) and dated.year is None and dated.shift is None and names_something(w, i):
+    if isinstance(dated, Date) and dated.year is None and dated.shift is None and (names_something(w, i) or (node.end == i + 1 and _is_surname(w, i))):
         return node, None
     timex, around = _surrounded(w, i, node)
     span = (_start(w.doc, i, node), w.doc.tokens[node.end - 1].end)
     return node, TimeMention(span, _why(node.rule, node.used + around), timex)
+
+
+def _is_surname(w: Words, i: int) -> bool:
+    """تعرضت للاغتصاب من [رمضان], of whom the report has said طارق رمضان; في رمضان is the month all the same."""
+    norms = w.doc.norms
+    return w.norm(i - 1) != "في" and any(k and norm == norms[i] and is_first_name(norms[k - 1]) for k, norm in enumerate(norms))
 
 
 def _bound(before: tuple[Sym, int] | None) -> str | None:
