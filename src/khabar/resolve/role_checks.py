@@ -27,6 +27,7 @@ from khabar.resolve.agreement import (
     received,
     undergone,
     whole,
+    without_clitics,
 )
 from khabar.resolve.nationality import by_nationality
 from khabar.resources import entries
