@@ -27,7 +27,7 @@ COMPOSED = [
     ("محكمة بلجيكية", "Belgian court", "JUD", "BEL"),
     ("لاجئون أفغان", "Afghan refugees", "REF", "AFG"),
     ("صحافيين مكسيكيين", "Mexican journalists", "JRN", "MEX"),
-    ("مسلحون مجهولون", "gunmen", "UAF", None),
+    ("مسلحون مجهولون", "unidentified gunmen", "UAF", None),
     ("قوات كورية شمالية", "North Korean forces", "MIL", "PRK"),
     ("نحو 30 مقاتلا شيشانيا", "Chechen fighters", "UAF", "RUS"),
     ("عدد من المدنيين", "civilians", "CVL", None),

@@ -33,7 +33,7 @@ def test_actor_target_number_place_time() -> None:
     )  # fmt: skip
     assert glosses(made) == [
         (
-            "Gunmen killed 4 civilians in Ramliya on 27 February 2018.",
+            "Unidentified gunmen killed 4 civilians in Ramliya on 27 February 2018.",
             "قتل مسلحين مجهولين أربعة مدنيين في الرملية في 27 فبراير 2018.",
         )
     ]

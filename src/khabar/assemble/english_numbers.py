@@ -18,11 +18,15 @@ class Noun(NamedTuple):
     plural: bool = False
 
 
+_SAID_YOU = ("UN ", "US ", "uni", "use", "Euro", "Ugand", "Uru", "Ukr", "one")  # a UN plan, a Ukrainian soldier, a European state
+
+
 def article(text: str, definite: bool) -> str:
     """The noun with its article; English has forces in the plural only."""
     if definite or text.split(" of ")[0].endswith("forces"):
         return f"the {text}"
-    return f"an {text}" if text[:1].lower() in "aeiou" else f"a {text}"
+    said = text[:1].lower() in "aeiou" and not text.startswith(_SAID_YOU)
+    return f"an {text}" if said else f"a {text}"
 
 
 def amount(doc: Document, role: RoleFiller, counts: tuple[Count, ...]) -> str | None:

@@ -178,10 +178,11 @@ def _demonyms() -> PhraseTable[DemonymUse]:
 def _adjectives() -> dict[str, Adjective]:
     """Adjectives by all their folded forms: مشترك, مشتركة, مشتركون …"""
     return {
-        form: adjective
+        key: adjective
         for adjective in entries("adjective")
         for masculine in adjective.masculine
         for form in (*(fold(masculine) + ending for ending in ("", "ه", "ا", "ون", "ين", "ان", "تان", "تين", "ات")), *map(fold, adjective.plurals))
+        for key in (form, bare(form))  # إلكتروني begins like one with the article
     }
 
 

@@ -20,6 +20,7 @@ from khabar.resolve.transliterate import is_given_name
 
 _LONGEST_NAME = 6
 _GENERAL = ("فريق", "ركن")
+_ONLY_DEFINITE = frozenset({"عام", "شمالي", "جنوبي", "شرقي", "غربي"})  # انتخابات عام 2018, قرية شمالي حلب
 
 
 @remembered(PHRASES)
@@ -151,8 +152,13 @@ def _headed(ix: Index, words: Words, i: int, n: int, use: HeadUse, *, deep: bool
 def _qualified(ix: Index, words: Words, k: int, phrase: Phrase) -> Phrase | None:
     """The phrase with the adjective at ``k`` (القوات المشتركة), right behind the noun or another adjective of it and with the article as that has it."""
     found = ix.adjectives.get(bare(words[k])) if k == phrase.end and phrase.owner is None and phrase.actor is None else None
-    if found is None or has_article(words[k - 1]) != has_article(words[k]):
+    if found is None or phrase.head is None or has_article(words[k - 1]) != has_article(words[k]) or words[k] in _ONLY_DEFINITE:
         return None
+    if phrase.head.sort == "office" and not phrase.many and k + 1 < len(words) and words[k + 1] != COMMA:
+        return None  # النائب الجمهوري في تكساس برنت …: his name is still to come
+    people = phrase.head.sort in ("person", "office") and not words[k - 1].endswith(("ه", "ات"))
+    if people and words[k].endswith("ه"):
+        return None  # مطالب الخاطفين | المادية: of the demands
     return phrase._replace(qualities=(*phrase.qualities, found), end=k + 1)
 
 
@@ -189,7 +195,9 @@ def _with_head(ix: Index, words: Words, k: int, n: int, use: HeadUse, phrase: Ph
             return phrase._replace(end=k + n)
     if use.head.sort == "person" and not linked and phrase.definite == has_article(words[k]):
         takes = head is not None and head.sector in (None, "UNK") and head.sort == "person"
-        return phrase._replace(sector=phrase.sector or (use.head.sector if takes else None), end=k + n)
+        quality = ix.adjectives.get(bare(words[k]))  # مهاجمون ملثمون
+        qualities = phrase.qualities if quality is None else (*phrase.qualities, quality)
+        return phrase._replace(sector=phrase.sector or (use.head.sector if takes else None), qualities=qualities, end=k + n)
     if phrase.owner is not None or _cannot_own(phrase, use) or (phrase.definite and not linked and use.head.sort in ("office", "person")):
         return phrase._replace(end=k + n)  # الزعيم الليبي العقيد معمر القذافي: a title beside it
     inner = _headed(ix, words, k, n, use, deep=False)

@@ -175,7 +175,7 @@ def without_clitics(doc: Document, event: EventMention) -> EventMention:
 
 
 def _behind_clitics(doc: Document, span: Span) -> Span:
-    first, last = doc.tokens_in(span)
+    first = doc.tokens_in(span)[0]
     read, token = doc.clause[first], doc.tokens[first]
     if span[0] != token.start or read.kind != "noun" or not read.known or token.norm.startswith(("لل", "ولل")):
         return span

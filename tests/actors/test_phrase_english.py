@@ -1,0 +1,30 @@
+"""English for noun phrases: adjectives, owners, conjuncts, titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from khabar.resolve.actor_names import english
+from khabar.resolve.actor_phrases import read
+from khabar.resolve.actor_words import plain_words
+
+
+@pytest.mark.parametrize(
+    ("arabic", "told"),
+    [
+        ("القوات المشتركة", "joint forces"),
+        ("القوات الأمنية العراقية", "Iraqi security forces"),
+        ("رئيس جديد", "new president"),
+        ("مهاجمون ملثمون", "masked attackers"),
+        ("صواريخ باليستية", "ballistic missiles"),
+        ("وفد الأمم المتحدة", "delegation of the United Nations"),
+        ("مسلحي الحوثيين", "gunmen of the Houthis"),
+        ("قيادي في حماس", "commander of Hamas"),
+        ("منظمات غير حكومية وتنظيمات كردية", "organisations"),
+        ("الزعيم الليبي العقيد معمر القذافي", "Muammar Gaddafi"),
+        ("الخاطفين المادية", "kidnappers"),
+    ],
+)
+def test_english_of_a_phrase(arabic: str, told: str) -> None:
+    phrase = read(plain_words(arabic))
+    assert phrase is not None and english(phrase) == told
