@@ -67,14 +67,16 @@ def _worded(a: Attribution) -> GlossChain:
     return next((rule for rule in hits if rule is not None), wording()[f"act.{a.act}"])
 
 
-def chained_english(facts: Facts, clause: str, said: list[Attribution], happened: bool) -> str:
+def chained_english(facts: Facts, clause: str, said: list[Attribution], happened: bool, *, negated: bool = True) -> str:
+    """A clause with who says so. ``negated``: whether it is itself denied where the innermost act is a denial."""
     if not said:
         return _capital(clause) + "."
     inner = said[-1]
     by = speaker(facts, facts.sources.get(inner.who))
     rule = _act(inner, happened)
     verb = rule.plural if by.plural else rule.singular
-    text = rule.front.format(S=by.text, v=verb, C=clause) if rule.front else f"{clause}, {verb} {by.text}"
+    front = rule.beside if rule.beside and not negated else rule.front
+    text = front.format(S=by.text, v=verb, C=clause) if front else f"{clause}, {verb} {by.text}"
     outer = [speaker(facts, facts.sources.get(a.who)).text for a in reversed(said[:-1]) if a.who != inner.who]
     return _capital(text) + "".join(f", according to {name}" for name in dict.fromkeys(outer)) + "."
 

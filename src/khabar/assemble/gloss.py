@@ -10,6 +10,7 @@ from khabar.assemble.chains import UNDONE, chained_arabic, chained_english, deni
 from khabar.assemble.clauses import acting, arabic_masdar, english_clause, patterns, tail
 from khabar.assemble.english_numbers import Noun, number_of, persons
 from khabar.assemble.facts import Facts
+from khabar.assemble.happenings.denial import given
 from khabar.assemble.patterns import trigger_words
 from khabar.assemble.phase import phase_of
 from khabar.record import Attribution, Event, RoleFiller
@@ -55,7 +56,7 @@ def gloss(facts: Facts, events: tuple[Event, ...], chain: tuple[str, ...]) -> To
     clause = "; ".join(clauses)
     happened = bool(told) and told[0].modality == "actual"
     return Told(
-        chained_english(facts, clause, said, happened),
+        chained_english(facts, clause, said, happened, negated=not all(given(facts.doc.text, e) for e in told)),
         chained_arabic(facts, "، و".join(masdars), said, happened),
         chained_english(facts, clause, [], happened),
     )

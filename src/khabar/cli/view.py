@@ -10,6 +10,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from khabar.assemble.chains import denial
+from khabar.assemble.happenings.denial import given
 from khabar.assemble.phase import phase_of
 from khabar.record import Attribution, Claim, Event, Record, Source
 from khabar.resources.schema.gloss_chain import GlossChain
@@ -78,7 +79,7 @@ def _voices(record: Record) -> _Voice:
             node = _step(node, said[link])
             spoken.add(link)
         node.claims.append(claim)
-        if mark := _mark(claim, denial([said[link] for link in claim.chain]), [told[e] for e in claim.events]):
+        if mark := _mark(record.report.text, claim, denial([said[link] for link in claim.chain]), [told[e] for e in claim.events]):
             node.marks[claim.id] = mark
     for a in record.attributions:
         if a.id not in spoken:
@@ -131,10 +132,10 @@ def _fill(tree: Tree, voice: _Voice, sources: dict[str, Source], *, skip_inner: 
             _fill(tree.add(_voice_line(sources.get(who), inner)), inner, sources)
 
 
-def _mark(claim: Claim, denied: GlossChain | None, events: list[Event]) -> str | None:
+def _mark(text: str, claim: Claim, denied: GlossChain | None, events: list[Event]) -> str | None:
     """What a reader must see before a claim: that it is denied, planned, only tried."""
     if denied is not None:
-        return denied.mark
+        return denied.beside_mark if denied.beside_mark and events and all(given(text, e) for e in events) else denied.mark
     tried = claim.modality == "planned" and any((phase := phase_of(e)) is not None and phase.modality for e in events)
     return "tried" if tried else _MARKS.get(claim.modality)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.extract.attributions.lexicon import phrases, unnamed_end, words
+from khabar.extract.attributions.lexicon import THAT_FORMS, phrases, unnamed_end, words
 from khabar.record.span import Quote, Span, quote
 from khabar.text.document import Document
 
@@ -36,7 +36,7 @@ def _reason(doc: Document, i: int) -> Quote | None:
         return None
     because = _find(doc, request[1], min(stop, request[1] + 6), "because")
     first, end = because or request
-    while end < stop and doc.tokens[end].text not in _STOP and not doc.tokens[end].norm.startswith("ان") and doc.tokens[end].norm not in ("بان", "الي"):
+    while end < stop and doc.tokens[end].text not in _STOP and doc.tokens[end].norm not in THAT_FORMS and doc.tokens[end].norm != "الي":
         if because is None and end - request[1] >= 0:
             break
         end += 1

@@ -33,7 +33,7 @@ def denial(text: str, claim: Claim, events: list[Event], said: list[Attribution]
         return Denial(False, False)
     details = [e for e in events if no_victims(e)]
     left = [e for e in events if e not in details]
-    if any(not _given(text, e, bool(details)) for e in left) or not events:
+    if any(not given(text, e, bool(details)) for e in left) or not events:
         return Denial(True, False)
     return Denial(False, not left)
 
@@ -52,7 +52,7 @@ def zero(event: Event) -> tuple[Number, ...]:
     return (Number(what, 0, 0, False),) if what else ()
 
 
-def _given(text: str, event: Event, beside_detail: bool) -> bool:
+def given(text: str, event: Event, beside_detail: bool = False) -> bool:
     """Whether an event is taken as given: a definite noun behind a word of cause or time, or beside a denied detail."""
     words = fold(event.trigger.text).split()
     definite = bool(words) and (words[0].startswith(("ال", "لل")) or words[0].lstrip(_CLITICS).startswith("ال"))
