@@ -59,7 +59,7 @@ def checked(
             event = check(doc, event)
         event = by_speaker(doc, by_phrase(doc, event, limit), said_by)
         event = by_nationality(doc, event, doers)
-        out.append(with_its_place(doc, by_start, listed(doc, joined(doc, event), named)))
+        out.append(with_its_place(doc, by_start, with_its_numbers(doc, listed(doc, joined(doc, event), named))))
     return tuple(out)
 
 
@@ -92,6 +92,22 @@ def _counts(event: EventMention, count: tuple[CountMention, ...]) -> tuple[Count
 def _is_thing(doc: Document, span: Span) -> bool:
     phrase = read(phrase_words(doc, span))
     return phrase is not None and phrase.head is not None and phrase.head.sort == "thing" and phrase.actor is None
+
+
+def with_its_numbers(doc: Document, event: EventMention) -> EventMention:
+    """The event without numbers beyond a comma where no doer or target is counted by them (رأيت خمس سيارات، والمسلحون [نقلوا] أسلحة)."""
+
+    def own(c: CountMention) -> bool:
+        if any(overlap(c.span, s) for s in (*event.agent, *event.target, event.trigger)):
+            return True
+        (first, last), (act, behind) = doc.tokens_in(c.span), doc.tokens_in(event.trigger)
+        return not any(doc.tokens[k].text in "،,.\n" for k in (range(last, act) if last <= act else range(behind, first)))
+
+    kept = tuple(c for c in event.count if own(c))
+    if kept == event.count:
+        return event
+    lost = next(c.span for c in event.count if c not in kept)
+    return noted(replace(event, count=kept), doc, lost, "counts in another clause")
 
 
 def with_its_place(doc: Document, places: Mapping[int, Span], event: EventMention) -> EventMention:
