@@ -28,3 +28,8 @@ from khabar.resolve.actor_words import plain_words
 def test_english_of_a_phrase(arabic: str, told: str) -> None:
     phrase = read(plain_words(arabic))
     assert phrase is not None and english(phrase) == told
+
+
+def test_a_singular_in_un_is_no_sound_plural() -> None:
+    phrase = read(plain_words("قانونا جديدا"))
+    assert phrase is None or english(phrase) in ("law", "new law")

@@ -149,7 +149,7 @@ def _heads() -> PhraseTable[HeadUse]:
         for form in head.forms:
             first, *rest = fold(form).split()
             definite = first != bare(first) and " ".join((bare(first), *rest)) not in folded
-            for variant in _noun_variants(bare(first)):
+            for variant in _noun_variants(bare(first), many=form in head.many):
                 use = HeadUse(head, form in head.many, definite)
                 table.add((variant, *rest), use)
                 if rest and not any(w.startswith("ال") for w in rest):
@@ -157,9 +157,9 @@ def _heads() -> PhraseTable[HeadUse]:
     return table
 
 
-def _noun_variants(noun: str) -> tuple[str, ...]:
-    """The noun with the accusative ending (مسلحا), and sound plurals and duals as they stand before a genitive."""
-    if noun.endswith(("ون", "ين", "ان", "تين")) and len(noun) > 4:
+def _noun_variants(noun: str, *, many: bool) -> tuple[str, ...]:
+    """The noun with the accusative ending (مسلحا), and sound plurals and duals as they stand before a genitive; قانون is none."""
+    if many and noun.endswith(("ون", "ين", "ان", "تين")) and len(noun) > 4:
         return noun, noun[:-1]
     return (noun,) if noun.endswith(("ا", "ه", "ات", "و", "ء")) else (noun, noun + "ا")
 
