@@ -117,8 +117,13 @@ def _other_party(norm: str) -> bool:
 
 
 def _charge(doc: Document, k: int) -> bool:
-    """Whether a charge begins at token ``k``: بدعم, بأنها, ب"المحسوبية"."""
-    return k < len(doc.tokens) and (doc.clause[k].case == "ب" or doc.norms[k] == "ب" or doc.norms[k].startswith("بان"))
+    """Whether a charge begins at token ``k``: بدعم, بأنها, ب"المحسوبية"; بحزب الراية says where they are."""
+    if k >= len(doc.tokens):
+        return False
+    body = voice_at(doc.clause[k].stem)
+    if body is not None and body.speaker.kind in ("organization", "group", "media"):
+        return False
+    return doc.clause[k].case == "ب" or doc.norms[k] == "ب" or doc.norms[k].startswith("بان")
 
 
 def bereaved(doc: Document, event: EventMention) -> EventMention:

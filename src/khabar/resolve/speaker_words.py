@@ -56,8 +56,9 @@ class Description(NamedTuple):
 
     @property
     def hearsay(self) -> bool:
-        """Second-hand words without any voice (المعلومات التي وصلتنا)."""
-        return bool(self.words) and bare_word(self.words[0]) in words("hearsay") and len(self.words) <= 2
+        """Second-hand words without any voice (المعلومات التي وصلتنا), not those of somebody (معلومات المرصد)."""
+        whose = len(self.words) > 1 and voice_at(self.words[1]) is not None
+        return bool(self.words) and bare_word(self.words[0]) in words("hearsay") and len(self.words) <= 2 and not whose
 
 
 def bare_word(norm: str) -> str:
