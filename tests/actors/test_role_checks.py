@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from khabar.record import AttributionMention, CountMention, EventMention, Span, Why
-from khabar.resolve.agreement import charged, received, without_clitics
+from khabar.resolve.agreement import without_clitics
 from khabar.resolve.coordinated import share_modality
 from khabar.resolve.nationality import by_nationality
 from khabar.resolve.role_checks import (
@@ -21,6 +21,7 @@ from khabar.resolve.role_checks import (
     without_things,
 )
 from khabar.resolve.source_bounds import bounded
+from khabar.resolve.undergoing import charged, received
 from khabar.text import document
 
 WHY = Why("test")

@@ -17,19 +17,9 @@ from khabar.extract.events.roles import word_set
 from khabar.record import AttributionMention, CountMention, EventMention, Span, overlap
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words
-from khabar.resolve.agreement import (
-    agreeing,
-    before_contrast,
-    bereaved,
-    charged,
-    is_accused,
-    noted,
-    received,
-    undergone,
-    whole,
-    without_clitics,
-)
+from khabar.resolve.agreement import agreeing, before_contrast, noted, whole, without_clitics
 from khabar.resolve.nationality import by_nationality
+from khabar.resolve.undergoing import bereaved, charged, is_accused, received, undergone
 from khabar.resources import entries
 from khabar.text import Document
 from khabar.text.phrases import conjuncts, noun_phrase

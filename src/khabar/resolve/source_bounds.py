@@ -12,8 +12,8 @@ from khabar.extract.events.roles import word_set
 from khabar.record import AttributionMention, Span, Why
 from khabar.resolve.actor_index import Words, index
 from khabar.resolve.actor_lookup import demonym_at, head_at, second_conjunct
-from khabar.resolve.agreement import is_accused
 from khabar.resolve.transliterate import is_given_name
+from khabar.resolve.undergoing import is_accused
 from khabar.text import Document
 from khabar.text.clause_words import Word
 
