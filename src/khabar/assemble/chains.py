@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from khabar.assemble import arabic, english
 from khabar.assemble.clauses import fill, wording
 from khabar.assemble.english_numbers import Noun
@@ -62,9 +64,14 @@ def _act(a: Attribution, happened: bool) -> GlossChain:
 
 
 def _worded(a: Attribution) -> GlossChain:
-    own = {cue: rule for rule in wording().values() for cue in rule.cues}
-    hits = (own.get(h.cue.id) for h in cues_at(fold(a.cue.text)) if h.cue.act == a.act)
+    """The wording of an attribution's cue, where it has its own (رفض, شكك), else of its act."""
+    hits = (_own().get(h.cue.id) for h in cues_at(fold(a.cue.text)) if h.cue.act == a.act)
     return next((rule for rule in hits if rule is not None), wording()[f"act.{a.act}"])
+
+
+@cache
+def _own() -> dict[str, GlossChain]:
+    return {cue: rule for rule in wording().values() for cue in rule.cues}
 
 
 def chained_english(facts: Facts, clause: str, said: list[Attribution], happened: bool, *, negated: bool = True) -> str:
