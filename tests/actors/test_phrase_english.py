@@ -33,3 +33,8 @@ def test_english_of_a_phrase(arabic: str, told: str) -> None:
 def test_a_singular_in_un_is_no_sound_plural() -> None:
     phrase = read(plain_words("قانونا جديدا"))
     assert phrase is None or english(phrase) in ("law", "new law")
+
+
+def test_a_definite_noun_has_a_definite_adjective_and_no_owner() -> None:
+    told = {text: english(phrase) for text in ("الصحفي السعودي المعارض", "المتحدث باسم الجيش") if (phrase := read(plain_words(text))) is not None}
+    assert list(told.values()) == ["Saudi opposition journalist", "spokesperson of the army"]

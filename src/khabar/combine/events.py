@@ -69,11 +69,11 @@ def _joined(ours: EventMention, theirs: EventMention) -> EventMention:
 
 def _knows_modality(ours: EventMention, theirs: Modality) -> bool:
     """Whether the lexicon's modality stands against the network's: أرسل قادته [ليؤسسوا] قاعدة, اقتراب [معركة] and محاولة [اغتيال], a
-    verb behind the ل of purpose, what draws near and what is attempted, have not happened; احتمال [القتل] is possible, not planned."""
+    verb behind the ل of purpose, what draws near, what is attempted and what may have happened (قد يكون) are not told as done; احتمال [القتل] is possible, not planned."""
     told = {p.entry for p in ours.why.parts if p.rule == "modality"}
     if theirs == "planned":
         return ours.modality == "possible" and "modality.possible.may" in told
-    undone = bool(told & {"modality.plan.near", "modality.plan.attempt"}) or ("purpose.li" in told and ours.why.rule == "predicate (verb)")
+    undone = bool(told & {"modality.plan.near", "modality.plan.attempt", "modality.possible.may_have"}) or ("purpose.li" in told and ours.why.rule == "predicate (verb)")
     return theirs == "actual" and undone
 
 

@@ -198,8 +198,11 @@ def _with_head(ix: Index, words: Words, k: int, n: int, use: HeadUse, phrase: Ph
         quality = ix.adjectives.get(bare(words[k]))  # مهاجمون ملثمون
         qualities = phrase.qualities if quality is None else (*phrase.qualities, quality)
         return phrase._replace(sector=phrase.sector or (use.head.sector if takes else None), qualities=qualities, end=k + n)
-    if phrase.owner is not None or _cannot_own(phrase, use) or (phrase.definite and not linked and use.head.sort in ("office", "person")):
-        return phrase._replace(end=k + n)  # الزعيم الليبي العقيد معمر القذافي: a title beside it
+    if phrase.owner is not None or _cannot_own(phrase, use):
+        return phrase._replace(end=k + n)
+    if phrase.definite and not linked and has_article(words[k - 1]) and has_article(words[k]):  # الزعيم الليبي العقيد معمر القذافي: a title beside it; الصحفي المعارض
+        quality = ix.adjectives.get(bare(words[k])) if n == 1 else None
+        return phrase._replace(qualities=phrase.qualities if quality is None else (*phrase.qualities, quality), end=k + n)
     inner = _headed(ix, words, k, n, use, deep=False)
     return phrase._replace(owner=inner, country=phrase.country or inner.country, end=inner.end)
 

@@ -33,6 +33,7 @@ class Verdict(NamedTuple):
 
 
 _QAD = frozenset({"قد", "وقد", "فقد"})
+_BE = frozenset({"يكون", "تكون", "يكونون", "يكونوا", "يكن"})  # قد يكون [قتل]: behind قد it governs no act of its own
 
 
 @cache
@@ -163,7 +164,7 @@ def _before(scene: Scene, trigger: Trigger, at: int, reading: Reading, out: list
         linked = linked or read.kind == "preposition" or bool(read.case)
         if read.kind == "subordinator" and read.stem.startswith(("ان", "بان", "لان")):
             after_an = linked = True
-        elif read.kind in ("relative", "subordinator") or (not rows and _is_verb(scene, k)):
+        elif read.kind in ("relative", "subordinator") or (not rows and _is_verb(scene, k) and not (norm in _BE and tokens[k - 1].norm in _QAD)):
             break
         elif k == at - 1 and k in scene.triggers and not rows and not read.article:
             break  # إنهاء القتال: the cue governs the ending, not the fighting
@@ -205,7 +206,7 @@ def _governs(
 ) -> bool:
     if cue.reach < 0 or gap > cue.reach:
         return False
-    if norm in _QAD:  # قد before a past is no doubt
+    if norm in _QAD and cue.id != "modality.possible.may_have":  # قد before a past is no doubt, قد يكون is
         return is_verb and reading.tense in ("present", "short") and gap == 0
     if norm in ("اي", "ايه", "لاي", "باي"):
         return not is_verb and gap == 0
