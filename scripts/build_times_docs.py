@@ -33,7 +33,7 @@ in `khabar.resolve.times`; `why` names the rule, the entries of `resources/data/
   text itself says that it was written up to three days earlier (اليوم الاثنين in a report of Tuesday), its اليوم and أمس
   count from there. Inside quotation marks اليوم is the day just named, on which the words were said.
 * A bare weekday is the last such day on or before publication, ahead when the nearest telling word is a future verb or a
-  word of planning (سيجتمع, من المقرر). الماضي is the last one before publication, المقبل the first after it.
+  word of planning (سيجتمع, من المقرر, الاتفاق على عقد, مهلة حتى); one right before إن is of who said so (وقال القائد الاثنين إن). الماضي is the last one before publication, المقبل the first after it.
 * A date or month without a year is the last one on or before publication, ahead after such a word; a reading that lies
   almost a year away gives way to one within 45 days on the other side. A date with a weekday takes the year that fits.
 * Weeks run from Monday to Sunday (ISO 8601): الأسبوع الماضي is the whole week before. A weekend is Saturday and Sunday.
@@ -63,7 +63,7 @@ On the annotated reports that lie beside the project, by the shared measure (`..
 
 Two independent annotators agree at 1.00 and 0.94 (`../shared/MODEL.md`). Weak: اليوم in the sense of "nowadays" is taken
 for the day; the tense comes from the nearest word
-that is listed, so a past verb that is not listed tells nothing against a future one farther away.
+that is listed, before the expression or, up to the first past verb, behind it.
 """
 
 
