@@ -117,7 +117,7 @@ def test_the_mapping_is_whole() -> None:
 def test_every_type_and_act_can_be_glossed() -> None:
     types = {e.id.rsplit(".", 1)[1] for e in entries("event_type")}
     assert set(patterns()) == types
-    assert all(not found[-1].words for found, _ in patterns().values())
+    assert all(not found[-1].words for found in patterns().values())
     acts = ("say", "confirm", "deny", "accuse", "demand", "threaten", "promise", "estimate", "order", "announce")
     modalities = ("actual", "planned", "attempted", "ordered", "threatened", "possible", "conditional", "demanded")
     own = {name for name, rule in wording().items() if rule.cues}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from khabar.assemble.arabic import joined
 from khabar.assemble.english_numbers import Noun
@@ -17,15 +17,18 @@ _JOINED = re.compile(r"(?<!\S)(ب|ل)\{(\w)\}")
 
 
 @lru_cache(maxsize=1)
-def patterns() -> dict[str, tuple[tuple[Gloss, ...], PatternSet]]:
+def patterns() -> dict[str, tuple[Gloss, ...]]:
     """Gloss entries by event type: those with words first, the default last."""
     by_type: dict[str, list[Gloss]] = {}
     for entry in sorted(entries("gloss"), key=lambda g: not g.words):
         by_type.setdefault(entry.type, []).append(entry)
-    return {
-        name: (tuple(found), PatternSet((n, entry.words) for n, entry in enumerate(found)))
-        for name, found in by_type.items()
-    }
+    return {name: tuple(found) for name, found in by_type.items()}
+
+
+@cache
+def pattern_set(kind: str) -> PatternSet:
+    """The words of a type's gloss entries, labelled by their place in ``patterns()[kind]``; built when the type is first told."""
+    return PatternSet((n, entry.words) for n, entry in enumerate(patterns()[kind]))
 
 
 @lru_cache(maxsize=1)

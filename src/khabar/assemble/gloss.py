@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from khabar.assemble import arabic, english
 from khabar.assemble.chains import UNDONE, chained_arabic, chained_english, denial
-from khabar.assemble.clauses import acting, arabic_masdar, english_clause, patterns, tail
+from khabar.assemble.clauses import acting, arabic_masdar, english_clause, pattern_set, patterns, tail
 from khabar.assemble.english_numbers import Noun, number_of, persons
 from khabar.assemble.facts import Facts
 from khabar.assemble.happenings.denial import given
@@ -108,8 +108,7 @@ def pattern_of(doc: Document, event: Event) -> Gloss:
 @lru_cache(maxsize=PHRASES)
 def _pattern(kind: str, words: tuple[str, ...], at: int) -> Gloss:
     """The entry for a trigger at word ``at`` among its ``words``: one before it counts only in a phrase with it (تنفيذ [حكم])."""
-    found, compiled = patterns()[kind]
-    best = compiled.best(words, at)
+    found, best = patterns()[kind], pattern_set(kind).best(words, at)
     return found[best] if best is not None else next(entry for entry in found if not entry.words)
 
 
