@@ -9,7 +9,7 @@ import pytest
 from khabar.record import AttributionMention, CountMention, EventMention, Span, Why
 from khabar.resolve.agreement import without_clitics
 from khabar.resolve.coordinated import share_modality
-from khabar.resolve.nationality import by_nationality
+from khabar.resolve.nationality import Nationals, by_nationality
 from khabar.resolve.role_checks import (
     by_phrase,
     by_speaker,
@@ -220,7 +220,7 @@ def test_the_nationality_of_an_act_tells_who_does_it() -> None:
     def doer(text: str, act: str, kind: str, agent: str | None, others: tuple[str, ...] = ()) -> str | None:
         doc = document(text)
         event = EventMention(span(text, act), kind, "actual", "pos", Why("test"), agent=(span(text, agent),) if agent else ())
-        made = by_nationality(doc, event, [span(text, o) for o in others])
+        made = by_nationality(doc, event, Nationals(doc, [span(text, o) for o in others]))
         return doc.words(made.agent[0]) if made.agent else None
 
     text = "قالت إيران إن الجيش السوري سيرد على غارات جوية إسرائيلية، وإن إسرائيل تعرف ذلك."

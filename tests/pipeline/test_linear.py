@@ -79,3 +79,18 @@ def test_quotations_without_a_subject_that_never_close_take_work_in_proportion_t
     work(20)
     small, large = work(600), work(2400)
     assert large < 1.3 * 4 * small, f"{small} steps for 600 quotations, {large} for 2400"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("reader", ["lexicon", "auto"])
+def test_what_one_act_takes_from_the_whole_report_is_looked_up_once(reader: str) -> None:
+    """Who of a nationality is named, who bears the name of a month, whom a medium relays."""
+    said = "قال الناطق {first} رمضان إن القصف التركي على {place} قتل {n} مدنيين، وفق وكالة فرات. وشن الجيش التركي غارة على {other}. وجرى ذلك خلال رمضان. "
+
+    def work(times: int) -> int:
+        text = "".join(said.format(first=FIRST[n % 12], place=PLACES[n % 13], other=PLACES[n * 5 % 13], n=3 + n % 7) for n in range(times))
+        return steps(lambda: read(text, published="2024-03-14", reader=reader))
+
+    work(160)
+    small, large = work(40), work(160)
+    assert large < 1.2 * 4 * small, f"{small} steps for 40 times, {large} for 160"

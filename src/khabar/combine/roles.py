@@ -12,6 +12,7 @@ lexicon's dead, injured or arrested is right (مقتل أي من مقاتليه 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -70,7 +71,8 @@ def _far(sides: Sides, trigger: Span, filler: Span) -> bool:
     between = range(last, act) if last <= act else range(behind, first)
     if doc.sentence_of.get(first) is not doc.sentence_of.get(act) or any(doc.tokens[i].text in _MARKS for i in between):
         return True
-    return any(e.trigger != trigger and doc.tokens_in(e.trigger)[0] in between for e in sides.model.events)
+    k = bisect_left(sides.acts, between.start)
+    return k < len(sides.acts) and sides.acts[k] < between.stop
 
 
 def _behind(sides: Sides, ours: EventMention, theirs: EventMention) -> bool:

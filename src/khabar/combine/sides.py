@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ GIVEN = "probability that the network gives it"
 _FAINT = 0.003  # pointer probabilities below this are left out of sums
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sides:
     """The two readings of one document; `contents` are the network's certainty of the content per attribution."""
 
@@ -25,6 +26,11 @@ class Sides:
     model: Proposals
     scores: Scores
     contents: Sequence[float]
+
+    @cached_property
+    def acts(self) -> list[int]:
+        """The tokens of the network's triggers, in text order."""
+        return sorted(self.doc.tokens_in(e.trigger)[0] for e in self.model.events)
 
     def pointing(self, row: int, channel: str, kind: int = 0) -> Callable[[Span | None], float]:
         """The network's probability, for a span, that token ``row`` points into it or to its first word elsewhere; for None, to nothing."""

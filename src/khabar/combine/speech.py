@@ -20,6 +20,7 @@ MARGIN = 0.4  # by so much more the network must point to its source than to the
 EXTENT = 0.4  # of two phrases with common words the network's is taken when it is so sure where it ends
 CONTENT = 0.6  # the network's content overrules the lexicon's from here on
 _HALF = 0.5
+_RELAYED = 6  # attributions before a medium among which the one that it relays is looked for
 
 
 def attributions(sides: Sides) -> tuple[AttributionMention, ...]:
@@ -42,18 +43,18 @@ def attributions(sides: Sides) -> tuple[AttributionMention, ...]:
         if j not in matched and (likely >= VETO or other.entry in own_ids("cue")):
             found.append(replace(other, why=seconded(other.why, likely), speaker=None))
     found.sort(key=lambda m: m.cue)
-    found = [_relaying(sides.doc, m, found) for m in found]
+    found = [_relaying(sides.doc, m, found[max(0, n - _RELAYED):n]) for n, m in enumerate(found)]
     return tuple(replace(m, parent=parent_of(found, i)) for i, m in enumerate(found))  # whose content holds the cue
 
 
-def _relaying(doc: Document, mention: AttributionMention, found: Sequence[AttributionMention]) -> AttributionMention:
+def _relaying(doc: Document, mention: AttributionMention, before: Sequence[AttributionMention]) -> AttributionMention:
     """قال الناطق إن "…"، حسبما ذكرت وكالة …: a medium at the end of a sentence relays who speaks in it, not only his words."""
     voice = voice_at(doc.norms[doc.tokens_in(mention.source)[0]]) if mention.source is not None else None
     if voice is None or voice.speaker.kind != "media" or not _according(doc, mention) or mention.content[-1] > mention.cue:
         return mention
     first = mention.content[0]
     sentence = doc.sentence_of.get(doc.tokens_in(mention.cue)[0])
-    spoken = next((m for m in found if m.source is not None and m.cue < mention.cue and not _according(doc, m) and any(contains(c, first) for c in m.content) and m.content[-1][1] <= mention.cue[0]), None)
+    spoken = next((m for m in before if m.source is not None and not _according(doc, m) and any(contains(c, first) for c in m.content) and m.content[-1][1] <= mention.cue[0]), None)
     if spoken is None or spoken.source is None or sentence is None or doc.sentence_of.get(doc.tokens_in(spoken.cue)[0]) is not sentence:
         return mention
     start = min(spoken.cue[0], spoken.source[0])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from khabar.record import EventMention, Span
 from khabar.resolve.actor_index import index
@@ -19,18 +21,48 @@ _DONE_BY = frozenset({
     "accuse", "aid", "airstrike", "attack", "besiege", "cooperate", "declare", "demand", "order", "prosecute", "reject", "restrict", "sanction",
     "seize", "shelling", "support", "threaten",
 })  # fmt: skip
+_OVERLAPPING = 8  # mentions of one state that are looked at on either side of an act
 _FINANCIAL = frozenset({"مالي", "المالي", "ماليه", "الماليه"})
 
 
-def by_nationality(doc: Document, event: EventMention, doers: Iterable[Span]) -> EventMention:
+class Nationals:
+    """Who of each state is mentioned where, looked up once for a report: doers of its events, and names of states."""
+
+    def __init__(self, doc: Document, doers: Iterable[Span]) -> None:
+        self._doc, self._doers = doc, tuple(doers)
+
+    @cached_property
+    def _spans(self) -> dict[str, list[Span]]:
+        """Mentions by the state's code, in text order."""
+        out: dict[str, set[Span]] = {}
+        for span in self._doers:
+            if (country := _of(self._doc, span)) is not None:
+                out.setdefault(country, set()).add(span)
+        for country, span in _names(self._doc):
+            out.setdefault(country, set()).add(span)
+        return {country: sorted(spans) for country, spans in out.items()}
+
+    def nearest(self, trigger: Span, country: str) -> Span | None:
+        """Whoever of a state is mentioned nearest before an act, else nearest behind it in its sentence."""
+        spans = self._spans.get(country, [])
+        at = bisect_left(spans, trigger)
+        before = [s for s in spans[max(0, at - _OVERLAPPING):at] if s[1] <= trigger[0]]
+        if before:
+            return max(before, key=lambda s: (s[1], s[1] - s[0]))
+        sentence = self._doc.sentence_of.get(self._doc.tokens_in(trigger)[0])
+        limit = self._doc.tokens[sentence.last - 1].end if sentence is not None else trigger[1]
+        return next((s for s in spans[at:at + _OVERLAPPING] if trigger[1] < s[0] < limit), None)
+
+
+def by_nationality(doc: Document, event: EventMention, nationals: Nationals) -> EventMention:
     """The event whose noun has the adjective of a state done by that state: by whom of it is mentioned nearest.
 
-    ``doers``: agents of the report's events. A doer of another state is none; where nobody of that state is named, the event has no doer.
+    A doer of another state is none; where nobody of that state is named, the event has no doer.
     """
     country = _country(doc, event)
     if country is None or any(_of(doc, a) == country for a in event.agent):
         return event
-    found = _nearest(doc, event.trigger, country, doers)
+    found = nationals.nearest(event.trigger, country)
     if found is None and not any(_of(doc, a) for a in event.agent):
         return event
     target = tuple(t for t in event.target if t != found)
@@ -67,24 +99,12 @@ def _of(doc: Document, span: Span) -> str | None:
     return phrase.actor.country if phrase.actor is not None else phrase.country
 
 
-def _nearest(doc: Document, trigger: Span, country: str, doers: Iterable[Span]) -> Span | None:
-    """Whoever of a state is mentioned nearest before the act, else nearest behind it in its sentence."""
-    at = doc.tokens_in(trigger)[0]
-    sentence = doc.sentence_of.get(at)
-    named = {span for span in doers if _of(doc, span) == country} | set(_names(doc, country))
-    before = [s for s in named if s[1] <= trigger[0]]
-    if before:
-        return max(before, key=lambda s: (s[1], s[1] - s[0]))
-    limit = doc.tokens[sentence.last - 1].end if sentence is not None else trigger[1]
-    return min((s for s in named if trigger[1] < s[0] < limit), default=None)
-
-
-def _names(doc: Document, country: str) -> Iterable[Span]:
-    """Names of the state itself."""
+def _names(doc: Document) -> Iterator[tuple[str, Span]]:
+    """Names of states, with their code."""
     ix, norms = index(), tuple(doc.norms)
     for i, token in enumerate(doc.tokens):
         if token.kind == "word":
             n, uses = ix.names.at(norms, i)
-            if n and uses[0].actor.kind == "state" and uses[0].actor.country == country:
+            if n and uses[0].actor.kind == "state" and uses[0].actor.country is not None:
                 start, end = doc.span(i, i + n)
-                yield start + len(doc.clause[i].case or "") + doc.clause[i].joined, end
+                yield uses[0].actor.country, (start + len(doc.clause[i].case or "") + doc.clause[i].joined, end)

@@ -18,7 +18,7 @@ from khabar.record import AttributionMention, CountMention, EventMention, Span, 
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words
 from khabar.resolve.agreement import agreeing, before_contrast, noted, whole, without_clitics
-from khabar.resolve.nationality import by_nationality
+from khabar.resolve.nationality import Nationals, by_nationality
 from khabar.resolve.undergoing import bereaved, charged, is_accused, received, undergone
 from khabar.resources import entries
 from khabar.text import Document
@@ -42,13 +42,13 @@ def checked(
     starts = [doc.tokens_in(e.trigger)[0] for e in events[1:]]
     by_start = {span[0]: span for span in places}
     named = frozenset(i for span in places for i in range(*doc.tokens_in(span)))
-    doers = [a for e in events for a in e.agent]
+    nationals = Nationals(doc, (a for e in events for a in e.agent))
     out = []
     for event, limit in zip(events, (*starts, len(doc.tokens)), strict=False):
         for check in (without_clitics, whole, without_things, undergone, received, charged, bereaved, before_contrast, agreeing):
             event = check(doc, event)
         event = by_speaker(doc, by_phrase(doc, event, limit), said_by)
-        event = by_nationality(doc, event, doers)
+        event = by_nationality(doc, event, nationals)
         out.append(with_its_place(doc, by_start, with_its_numbers(doc, listed(doc, joined(doc, event), named))))
     return tuple(out)
 

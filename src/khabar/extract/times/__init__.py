@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from khabar.extract.attributions.lexicon import is_first_name
 from khabar.extract.times.context import bound_before, names_something, tense_around
 from khabar.extract.times.grammar import expression, locates
 from khabar.extract.times.lexicon import Sym, symbols
@@ -106,8 +105,7 @@ def _mention(w: Words, i: int, roles: frozenset[str]) -> tuple[Node[Expr], TimeM
 
 def _is_surname(w: Words, i: int) -> bool:
     """تعرضت للاغتصاب من [رمضان], of whom the report has said طارق رمضان; في رمضان is the month all the same."""
-    norms = w.doc.norms
-    return w.norm(i - 1) != "في" and any(k and norm == norms[i] and is_first_name(norms[k - 1]) for k, norm in enumerate(norms))
+    return w.norm(i - 1) != "في" and w.doc.norms[i] in w.surnames
 
 
 def _bound(before: tuple[Sym, int] | None) -> str | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, TypeVar
 
+from khabar.extract.attributions.lexicon import is_first_name
 from khabar.extract.times.lexicon import Sym, openings, opens_nothing, particles, symbols
 from khabar.record.timex import Expr
 from khabar.text.document import Document
@@ -60,7 +61,7 @@ def _depths(doc: Document) -> list[int]:
 class Words:
     """Reads the tokens ``first`` up to ``last`` of a document; every method takes token indices of the document."""
 
-    __slots__ = ("_depths", "_numbers", "_quiet", "_quotes", "_tokens", "doc", "first", "last", "trusting", "year_before")
+    __slots__ = ("_depths", "_numbers", "_quiet", "_quotes", "_surnames", "_tokens", "doc", "first", "last", "trusting", "year_before")
 
     def __init__(self, doc: Document, numbers: dict[int, tuple[float, int]]) -> None:
         self.doc = doc
@@ -69,10 +70,18 @@ class Words:
         self._quotes = {q.last - 1: q.first for q in doc.quotes if not q.open_ended}
         self._depths = _depths(doc)
         self._quiet = set(filter(opens_nothing, doc.vocabulary))
+        self._surnames: frozenset[str] | None = None
         self.trusting = False  # whether digits alone are taken for a year
         self.year_before = -1  # the token after the last year, for lists of years
         self.first = 0
         self.last = len(doc.tokens)
+
+    @property
+    def surnames(self) -> frozenset[str]:
+        """Words behind a first name somewhere in the report (طارق رمضان), looked up when first asked for."""
+        if self._surnames is None:
+            self._surnames = frozenset(b for a, b in pairwise(self.doc.norms) if is_first_name(a))
+        return self._surnames
 
     def within(self, first: int, last: int) -> None:
         """Limit the reading to the tokens of one sentence."""
