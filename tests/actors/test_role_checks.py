@@ -294,3 +294,16 @@ def test_a_filler_begins_behind_its_clitic() -> None:
     assert agent("طالب النائب ورئيس الوزراء بالتحقيق.", "ورئيس الوزراء") == "رئيس الوزراء"
     assert agent("طالب وزير الدفاع بالتحقيق.", "وزير الدفاع") == "وزير الدفاع"
     assert agent("طالب وانغ بالتحقيق.", "وانغ") == "وانغ", "an unknown name"
+
+
+def test_what_an_act_aims_at_is_not_where_its_preparation_happens() -> None:
+    def place(text: str, act: str, kind: str, later: str, later_kind: str, where: str) -> str | None:
+        there = span(text, where)
+        first = replace(event(text, act, kind), place=there)
+        made = checked(document(text), [first, event(text, later, later_kind, target=where)], (), [there])[0]
+        return text[slice(*made.place)] if made.place is not None else None
+
+    assert place("وأعلنت الجماعة إنشاء معسكر للهجوم على مصر.", "إنشاء", "establish", "للهجوم", "attack", "مصر") is None
+    assert place("واجتمع القادة للسيطرة على تعز.", "واجتمع", "meet", "للسيطرة", "seize", "تعز") is None
+    assert place("وخاض الجيش معركة للسيطرة على تعز.", "معركة", "clash", "للسيطرة", "seize", "تعز") == "تعز", "a battle is there"
+    assert place("وأنشأت الجماعة معسكرا بعد الهجوم على مصر.", "وأنشأت", "establish", "الهجوم", "attack", "مصر") == "مصر", "no aim: left as read"

@@ -32,6 +32,7 @@ class _Types(NamedTuple):
     people: frozenset[str]
     moving: frozenset[str]
     mutual: frozenset[str]
+    armed: frozenset[str]
 
 
 def checked(
@@ -43,23 +44,26 @@ def checked(
     by_start = {span[0]: span for span in places}
     named = frozenset(i for span in places for i in range(*doc.tokens_in(span)))
     nationals = Nationals(doc, (a for e in events for a in e.agent))
+    aims = {t[0]: e.trigger for e in events for t in e.target if doc.clause[doc.tokens_in(e.trigger)[0]].case == "ل"}
     out = []
     for event, limit in zip(events, (*starts, len(doc.tokens)), strict=False):
         for check in (without_clitics, whole, without_things, undergone, received, charged, bereaved, before_contrast, agreeing):
             event = check(doc, event)
         event = by_speaker(doc, by_phrase(doc, event, limit), said_by)
         event = by_nationality(doc, event, nationals)
+        event = without_aim(doc, aims, event)
         out.append(with_its_place(doc, by_start, with_its_numbers(doc, listed(doc, joined(doc, event), named))))
     return tuple(out)
 
 
 @cache
 def _types() -> _Types:
-    """Types whose target is people, whose target is what moves, and whose two sides do the same."""
+    """Types whose target is people, whose target is what moves, whose two sides do the same, and of arms and harm."""
     named = [(e.id.rsplit(".", 1)[1], e) for e in entries("event_type")]
     return _Types(
-        frozenset(n for n, e in named if e.people), frozenset(n for n, e in named if e.moving), frozenset(n for n, e in named if e.mutual)
-    )
+        frozenset(n for n, e in named if e.people), frozenset(n for n, e in named if e.moving), frozenset(n for n, e in named if e.mutual),
+        frozenset(n for n, e in named if e.family in ("armed", "harm")),
+    )  # fmt: skip
 
 
 def without_things(doc: Document, event: EventMention) -> EventMention:
@@ -109,6 +113,17 @@ def with_its_place(doc: Document, places: Mapping[int, Span], event: EventMentio
                 return event
             return noted(replace(event, place=place), doc, place, "the place in the words of the target")
     return event
+
+
+def without_aim(doc: Document, aims: Mapping[int, Span], event: EventMention) -> EventMention:
+    """The event not at what a later act aims at (إنشاء معسكر [للهجوم على مصر]); a battle for a town is there (معركة للسيطرة على زنجبار).
+
+    ``aims``: triggers of acts with ل before them, by the start of whom or what they are done to.
+    """
+    aim = aims.get(event.place[0]) if event.place is not None else None
+    if event.place is None or aim is None or not event.trigger < aim < event.place or event.type in _types().armed:
+        return event
+    return noted(replace(event, place=None), doc, event.place, "what another act aims at")
 
 
 def joined(doc: Document, event: EventMention) -> EventMention:
