@@ -292,6 +292,7 @@ def test_a_filler_begins_behind_its_clitic() -> None:
         return doc.text[slice(*made.agent[0])]
 
     assert agent("طالب النائب ورئيس الوزراء بالتحقيق.", "ورئيس الوزراء") == "رئيس الوزراء"
+    assert agent("طالب النائب وَرئيس الوزراء بالتحقيق.", "وَرئيس الوزراء") == "رئيس الوزراء", "behind its vowel too"
     assert agent("طالب وزير الدفاع بالتحقيق.", "وزير الدفاع") == "وزير الدفاع"
     assert agent("طالب وانغ بالتحقيق.", "وانغ") == "وانغ", "an unknown name"
 

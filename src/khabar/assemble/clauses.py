@@ -98,8 +98,7 @@ def arabic_masdar(
     phrase = fill(pattern, {"A": agent or "", "T": target or ""})
     if wrapper:
         phrase = fill(wrapper, {"M": phrase})
-    wrapper = wording()[f"modality.{modality}"].arabic[int(negative)]
-    return fill(wrapper, {"M": phrase})
+    return fill(wording()[f"modality.{modality}"].arabic[int(negative)], {"M": phrase})
 
 
 def fill(pattern: str, values: dict[str, str]) -> str:

@@ -67,9 +67,8 @@ def weighed(sides: Sides, ours: EventMention, theirs: EventMention) -> EventMent
 def _far(sides: Sides, trigger: Span, filler: Span) -> bool:
     """Whether another act, a comma or the end of a sentence stands between an act and its filler."""
     doc = sides.doc
-    (first, last), (act, behind) = doc.tokens_in(filler), doc.tokens_in(trigger)
-    between = range(last, act) if last <= act else range(behind, first)
-    if doc.sentence_of.get(first) is not doc.sentence_of.get(act) or any(doc.tokens[i].text in _MARKS for i in between):
+    between = doc.between(filler, trigger)
+    if doc.sentence_of.get(doc.tokens_in(filler)[0]) is not doc.sentence_of.get(doc.tokens_in(trigger)[0]) or any(doc.tokens[i].text in _MARKS for i in between):
         return True
     k = bisect_left(sides.acts, between.start)
     return k < len(sides.acts) and sides.acts[k] < between.stop

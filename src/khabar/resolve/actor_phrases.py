@@ -17,6 +17,7 @@ from khabar.resolve.actor_lookup import (
 from khabar.resolve.actor_phrase import Phrase
 from khabar.resolve.actor_titles import longer_name, name_after_comma, names_follow, titled
 from khabar.resolve.transliterate import is_given_name
+from khabar.resources.schema.adjective import Adjective
 
 _LONGEST_NAME = 6
 _GENERAL = ("فريق", "ركن")
@@ -162,6 +163,12 @@ def _qualified(ix: Index, words: Words, k: int, phrase: Phrase) -> Phrase | None
     return phrase._replace(qualities=(*phrase.qualities, found), end=k + 1)
 
 
+def _with_quality(ix: Index, phrase: Phrase, word: str) -> tuple[Adjective, ...]:
+    """The phrase's adjectives with that of a word, where it is a known one."""
+    found = ix.adjectives.get(bare(word))
+    return phrase.qualities if found is None else (*phrase.qualities, found)
+
+
 def _modifier(ix: Index, words: Words, k: int, phrase: Phrase, *, linked: bool, deep: bool) -> Phrase | None:
     """The phrase with what the word at ``k`` adds: a nationality, a state, the body it belongs to, a known person."""
     n, demonyms = demonym_at(ix, words, k)
@@ -195,14 +202,12 @@ def _with_head(ix: Index, words: Words, k: int, n: int, use: HeadUse, phrase: Ph
             return phrase._replace(end=k + n)
     if use.head.sort == "person" and not linked and phrase.definite == has_article(words[k]):
         takes = head is not None and head.sector in (None, "UNK") and head.sort == "person"
-        quality = ix.adjectives.get(bare(words[k]))  # مهاجمون ملثمون
-        qualities = phrase.qualities if quality is None else (*phrase.qualities, quality)
-        return phrase._replace(sector=phrase.sector or (use.head.sector if takes else None), qualities=qualities, end=k + n)
+        sector = phrase.sector or (use.head.sector if takes else None)
+        return phrase._replace(sector=sector, qualities=_with_quality(ix, phrase, words[k]), end=k + n)  # مهاجمون ملثمون
     if phrase.owner is not None or _cannot_own(phrase, use):
         return phrase._replace(end=k + n)
     if phrase.definite and not linked and has_article(words[k - 1]) and has_article(words[k]):  # الزعيم الليبي العقيد معمر القذافي: a title beside it; الصحفي المعارض
-        quality = ix.adjectives.get(bare(words[k])) if n == 1 else None
-        return phrase._replace(qualities=phrase.qualities if quality is None else (*phrase.qualities, quality), end=k + n)
+        return phrase._replace(qualities=_with_quality(ix, phrase, words[k]) if n == 1 else phrase.qualities, end=k + n)
     inner = _headed(ix, words, k, n, use, deep=False)
     return phrase._replace(owner=inner, country=phrase.country or inner.country, end=inner.end)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from khabar.extract.attributions.lexicon import gender_of, phrases, voice_at
+from khabar.extract.attributions.lexicon import find_phrase, gender_of, voice_at
 from khabar.extract.event_lexicon import readings
 from khabar.record import EventMention, Span, Why
 from khabar.text import Document
@@ -64,15 +64,11 @@ def before_contrast(doc: Document, event: EventMention) -> EventMention:
     if not behind:
         return event
     first = doc.tokens_in(event.trigger)[1]
-    beyond = [r for r in behind if any(_contrasts(doc, j) for j in range(first, doc.tokens_in(getattr(event, r))[0]))]
+    beyond = [r for r in behind if find_phrase(doc.norms, "contrast", first, doc.tokens_in(getattr(event, r))[0])]
     if not beyond:
         return event
     none: dict[str, Any] = dict.fromkeys(beyond)
     return noted(replace(event, **none), doc, getattr(event, beyond[0]), "of a clause that is opposed to this one")
-
-
-def _contrasts(doc: Document, j: int) -> bool:
-    return any(tuple(doc.norms[j:j + len(parts)]) == parts for parts in phrases("contrast").get(doc.norms[j], ()))
 
 
 def without_clitics(doc: Document, event: EventMention) -> EventMention:
@@ -89,7 +85,7 @@ def _behind_clitics(doc: Document, span: Span) -> Span:
     read, token = doc.clause[first], doc.tokens[first]
     if span[0] != token.start or read.kind != "noun" or not read.known or token.norm.startswith(("لل", "ولل")):
         return span
-    return (span[0] + read.joined + len(read.case), span[1])
+    return doc.span(first, first + 1, cut=read.clitics)[0], span[1]
 
 
 def whole(doc: Document, event: EventMention) -> EventMention:

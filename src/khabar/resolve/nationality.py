@@ -106,5 +106,4 @@ def _names(doc: Document) -> Iterator[tuple[str, Span]]:
         if token.kind == "word":
             n, uses = ix.names.at(norms, i)
             if n and uses[0].actor.kind == "state" and uses[0].actor.country is not None:
-                start, end = doc.span(i, i + n)
-                yield uses[0].actor.country, (start + len(doc.clause[i].case or "") + doc.clause[i].joined, end)
+                yield uses[0].actor.country, doc.span(i, i + n, cut=doc.clause[i].clitics)

@@ -94,8 +94,7 @@ def with_its_numbers(doc: Document, event: EventMention) -> EventMention:
     def own(c: CountMention) -> bool:
         if any(overlap(c.span, s) for s in (*event.agent, *event.target, event.trigger)):
             return True
-        (first, last), (act, behind) = doc.tokens_in(c.span), doc.tokens_in(event.trigger)
-        return not any(doc.tokens[k].text in "،,.\n" for k in (range(last, act) if last <= act else range(behind, first)))
+        return not any(doc.tokens[k].text in "،,.\n" for k in doc.between(c.span, event.trigger))
 
     kept = tuple(c for c in event.count if own(c))
     if kept == event.count:
@@ -167,8 +166,7 @@ def _with_rest(doc: Document, fillers: tuple[Span, ...], event: EventMention, na
     taken = (event.trigger, *event.agent, *event.target)
     out = list(fillers)
     for start, stop in conjuncts(doc, first, sentence.last, names)[1:]:
-        opened = doc.span(start, stop)
-        span = opened[0] + doc.clause[start].joined, opened[1]  # without its و
+        span = doc.span(start, stop, cut=int(doc.clause[start].joined))  # without its و
         if start < end or any(overlap(span, t) for t in taken) or not _of_one_sort(doc, max(fillers), span):
             break
         out.append(span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.extract.attributions.lexicon import THAT_FORMS, phrases, unnamed_end, words
+from khabar.extract.attributions.lexicon import THAT_FORMS, find_phrase, unnamed_end, words
 from khabar.record.span import Quote, Span, quote
 from khabar.text.document import Document
 
@@ -34,22 +34,13 @@ def _reason(doc: Document, i: int) -> Quote | None:
     request = next(((k, end) for k in range(i, stop) if (end := unnamed_end(doc.tokens, k, stop))), None)
     if request is None:
         return None
-    because = _find(doc, request[1], min(stop, request[1] + 6), "because")
+    because = find_phrase(doc.norms, "because", request[1], min(stop, request[1] + 6))
     first, end = because or request
     while end < stop and doc.tokens[end].text not in _STOP and doc.tokens[end].norm not in THAT_FORMS and doc.tokens[end].norm != "الي":
         if because is None and end - request[1] >= 0:
             break
         end += 1
     return quote(doc.text, doc.span(first, end))
-
-
-def _find(doc: Document, first: int, stop: int, name: str) -> tuple[int, int] | None:
-    table = phrases(name)
-    for i in range(first, stop):
-        for parts in table.get(doc.tokens[i].norm, ()):
-            if i + len(parts) <= stop and all(doc.tokens[i + k].norm == part for k, part in enumerate(parts)):
-                return i, i + len(parts)
-    return None
 
 
 def _position(doc: Document, first: int, last: int) -> Quote | None:

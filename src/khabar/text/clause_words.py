@@ -37,6 +37,11 @@ class Word(Struct, frozen=True, gc=False):
     known: bool
     person: str = ""
 
+    @property
+    def clitics(self) -> int:
+        """How many letters و, ف and the preposition take before the rest of the word."""
+        return int(self.joined) + len(self.case)
+
 
 class Lists(NamedTuple):
     """The lists that words are looked up in, all folded."""

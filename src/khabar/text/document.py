@@ -12,6 +12,7 @@ from functools import cached_property
 from khabar.record.span import Span
 from khabar.record.types import Block
 from khabar.text.clause_words import Word, word
+from khabar.text.fold import fold_map
 from khabar.text.numbers import NumberMention, find_numbers
 from khabar.text.quotes import Quotation, find_quotes
 from khabar.text.sentences import Sentence, split_sentences
@@ -99,9 +100,16 @@ class Document:
         """The sentences in which somebody may speak and something may happen: all but dateline and byline."""
         return (s for s in self.sentences if s.kind not in FRAME)
 
-    def span(self, first: int, last: int) -> Span:
-        """Code-point span of the tokens ``first`` up to but not including ``last``."""
-        return self.tokens[first].start, self.tokens[last - 1].end
+    def span(self, first: int, last: int, cut: int = 0) -> Span:
+        """Code-point span of the tokens ``first`` up to but not including ``last``, without the first ``cut`` folded letters (clitics)."""
+        token = self.tokens[first]
+        folded_alike = not cut or len(token.text) == len(token.norm)
+        return token.start + (cut if folded_alike else fold_map(token.text).origin((cut, len(token.norm)))[0]), self.tokens[last - 1].end
+
+    def between(self, one: Span, other: Span) -> range:
+        """The tokens between two spans, in either order."""
+        (first, last), (start, end) = self.tokens_in(one), self.tokens_in(other)
+        return range(last, start) if last <= start else range(end, first)
 
     def words(self, span: Span) -> str:
         """The text at a span."""

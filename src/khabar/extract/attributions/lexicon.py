@@ -69,6 +69,16 @@ def phrases(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in out.items()}
 
 
+def find_phrase(norms: Sequence[str], name: str, first: int, stop: int) -> tuple[int, int] | None:
+    """The first and longest phrase of a word set among the folded words ``first`` up to ``stop``: its half-open range."""
+    table = phrases(name)
+    for i in range(first, stop):
+        for parts in table.get(norms[i], ()):
+            if i + len(parts) <= stop and tuple(norms[i:i + len(parts)]) == parts:
+                return i, i + len(parts)
+    return None
+
+
 class _Tables(NamedTuple):
     verb: FormIndex[tuple[Hit, ...]]
     participle: FormIndex[tuple[Hit, ...]]
@@ -105,6 +115,11 @@ def _with_clitics(found: tuple[tuple[tuple[Hit, ...], Split], ...]) -> tuple[Hit
 
 
 _REQUEST = 8  # words of a request to stay unnamed
+
+
+def may_have_said(norm: str) -> bool:
+    """Whether a folded word can be a past verb of saying (تحدث, which looks like the present of another verb)."""
+    return any(hit.table == "past" for hit in cues_at(norm))
 
 
 @remembered(WORD_FORMS)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from khabar.extract.event_lexicon import wordsets
 from khabar.extract.events.scene import Scene
 from khabar.record.span import Span
-from khabar.text.fold import fold_map
 from khabar.text.phrases import conjuncts, noun_phrase
 from khabar.text.sentences import Sentence
 
@@ -164,15 +163,4 @@ def _take(scene: Scene, preposition: str, at: int, limit: int, out: list[Argumen
 
 def span_of(scene: Scene, part: Range) -> Span:
     """Code-point span of a phrase, without the clitics of its first word."""
-    doc = scene.doc
-    token = doc.tokens[part[0]]
-    start = token.start
-    if token.kind == "word":
-        read = scene.word(part[0])
-        cut = int(read.joined) + (len(read.case) if read.case else 0)
-        if cut:
-            if len(token.text) == len(token.norm):
-                start += cut
-            else:
-                start += fold_map(token.text).origin((cut, len(token.norm)))[0]
-    return start, doc.tokens[part[1] - 1].end
+    return scene.doc.span(*part, cut=scene.word(part[0]).clitics if scene.doc.tokens[part[0]].kind == "word" else 0)

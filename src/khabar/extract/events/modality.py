@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from khabar.extract.attributions.lexicon import cues_at, is_masdar
+from khabar.extract.attributions.lexicon import is_masdar, may_have_said
 from khabar.extract.event_lexicon import Reading
 from khabar.extract.events.aims import WORDS, future_verb, is_aim
 from khabar.extract.events.roles import has
@@ -153,7 +153,7 @@ def _before(scene: Scene, trigger: Trigger, at: int, reading: Reading, out: list
             cue = cues[number]
             if rest and not (k + len(rest) < at and all(tokens[k + 1 + j].norm == w for j, w in enumerate(rest))):
                 continue
-            if norm in _QAD and (_was(scene, trigger, k) or _has_said(tokens[at].norm)):
+            if norm in _QAD and (_was(scene, trigger, k) or may_have_said(tokens[at].norm)):
                 continue  # كان الوزير قد تحدث عن مقتل …
             if not deep and _governs(cue, reading, gap - len(rest), is_verb=is_verb, after_an=after_an, norm=norm, linked=linked):
                 out.append((k, cue))
@@ -187,11 +187,6 @@ def _was(scene: Scene, trigger: Trigger, k: int) -> bool:
         if scene.word(j).kind in ("relative", "subordinator"):
             return False
     return False
-
-
-def _has_said(norm: str) -> bool:
-    """Whether a form can be a past verb of saying (تحدث), which looks like the present of another verb."""
-    return any(h.table == "past" for h in cues_at(norm))
 
 
 def _is_verb(scene: Scene, k: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from khabar.extract.attributions.lexicon import cues_at, is_masdar, voice_at
+from khabar.extract.attributions.lexicon import cues_at, is_masdar, may_have_said, voice_at
 from khabar.extract.event_lexicon import finite, readings
 from khabar.extract.times.lexicon import Sym, stems, symbols
 from khabar.extract.times.words import Words
@@ -75,7 +75,7 @@ def tense_around(w: Words, first: int, last: int) -> Tense:
         told = _tells(w, k)
         if told.value is not None:
             return told
-        if _happened(w.norm(k)) or any(h.table == "past" for h in cues_at(w.norm(k))):
+        if _happened(w.norm(k)) or may_have_said(w.norm(k)):
             return _UNKNOWN  # و[الخميس]، توقع رئيس بلدية تستضيف …
     return _UNKNOWN
 
@@ -85,7 +85,7 @@ def _said(w: Words, first: int) -> bool:
     for k in range(first - 1, max(w.first, first - _SAYING) - 1, -1):
         if w.norm(k).startswith(("ان", "بان")) and w.norm(k) not in ("انقره",):
             return False
-        if any(h.table == "past" for h in cues_at(w.norm(k))):
+        if may_have_said(w.norm(k)):
             return True
     return False
 
