@@ -144,3 +144,23 @@ def test_suffix_pronouns_are_told_from_feminine_endings(phrase: str, head: str) 
 def test_demonyms_that_begin_like_an_article(phrase: str, country: str) -> None:
     found = read(plain_words(phrase))
     assert found is not None and found.country == country
+
+
+@pytest.mark.parametrize(("words", "told", "two"), [
+    ("حافلتان", "buses", True), ("مشروعين", "plans", True), ("سيارتين", "cars", True), ("ناجين", "survivors", False), ("مستثمران", "businesspeople", True),
+    ("مستثمرين", "businesspeople", False), ("طالبان", "Taliban", False),
+])
+def test_duals_and_the_other_case_need_no_listing(words: str, told: str, two: bool) -> None:
+    phrase = read(plain_words(words))
+    assert phrase is not None and (english(phrase), phrase.two) == (told, two)
+
+
+@pytest.mark.parametrize(("words", "word"), [("العديد من المدنيين", "many"), ("الكثير من السكان", "many"), ("غالبية الجنود", "most"), ("الجنود", "")])
+def test_the_word_that_counts(words: str, word: str) -> None:
+    phrase = read(plain_words(words))
+    assert phrase is not None and phrase.counting == word
+
+
+def test_an_adjective_that_agrees_is_no_owner() -> None:
+    phrase = read(plain_words("إجراءات الطرد المنسقة"))
+    assert phrase is not None and phrase.owner is None

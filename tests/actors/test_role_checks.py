@@ -21,7 +21,7 @@ from khabar.resolve.role_checks import (
     without_things,
 )
 from khabar.resolve.source_bounds import bounded
-from khabar.resolve.undergoing import charged, received
+from khabar.resolve.undergoing import charged, received, suffered
 from khabar.text import document
 
 WHY = Why("test")
@@ -308,3 +308,30 @@ def test_what_an_act_aims_at_is_not_where_its_preparation_happens() -> None:
     assert place("واجتمع القادة للسيطرة على تعز.", "واجتمع", "meet", "للسيطرة", "seize", "تعز") is None
     assert place("وخاض الجيش معركة للسيطرة على تعز.", "معركة", "clash", "للسيطرة", "seize", "تعز") == "تعز", "a battle is there"
     assert place("وأنشأت الجماعة معسكرا بعد الهجوم على مصر.", "وأنشأت", "establish", "الهجوم", "attack", "مصر") == "مصر", "no aim: left as read"
+
+
+@pytest.mark.parametrize(("text", "trigger", "whose"), [
+    ("إن الخسائر التي مُنيت بها جماعة الراية دفعت قيادتها إلى الانسحاب.", "الخسائر", "جماعة الراية"),
+    ("الخسائر البشرية الكبيرة التي تكبدها المسلحون في البلدة.", "الخسائر", "المسلحون"),
+    ("الخسائر الفادحة التي لحقت بالمتمردين على الجبهة.", "الخسائر", "المتمردين"),
+    ("ومنيت القوات الحكومية بخسائر فادحة.", "بخسائر", "القوات الحكومية"),
+    ("ألحق الجيش خسائر كبيرة بالمسلحين قرب البلدة.", "خسائر", "المسلحين"),
+    ("لحقت بالجيش خسائر بشرية.", "خسائر", "الجيش"),
+])
+def test_losses_are_of_whom_the_verb_of_suffering_names(text: str, trigger: str, whose: str) -> None:
+    doc = document(text)
+    read = suffered(doc, event(text, trigger, "kill", agent=whose))
+    assert [doc.words(t) for t in read.target] == [whose] and read.agent == ()
+
+
+@pytest.mark.parametrize(("text", "trigger"), [("الخسائر التي لحقت به كبيرة.", "الخسائر"), ("وصف الوزير الخسائر بالكبيرة.", "الخسائر"), ("قتل الجيش جنديا.", "قتل")])
+def test_losses_of_nobody_named_stay_as_they_were(text: str, trigger: str) -> None:
+    read = event(text, trigger, "kill")
+    assert suffered(document(text), read) == read
+
+
+def test_a_list_goes_on_with_its_preposition() -> None:
+    """مساعدات للبنان وليبيا, and للبنان ولليبيا alike."""
+    text = "قدمت الرياض مساعدات للبنان ولليبيا."
+    read = event(text, "مساعدات", "aid", target="لبنان")
+    assert [document(text).words(t) for t in listed(document(text), read, frozenset()).target] == ["لبنان", "ليبيا"]

@@ -64,3 +64,17 @@ def test_a_name_is_taken_whole_and_out_of_the_content() -> None:
 def test_what_is_no_person_is_none() -> None:
     kinds = {text: describe(text).kind for text in ("الأدلة", "التدريبات العسكرية", "البحرية الأميركية", "اختبار الحمض النووي", "سامر الحداد")}
     assert list(kinds.values()) == ["document", "document", "organization", "document", "person"]
+
+
+@pytest.mark.parametrize("agency", ["وكالة الاستخبارات المركزية", "الوكالة الدولية للطاقة الذرية", "وكالة الحماية المدنية", "الوكالة المكلفة بالحالات الطارئة", "وكالات الإغاثة", "الوكالة الوطنية للأرصاد الجوية"])
+def test_an_agency_of_another_field_is_no_medium(agency: str) -> None:
+    assert describe(agency).kind == "organization"
+
+
+@pytest.mark.parametrize("agency", ["وكالة الأنباء الألمانية", "الوكالة الوطنية للإعلام", "وكالة تسنيم", "وكالة", "الوكالة", "وكالات أنباء", "وكالة الصحافة الفرنسية", 'وكالة أنباء الخليج "واج"'])
+def test_a_news_agency_is_a_medium(agency: str) -> None:
+    assert describe(agency).kind == "media"
+
+
+def test_one_of_them_is_an_unnamed_person() -> None:
+    assert {(describe(w).kind, describe(w).anonymity) for w in ("أحدهم", "إحداهن")} == {("anonymous", "source")}

@@ -159,3 +159,15 @@ def test_what_one_accuses_and_another_denies_hangs_on_both_voices() -> None:
     assert "denied: " in shown and shown.count("4 soldiers") == 2
     ladder = run("chains", "-", "--reader", "lexicon", stdin=text).stdout.decode()
     assert ladder.count("kill بقتل") == 2
+
+
+def test_what_the_voice_shows_is_not_told_as_an_act_too() -> None:
+    """A demand stands on the branch of who makes it; one on somebody is told beside it."""
+    text = "وطالبت المنظمة بفتح تحقيق مستقل. وطالبت الحكومة المسلحين بالانسحاب من البلدة."
+    shown = run("read", "-", "--reader", "lexicon", stdin=text.encode()).stdout.decode()
+    assert "made demands" not in shown and "An investigation should be opened" in shown and "The government demanded action from gunmen" in shown
+
+
+def test_a_kind_of_unnamed_source_is_told_as_a_source() -> None:
+    shown = run("read", "-", "--reader", "lexicon", stdin="وقال أطباء إن ثلاثة جنود قتلوا.".encode()).stdout.decode()
+    assert "unnamed medical source" in shown

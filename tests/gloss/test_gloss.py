@@ -395,3 +395,23 @@ def test_two_presidents_two_ports_and_whoever_takes_part() -> None:
     )  # fmt: skip
     met, took, marched = (english for english, _ in glosses(made))
     assert met == "Abdel Fattah el-Sisi met Omar al-Bashir." and "my " not in took and marched == "Thousands of people demonstrated."
+
+
+@pytest.mark.parametrize(("filler", "english"), [
+    ("العديد من مسلحي داعش", "Many gunmen of Islamic State"), ("عددا من الصحفيين", "A number of journalists"), ("معظم السكان", "Most residents"),
+    ("بعض الناجين", "Some survivors"), ("جميع الموظفين", "All workers"), ("حافلتين", "Two buses"), ("مستثمران", "Two businesspeople"), ("مستثمرين", "Businesspeople"),
+])  # fmt: skip
+def test_words_that_count_and_duals_are_told(filler: str, english: str) -> None:
+    text = f"نقلت القوات {filler} إلى البلدة."
+    (told, _), = glosses(report(text, [{"trigger": "نقلت", "type": "move", "target": [filler]}]))
+    assert told.startswith(f"{english} ")
+
+
+@pytest.mark.parametrize(("target", "where", "name", "told"), [
+    ("المعبر", "معبر نصيب", "Nasib Crossing", "The army retook Nasib Crossing."), ("المدينة", "الفاو", "Al-Faw", "The army retook the city of Al-Faw."),
+    ("المخازن", "معبر نصيب", "Nasib Crossing", "The army retook depots in Nasib Crossing."),
+])
+def test_a_place_called_by_its_kind_is_told_once(target: str, where: str, name: str, told: str) -> None:
+    text = f"استعاد الجيش {target} في {where}."
+    made = report(text, [{"trigger": "استعاد", "type": "seize", "agent": ["الجيش"], "target": [target], "place": "p1"}], places=(place(text, 1, where, name),))
+    assert glosses(made)[0][0] == told

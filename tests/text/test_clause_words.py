@@ -28,3 +28,15 @@ def test_the_first_letters_of_a_verbal_noun_are_no_article(norm: str) -> None:
 def test_a_name_s_first_letters_are_no_clitics(norm: str, stem: str, case: str) -> None:
     read = word(norm)
     assert (read.stem, read.case) == (stem, case)
+
+
+@pytest.mark.parametrize(("norm", "stem"), [("للبنان", "لبنان"), ("وللندن", "لندن"), ("لليبيا", "ليبيا"), ("للاهاي", "لاهاي"), ("للبنانيين", "لبنانيين"), ("لليبيه", "ليبيه"),
+                                            ("للاجيين", "لاجيين"), ("للجنه", "لجنه"), ("للقاء", "لقاء"), ("للواء", "لواء"), ("للجان", "لجان"), ("للاعب", "لاعب")])  # fmt: skip
+def test_the_second_lam_is_the_word_s_own(norm: str, stem: str) -> None:
+    """للبنان is to Lebanon, no «بنان»; للاجئين joins ل, ال and لاجئين in two letters."""
+    assert word(norm).stem == stem
+
+
+@pytest.mark.parametrize(("norm", "stem"), [("للجيش", "جيش"), ("وللبرلمان", "برلمان"), ("للاتفاق", "اتفاق"), ("للحوثيين", "حوثيين"), ("للرياض", "رياض"), ("لليمن", "يمن"), ("للامم", "امم"), ("للباب", "باب")])
+def test_the_second_lam_is_the_article_s(norm: str, stem: str) -> None:
+    assert word(norm).stem == stem

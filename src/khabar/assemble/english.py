@@ -118,6 +118,8 @@ def _headed(role: RoleFiller, phrase: Phrase, actor: Actor | None, number: str |
         text = f"{noun} of {actor_noun(actor).text}"
     else:
         text = english(phrase._replace(many=many)) or noun
+    if number is None and many:
+        number = phrase.counting or ("two" if phrase.two else None)
     if number is not None and number != "1":
         text = f"{number} {text}"
     elif not many and head.plural != head.singular:

@@ -155,11 +155,15 @@ def _noun(facts: Facts, e: Event, fillers: tuple[RoleFiller, ...]) -> Noun | Non
 
 
 def _of_place(facts: Facts, e: Event, noun: Noun | None) -> Noun | None:
-    """تحرير المدينة, told of Mosul: the city of Mosul."""
+    """تحرير المدينة, told of Mosul: the city of Mosul; فتح المعبر, told of معبر نصيب: Nasib Crossing."""
     p = facts.places.get(e.place or "")
-    if noun is None or p is None or noun.text != "the city" or p.level != "city":
+    kind = noun.text.removeprefix("the ") if noun is not None and noun.text.startswith("the ") else None
+    if p is None or kind is None:
         return noun
-    return Noun(f"the city of {english.place(p)}")
+    name = english.place(p)
+    if p.name_en is not None and kind in p.name_en.lower().split():
+        return Noun(name)
+    return Noun(f"the {kind} of {name}") if kind == p.level and kind in ("city", "village") else noun
 
 
 def _filler(facts: Facts, e: Event, f: RoleFiller) -> Noun:
@@ -191,7 +195,7 @@ def _where(facts: Facts, e: Event, where: set[str], shown: tuple[RoleFiller, ...
         p = facts.places.get(name) if name in where else None
         if p is not None and not any(s[0] <= p.span[0] and p.span[1] <= s[1] for s in told):
             out.setdefault(english.place(p), word)
-    return [f"{word} {name}" for name, word in out.items() if name not in named and f"the city of {name}" not in named]
+    return [f"{word} {name}" for name, word in out.items() if not named & {name, f"the city of {name}", f"the village of {name}"}]
 
 
 def _when(facts: Facts, when: str | None) -> list[str]:

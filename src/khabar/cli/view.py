@@ -12,12 +12,14 @@ from rich.tree import Tree
 from khabar.assemble.chains import denial
 from khabar.assemble.happenings.denial import given
 from khabar.assemble.phase import phase_of
-from khabar.record import Attribution, Claim, Event, Record, Source
+from khabar.record import Attribution, Claim, Event, Record, Source, Span
 from khabar.resources.schema.gloss_chain import GlossChain
 
 _MARKS = {"planned": "planned", "ordered": "ordered", "threatened": "threatened", "possible": "possible",
           "conditional": "if"}
 _CONTENT = 90
+_SAID = frozenset({"accuse", "demand", "order", "reject", "threaten"})  # acts that the voice itself shows
+_OF_TRADE = frozenset({"diplomatic", "judicial", "local", "media", "medical", "military", "security"})
 
 
 @dataclass(slots=True)
@@ -73,7 +75,11 @@ def _voices(record: Record) -> _Voice:
     told = {e.id: e for e in record.events}
     root = _Voice(None)
     spoken: set[str] = set()
+    voiced = {link for claim in record.claims for link in claim.chain}
+    cues = {a.cue.span: a for a in record.attributions if a.id in voiced}
     for claim in record.claims:
+        if all(_shown_by_voice(told[e], cues) for e in claim.events):
+            continue
         node = root
         for link in claim.chain:
             node = _step(node, said[link])
@@ -88,6 +94,11 @@ def _voices(record: Record) -> _Voice:
                 node = _step(node, voice)
             node.silent.append(a)
     return root
+
+
+def _shown_by_voice(event: Event, cues: dict[Span, Attribution]) -> bool:
+    """Whether all that an event tells is that somebody threatened, demanded …, which the branch of his voice shows with what he said."""
+    return event.type in _SAID and not event.target and event.trigger.span in cues
 
 
 def _parents(a: Attribution, said: dict[str, Attribution]) -> list[Attribution]:
@@ -110,7 +121,8 @@ def _voice_line(source: Source | None, voice: _Voice) -> Text:
     name = source.name if source and source.name else "an unknown source"
     line = Text(name, style="bold cyan" if source and not source.anonymous else "bold magenta")
     if source is not None and source.name:
-        kind = "unnamed " + (source.anonymity or "source").replace("_", " ") if source.anonymous else source.kind
+        sort = source.anonymity or "source"
+        kind = f"unnamed {sort}{' source' if sort in _OF_TRADE else ''}" if source.anonymous else source.kind
         line.append(f"  {kind}", style="dim")
         if source.reason:
             line.append(f" ({source.reason.text})", style="dim")

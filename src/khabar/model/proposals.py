@@ -70,16 +70,16 @@ class _Spans:
         token = self.doc.tokens[found.first]
         read = self.doc.clause[found.first]
         whole = not read.joined and not read.case  # بيوتها: its first letter is its own
-        cut = clitics(token.text, self.trim[found.first]) if token.kind == "word" and not whole else 0
+        cut = clitics(token.text, self.trim[found.first], self.doc.opening(found.first)) if token.kind == "word" and not whole else 0
         return (start + cut if cut and token.end - token.start - cut >= 2 else start), end
 
 
-def clitics(word: str, wanted: int) -> int:
-    """How many letters of a word to cut where the network cuts ``wanted``: و or ف, then ب, ل or ك; لل whole or not at all
-    (للجيش leaves جيش, never لجيش), and no letter of the article (الأسد)."""
+def clitics(word: str, wanted: int, before: int) -> int:
+    """How many letters of a word to cut where the network cuts ``wanted``: و or ف, then ب, ل or ك; of لل what stands
+    ``before`` the stem (للجيش leaves جيش, never لجيش, and للبنان لبنان) or nothing, and no letter of the article (الأسد)."""
     conjunction = int(word[:1] in ("و", "ف"))
     if word[conjunction:conjunction + 2] == "لل":
-        return conjunction + 2 if wanted or not conjunction else 0
+        return before if wanted or not conjunction else 0
     longest = conjunction + int(word[conjunction:conjunction + 1] in ("ب", "ل", "ك"))
     return min(wanted, longest)
 

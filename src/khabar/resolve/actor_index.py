@@ -12,12 +12,14 @@ from khabar.resources.schema.adjective import Adjective
 from khabar.resources.schema.demonym import Demonym
 from khabar.resources.schema.head import Head
 from khabar.text import fold
+from khabar.text.clause_words import lists
 
 T = TypeVar("T")
 Words = tuple[str, ...]
 
 _LONE_NAMES_NEED_A_SPEAKER = frozenset({"media", "ngo", "party"})
 _CLITICS = ("و", "ب", "ل", "ك", "ف")
+_SHORTEST = 3  # letters of a noun with a dual
 
 
 class NameUse(NamedTuple):
@@ -34,11 +36,13 @@ class NameUse(NamedTuple):
 
 
 class HeadUse(NamedTuple):
-    """A form of a head noun: the head, whether the form is dual or plural, whether it is meant with the article only."""
+    """A form of a head noun: the head, whether the form is dual or plural, whether it is meant with the article only, whether it
+    is a dual."""
 
     head: Head
     many: bool
     definite: bool = False
+    two: bool = False
 
 
 class DemonymUse(NamedTuple):
@@ -127,8 +131,10 @@ def index() -> Index:
         for name in actor.seats:
             _add_name(names, name, NameUse(actor, seat=True))
     states = {a.country: a for a in actors if a.kind == "state" and a.country}
+    heads = _heads()
+    _add_inflected(heads, names)
     return Index(
-        names, _heads(), _demonyms(), _adjectives(), {a.id: a for a in actors}, states,
+        names, heads, _demonyms(), _adjectives(), {a.id: a for a in actors}, states,
         {a.alpha2: c for c, a in states.items() if a.alpha2},
     )  # fmt: skip
 
@@ -155,6 +161,29 @@ def _heads() -> PhraseTable[HeadUse]:
                 if rest and not any(w.startswith("ال") for w in rest):
                     table.add((variant, *("ال" + w for w in rest)), use)
     return table
+
+
+def _add_inflected(table: PhraseTable[HeadUse], names: PhraseTable[NameUse]) -> None:
+    """Duals of what the entries give in the singular (حافلتان, حافلتين) and the other case of sound plurals (ناجون, ناجين), save where
+    the form is another word (عدوان is no two enemies, طالبان no two students). In ين people may as well be many."""
+    others = lists().nouns | {fold(f) for e in entries("name") for f in e.forms}
+    for head in entries("head"):
+        if head.sort == "quantity":
+            continue
+        for form in head.forms:
+            first, *rest = fold(form).split()
+            noun, many = bare(first), form in head.many
+            for other in (noun[:-2] + "ين",) if many and noun.endswith("ون") else () if many else _duals(noun):
+                if other not in others and not table.at((other,), 0)[0] and not names.at((other,), 0)[0]:
+                    two = not many and (other.endswith(("ان", "تين")) or head.sort not in ("person", "office"))
+                    table.add((other, *rest), HeadUse(head, True, two=two))
+
+
+def _duals(noun: str) -> tuple[str, ...]:
+    if len(noun) < _SHORTEST or noun.endswith(("ا", "ء", "و", "ات", "ان", "ين", "ون")):
+        return ()
+    stem = noun[:-1] + "ت" if noun.endswith("ه") else noun
+    return stem + "ان", stem + "ين"
 
 
 def _noun_variants(noun: str, *, many: bool) -> tuple[str, ...]:

@@ -16,9 +16,15 @@ def quantity(ix: Index, words: Words, i: int) -> tuple[int, str]:
     """Words that count, link or say former at ``i``: how many, and which of these."""
     n, found = ix.heads.at((bare(words[i]), *words[i + 1 : i + 4]), 0)
     counting = next((f.head for f in found if f.head.sort == "quantity"), None) if n else None
-    if counting is None or (found[0].definite and has_article(words[i])):  # البعض is somebody
+    if counting is None or (n == 1 and found[0].definite and has_article(words[i])):  # البعض is somebody
         return 0, ""
     return n, counting.id.rsplit(".", 1)[1]
+
+
+def counting_word(ix: Index, words: Words, i: int) -> str:
+    """English of the word that counts at ``i`` (العديد من: many), "" where none does or its entry has none."""
+    n, found = ix.heads.at((bare(words[i]), *words[i + 1 : i + 4]), 0)
+    return next((f.head.plural for f in found if f.head.sort == "quantity"), "") if n else ""
 
 
 def past_quantity(ix: Index, words: Words, i: int) -> int:

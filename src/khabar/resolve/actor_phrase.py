@@ -16,7 +16,7 @@ class Phrase(NamedTuple):
     """What a noun phrase says about an actor.
 
     actor: named in the actor file; rivals: others of that name; head: its head noun; many: whether that is dual or
-    plural; demonym and country: from its adjectives or a state's name; owner: what it belongs to; person: word range
+    plural, two: dual for sure; counting: English of the word that it is counted by (many, most); demonym and country: from its adjectives or a state's name; owner: what it belongs to; person: word range
     of a personal name that the file does not hold; former: the title is past; other: another than the
     one spoken of (أخرى); definite: it stands with the article; qualities: its
     other adjectives.
@@ -29,6 +29,8 @@ class Phrase(NamedTuple):
     weak: bool = False
     head: Head | None = None
     many: bool = False
+    two: bool = False
+    counting: str = ""
     demonym: Demonym | None = None
     country: str | None = None
     sector: str | None = None

@@ -7,6 +7,7 @@ from khabar.resolve.actor_index import DemonymUse, HeadUse, Index, NameUse, Word
 from khabar.resolve.actor_lookup import (
     COMMA,
     NUMBER,
+    counting_word,
     demonym_at,
     has_article,
     head_at,
@@ -87,7 +88,7 @@ def _read(ix: Index, words: Words, i: int, *, deep: bool) -> Phrase | None:
         return _named(uses, named, i)
     if length:
         phrase = _headed(ix, words, i, length, heads[0], deep=deep)
-        return phrase._replace(many=(phrase.many or counted) and not one)
+        return phrase._replace(many=(phrase.many or counted) and not one, counting=counting_word(ix, words, start))
     if not n or (words[i].endswith("ه") and not demonyms[0].many):  # العربية alone leaves out its noun
         return None
     return _of_people(ix, demonyms[0], i + n, counted)._replace(definite=has_article(words[i]))
@@ -115,7 +116,7 @@ def _of_people(ix: Index, use: DemonymUse, end: int, counted: bool) -> Phrase:
 
 def _headed(ix: Index, words: Words, i: int, n: int, use: HeadUse, *, deep: bool) -> Phrase:
     """A head and what follows it, to a comma or a second conjunct; a title runs on to the name behind it."""
-    phrase = Phrase(head=use.head, many=use.many, definite=has_article(words[i]), end=i + n)
+    phrase = Phrase(head=use.head, many=use.many, two=use.two, definite=has_article(words[i]), end=i + n)
     office = use.head.sort == "office" and not use.many
     k, linked, broken = i + n, False, False
     while k < len(words):
@@ -204,8 +205,9 @@ def _with_head(ix: Index, words: Words, k: int, n: int, use: HeadUse, phrase: Ph
         takes = head is not None and head.sector in (None, "UNK") and head.sort == "person"
         sector = phrase.sector or (use.head.sector if takes else None)
         return phrase._replace(sector=sector, qualities=_with_quality(ix, phrase, words[k]), end=k + n)  # مهاجمون ملثمون
-    if phrase.owner is not None or _cannot_own(phrase, use):
-        return phrase._replace(end=k + n)
+    agrees = words[k].endswith("ه") and has_article(words[k - 1]) and has_article(words[k]) and not linked
+    if phrase.owner is not None or _cannot_own(phrase, use) or (agrees and use.head.sort in ("person", "office") and not use.many):
+        return phrase._replace(end=k + n)  # إجراءات الطرد المنسقة: coordinated, no co-ordinator
     if phrase.definite and not linked and has_article(words[k - 1]) and has_article(words[k]):  # الزعيم الليبي العقيد معمر القذافي: a title beside it; الصحفي المعارض
         return phrase._replace(qualities=_with_quality(ix, phrase, words[k]) if n == 1 else phrase.qualities, end=k + n)
     inner = _headed(ix, words, k, n, use, deep=False)

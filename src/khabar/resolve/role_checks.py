@@ -19,7 +19,7 @@ from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words
 from khabar.resolve.agreement import agreeing, before_contrast, noted, whole, without_clitics
 from khabar.resolve.nationality import Nationals, by_nationality
-from khabar.resolve.undergoing import bereaved, charged, is_accused, received, undergone
+from khabar.resolve.undergoing import bereaved, charged, is_accused, received, suffered, undergone
 from khabar.resources import entries
 from khabar.text import Document
 from khabar.text.phrases import conjuncts, noun_phrase
@@ -47,7 +47,7 @@ def checked(
     aims = {t[0]: e.trigger for e in events for t in e.target if doc.clause[doc.tokens_in(e.trigger)[0]].case == "ل"}
     out = []
     for event, limit in zip(events, (*starts, len(doc.tokens)), strict=False):
-        for check in (without_clitics, whole, without_things, undergone, received, charged, bereaved, before_contrast, agreeing):
+        for check in (without_clitics, whole, without_things, undergone, received, charged, bereaved, suffered, before_contrast, agreeing):
             event = check(doc, event)
         event = by_speaker(doc, by_phrase(doc, event, limit), said_by)
         event = by_nationality(doc, event, nationals)
@@ -166,7 +166,7 @@ def _with_rest(doc: Document, fillers: tuple[Span, ...], event: EventMention, na
     taken = (event.trigger, *event.agent, *event.target)
     out = list(fillers)
     for start, stop in conjuncts(doc, first, sentence.last, names)[1:]:
-        span = doc.span(start, stop, cut=int(doc.clause[start].joined))  # without its و
+        span = doc.span(start, stop, cut=doc.opening(start))
         if start < end or any(overlap(span, t) for t in taken) or not _of_one_sort(doc, max(fillers), span):
             break
         out.append(span)

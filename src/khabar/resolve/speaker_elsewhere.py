@@ -115,7 +115,8 @@ def _issuer_next(doc: Document, i: int, places: Collection[int]) -> Span | None:
     named = voice is not None and voice.speaker.kind in _BODIES and (voice.definite or voice.pre in ("لل", "ل", "")) and (voice.definite or not token.norm.endswith("يه"))  # مذكرة داخلية
     if not named and token.start not in places:
         return None
-    cut = 2 if token.norm.startswith("لل") else 1 if voice is not None and voice.pre == "ل" else 0
+    fused = token.norm.startswith("لل")
+    cut = doc.opening(i + 1) if fused else int(voice is not None and voice.pre == "ل")
     return token.start + cut, doc.tokens[_body_end(doc, i + 2, places) - 1].end
 
 
@@ -147,8 +148,8 @@ def issuer_within(doc: Document, span: Span, places: Collection[int]) -> Span | 
         place = named or (led and doc.tokens[k].start + 1 in places)
         issues = voice is not None and voice.speaker.kind in _ISSUERS and (led or (k == first + 1 and not definite and voice.pre in ("", "ال") and (voice.definite or not norm.endswith(("ي", "يه")))))
         if issues or (place and (led or (k == first + 1 and not definite))):
-            cut = 0 if not led else 2 if norm.startswith("لل") else 1
-            return doc.tokens[k].start + cut, span[1]
+            cut = doc.opening(k) if norm.startswith("لل") else 1
+            return doc.tokens[k].start + cut * led, span[1]
         if (voice is not None and not norm.endswith(("ي", "يه"))) or doc.clause[k].kind != "noun" or doc.clause[k].case:
             return None
     return None

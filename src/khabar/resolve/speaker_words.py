@@ -12,13 +12,14 @@ from khabar.record.types import SourceKind
 from khabar.remembered import PHRASES
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.speaker_named import apposed_name, ends_in_name
+from khabar.text.clause_words import word as clause_word
 from khabar.text.document import document
 from khabar.text.fold import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _KINDS: dict[str, SourceKind] = {"person": "person", "media": "media", "armed_group": "group", "party": "group", "population": "collective"}  # of actors
 _SORTS: dict[str, SourceKind] = {"notion": "document", "thing": "organization", "body": "organization", "force": "organization"}  # of head nouns
-_SHORT = re.compile(r"\(و\w{1,4}\)")  # (وام) is no أم with a و
+_SHORT = re.compile(r"[(\"«“]و\w{1,4}[)\"»”]")  # (وام) is no أم with a و
 _QUANTIFIERS = frozenset({"speaker.collective.some", "speaker.collective.several", "speaker.collective.one", "speaker.collective.majority"})
 _DUAL = 2
 _NUMBER = 4  # words in which a number in front of a source has ended
@@ -150,7 +151,17 @@ def _kind(found: tuple[str, ...], head: Voice | None, text: str, place: bool) ->
         at = next((k for k, w in enumerate(found[1:], 1) if (v := voice_at(w)) is not None and v.pre.startswith("ل")), None)
         issuer = voice_at(found[at]) if at is not None and not _of_body(found[at + 1:]) else None
         return "document", issuer.speaker.anonymity if issuer is not None else None
+    if speaker.id == "speaker.collective.one" and head.suf:
+        return "anonymous", "source"  # أحدهم
+    if speaker.id == "speaker.media.agency":
+        return _agency(found), None
     return speaker.kind, speaker.anonymity
+
+
+def _agency(found: tuple[str, ...]) -> SourceKind:
+    """What an agency is: a medium where its words say news, or nothing of another field (وكالة تسنيم, الوكالة); else a body."""
+    named = {clause_word(w).stem for w in found[1:]}
+    return "organization" if named & words("agency_field") and not named & words("agency_of_news") else "media"
 
 
 def _of_body(rest: tuple[str, ...]) -> bool:

@@ -6,13 +6,16 @@ from dataclasses import replace
 
 from khabar.extract.attributions.lexicon import is_first_name, voice_at, words
 from khabar.extract.event_lexicon import readings
-from khabar.extract.events.roles import word_set
+from khabar.extract.events.roles import belongs, word_set
 from khabar.record import EventMention, Span, overlap
 from khabar.resolve.agreement import noted
 from khabar.text import Document
+from khabar.text.phrases import noun_phrase
 
 _RECEIVED = frozenset({"abuse", "accuse", "aid", "airstrike", "attack", "demand", "prosecute", "restrict", "shelling", "support", "threaten"})
 _UNDERGOES = 8  # words from a verb of undergoing to the act
+_QUALITIES = 3  # adjectives of losses
+_ON_THEM = frozenset({"به", "بها", "بهم", "بهما"})
 _ONE_PARTY = 2  # words beside a word of accusing that may name one party only
 _PASSIVE = "تُ"  # where it is written
 
@@ -105,3 +108,39 @@ def bereaved(doc: Document, event: EventMention) -> EventMention:
     if not lost or doc.sentence_of.get(subject) is not doc.sentence_of.get(victims):
         return event
     return noted(replace(event, agent=()), doc, event.agent[0], "lost them")
+
+
+def suffered(doc: Document, event: EventMention) -> EventMention:
+    """[الخسائر] التي منيت بها الجماعة, تكبد الجيش [خسائر], ألحق الجيش [خسائر] بالمسلحين: losses are of whom the verb of suffering names."""
+    i = doc.tokens_in(event.trigger)[0]
+    if event.type not in ("kill", "injure", "destroy") or not belongs(doc.norms[i], "losses"):
+        return event
+    sentence = doc.sentence_of.get(i)
+    at = _sufferer(doc, i, sentence.last) if sentence is not None else -1
+    end = noun_phrase(doc, at, sentence.last) if at >= 0 and sentence is not None else at
+    if end <= at:
+        return event
+    whose = doc.span(at, end, cut=doc.opening(at))
+    agent = tuple(a for a in event.agent if not overlap(a, whose))
+    if agent == event.agent and any(overlap(t, whose) for t in event.target):
+        return event
+    return noted(replace(event, agent=agent, target=(whose,)), doc, whose, "whose losses they are")
+
+
+def _sufferer(doc: Document, i: int, stop: int) -> int:
+    """The token that begins the phrase for whoever suffers the losses at token ``i``, or -1."""
+    k = i + 1
+    while k < min(stop, i + 1 + _QUALITIES) and doc.clause[k].kind == "noun" and not doc.clause[k].case:
+        k += 1
+    if k + 2 < stop and doc.clause[k].kind == "relative" and belongs(doc.norms[k + 1].removesuffix("ها"), "suffers"):
+        at = k + 2 if doc.norms[k + 1].endswith("ها") else k + 3  # تكبدها الجيش, منيت بها الجماعة
+        return at if at == k + 2 or doc.norms[k + 2] == "بها" else -1
+    if k + 2 < stop and doc.clause[k].kind == "relative" and belongs(doc.norms[k + 1], "inflicts"):
+        return k + 2 if doc.clause[k + 2].case == "ب" and doc.norms[k + 2] not in _ON_THEM else -1  # لحقت بالتنظيم
+    verb = next((j for j in range(i - 1, max(-1, i - 1 - _UNDERGOES), -1) if belongs(doc.norms[j], "suffers") or belongs(doc.norms[j], "inflicts")), -1)
+    if verb < 0 or any(doc.clause[j].kind in ("verb", "relative") or doc.tokens[j].kind == "punct" for j in range(verb + 1, i)):
+        return -1
+    if belongs(doc.norms[verb], "suffers"):
+        return verb + 1 if verb + 1 < i and not doc.clause[verb + 1].case else -1
+    at = verb + 1 if doc.clause[verb + 1].case == "ب" else k  # لحقت بالجيش خسائر
+    return at if at < stop and doc.clause[at].case == "ب" and doc.norms[at] not in _ON_THEM else -1

@@ -17,6 +17,8 @@ _FUNCTION = ("preposition", "conjunction", "subordinator", "relative", "negation
 _ENDINGS = ("ا", "ان", "ين", "ون", "يه", "ات")
 _PLACE_KINDS = ("kind", "part", "institution")
 _CLITICS = "وفبلك"
+_LONG = 6  # letters of an unknown noun whose last two are taken for a pronoun
+_THEY = frozenset({"هم", "هن"})  # وهم is "and they", hardly ever an illusion
 _NISBA = ("ي", "يه", "يين", "يون", "يتين", "يات", "يان")
 
 
@@ -85,6 +87,12 @@ def _named(cell: list[int], features: list[list[str]]) -> bool:
     return any(features[f][0] in ("noun", "masdar") for f in cell[1::2])
 
 
+def has_pronoun(read: Word) -> bool:
+    """Whether a noun carries a pronoun (قواته, عائلاتهم): a known one, or one of six letters and more that ends in هم or ها."""
+    stem = read.stem
+    return _possessed(stem, lists()) or (not read.article and len(stem) >= _LONG and stem.endswith(("هم", "ها")) and not read.known)
+
+
 def _possessed(norm: str, listed: Lists) -> bool:
     """بيوتها, بلدته: a known noun with a pronoun, whose first letter is its own."""
     for suffix in ("ها", "هم", "هما", "ه", "نا"):
@@ -112,7 +120,7 @@ def word(norm: str) -> Word:
     kind = listed.function.get(norm)
     if kind is not None:
         return Word(kind, False, "", False, norm, False)
-    joined = norm[0] in "وف" and len(norm) > 2 and not _whole(norm, listed)
+    joined = norm[0] in "وف" and len(norm) > 2 and (norm[1:] in _THEY or not _whole(norm, listed))
     if joined and norm in listed.verbs and norm[1:] not in listed.verbs:
         joined = False
     rest = norm[1:] if joined else norm
@@ -154,7 +162,8 @@ def _nominal(rest: str, listed: Lists) -> tuple[str, bool, str]:
     if rest.startswith("ال") and len(rest) > 3:
         return "", True, rest[2:]
     if rest.startswith("لل") and len(rest) > 4:
-        return "ل", True, rest[2:]
+        own = rest[2:] not in listed.nouns and _begins_itself(rest[1:], listed)
+        return "ل", True, rest[1 if own else 2 :]
     if rest[0] in "بلك" and len(rest) > 3:
         stem = rest[1:]
         if stem.startswith("ال") and len(stem) > 3:
@@ -162,6 +171,11 @@ def _nominal(rest: str, listed: Lists) -> tuple[str, bool, str]:
         if rest[0] != "ك" or _is_noun(stem, listed):
             return rest[0], False, stem
     return "", False, rest
+
+
+def _begins_itself(stem: str, listed: Lists) -> bool:
+    """للبنان, للبنانيين, للاجئين: whether the second ل is the name's or noun's own first letter."""
+    return _whole(stem, listed) or any(stem.endswith(end) and stem[: -len(end)] in listed.initial for end in _NISBA)
 
 
 def _is_noun(stem: str, listed: Lists) -> bool:

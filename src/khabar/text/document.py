@@ -106,6 +106,12 @@ class Document:
         folded_alike = not cut or len(token.text) == len(token.norm)
         return token.start + (cut if folded_alike else fold_map(token.text).origin((cut, len(token.norm)))[0]), self.tokens[last - 1].end
 
+    def opening(self, i: int) -> int:
+        """How many folded letters of token ``i`` stand before what it names: و or ف, ب, ل or ك, and the whole of what لل adds
+        (للجيش leaves جيش, للبنان leaves لبنان)."""
+        read, norm = self.clause[i], self.norms[i]
+        return len(norm) - len(read.stem) if read.case and norm.startswith("لل", int(read.joined)) else read.clitics
+
     def between(self, one: Span, other: Span) -> range:
         """The tokens between two spans, in either order."""
         (first, last), (start, end) = self.tokens_in(one), self.tokens_in(other)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from khabar.text.clause_words import Word, is_nisba, lists, word
+from khabar.text.clause_words import Word, has_pronoun, is_nisba, lists, word
 from khabar.text.document import Document
 
 __all__ = ["Word", "conjuncts", "is_nisba", "noun_phrase", "word"]
@@ -35,7 +35,7 @@ def noun_phrase(doc: Document, i: int, limit: int, names: Container[int] = ()) -
 
 
 def conjuncts(doc: Document, i: int, limit: int, names: Container[int] = ()) -> tuple[tuple[int, int], ...]:
-    """The phrase at ``i`` and those joined to it by و or أو, as token ranges (قوات الجيش | والشرطة)."""
+    """The phrase at ``i`` and those joined to it by و or أو, as token ranges (قوات الجيش | والشرطة, للبنان | ولليبيا)."""
     out: list[tuple[int, int]] = []
     at = i
     while at < limit and len(out) < 6:
@@ -46,7 +46,7 @@ def conjuncts(doc: Document, i: int, limit: int, names: Container[int] = ()) -> 
             out[-1] = out[-1][0], end
         else:
             out.append((at, end))
-        at = _joined_noun(doc, end, limit)
+        at = _joined_noun(doc, end, limit, doc.clause[i].case)
         if at < 0:
             break
     return tuple(out)
@@ -63,8 +63,8 @@ def _counts_on(doc: Document, part: tuple[int, int], at: int) -> bool:
     return (inside and second.article) or (both and not second.article)
 
 
-def _joined_noun(doc: Document, at: int, limit: int) -> int:
-    """Index where a joined phrase starts, or -1."""
+def _joined_noun(doc: Document, at: int, limit: int, case: str) -> int:
+    """Index where a joined phrase starts, or -1; a preposition that the first one carries may stand again."""
     if at >= limit:
         return -1
     token = doc.tokens[at]
@@ -74,7 +74,7 @@ def _joined_noun(doc: Document, at: int, limit: int) -> int:
     if token.kind != "word":
         return -1
     read = doc.clause[at]
-    if read.joined and read.kind in ("noun", "both") and not read.case:
+    if read.joined and read.kind in ("noun", "both") and read.case in ("", case):
         return at
     if read.stem in _ADDED and at + 2 < limit and doc.tokens[at + 1].norm in ("الي", "عن"):
         return at + 2 if doc.clause[at + 2].kind == "noun" else -1
@@ -178,10 +178,10 @@ class _Reader:
         if full in _SHOT and (self.definite or not self.reads[at - 1].known):
             return True  # أضرم المتظاهرون | النار
         if read.article:
-            before = self.reads[at - 1]
+            before = self.reads[at - 1]  # of عائلاتهم | السفارة, too
             if self.nouns > 1 and not self.definite and not before.known and not before.article and is_nisba(before):
                 return True  # دول غربية | النظام: an indefinite adjective closes the phrase
-            return self.definite and read.known and not is_nisba(read)
+            return (self.definite or has_pronoun(before)) and read.known and not is_nisba(read)
         if not self.definite:
             return False
         if self.title and not read.known:

@@ -15,7 +15,8 @@ class Head(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     written with the article is meant with it only. many: those that are dual or plural. singular, plural: English.
     sort: ``force`` and ``body`` act as one; ``person`` people; ``office`` a title that a person bears; ``thing`` an
     object, which counts as its owner's where one is named (مواقع الحوثيين); ``notion`` what is no actor whoever owns
-    it (اتفاق); ``quantity`` words before or between heads (عدد من، السابق، التابعة).
+    it (اتفاق); ``quantity`` words before or between heads (عدد من، السابق، التابعة), whose ``plural`` is what English says for those
+    that count (العديد من: many). Duals and the other case of sound plurals need no listing.
     sector: PLOVER sector of an actor so called (None: that of what it belongs to); kind: kind of that actor.
     member: people or titles that take the codes of the body named behind them (عناصر تنظيم القاعدة).
     joint: made up of several countries' (تحالف), so that the place of action does not tell whose. feminine: the plural takes a feminine verb (مصادر، وسائل إعلام).
