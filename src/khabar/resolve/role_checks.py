@@ -19,6 +19,7 @@ from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words
 from khabar.resolve.agreement import agreeing, before_contrast, noted, whole, without_clitics
 from khabar.resolve.nationality import Nationals, by_nationality
+from khabar.resolve.number_checks import with_its_numbers
 from khabar.resolve.undergoing import bereaved, charged, is_accused, received, suffered, undergone
 from khabar.resources import entries
 from khabar.text import Document
@@ -52,7 +53,7 @@ def checked(
         event = by_speaker(doc, by_phrase(doc, event, limit), said_by)
         event = by_nationality(doc, event, nationals)
         event = without_aim(doc, aims, event)
-        out.append(with_its_place(doc, by_start, with_its_numbers(doc, listed(doc, joined(doc, event), named))))
+        out.append(with_its_place(doc, by_start, with_its_numbers(doc, listed(doc, joined(doc, event), named), named)))
     return tuple(out)
 
 
@@ -86,21 +87,6 @@ def _counts(event: EventMention, count: tuple[CountMention, ...]) -> tuple[Count
 def _is_thing(doc: Document, span: Span) -> bool:
     phrase = read(phrase_words(doc, span))
     return phrase is not None and phrase.head is not None and phrase.head.sort == "thing" and phrase.actor is None
-
-
-def with_its_numbers(doc: Document, event: EventMention) -> EventMention:
-    """The event without numbers beyond a comma where no doer or target is counted by them (رأيت خمس سيارات، والمسلحون [نقلوا] أسلحة)."""
-
-    def own(c: CountMention) -> bool:
-        if any(overlap(c.span, s) for s in (*event.agent, *event.target, event.trigger)):
-            return True
-        return not any(doc.tokens[k].text in "،,.\n" for k in doc.between(c.span, event.trigger))
-
-    kept = tuple(c for c in event.count if own(c))
-    if kept == event.count:
-        return event
-    lost = next(c.span for c in event.count if c not in kept)
-    return noted(replace(event, count=kept), doc, lost, "counts in another clause")
 
 
 def with_its_place(doc: Document, places: Mapping[int, Span], event: EventMention) -> EventMention:
