@@ -164,3 +164,12 @@ def test_the_word_that_counts(words: str, word: str) -> None:
 def test_an_adjective_that_agrees_is_no_owner() -> None:
     phrase = read(plain_words("إجراءات الطرد المنسقة"))
     assert phrase is not None and phrase.owner is None
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    ("رئيس حزب النهضة", "leader of Ennahda"), ("رئيس الحركة", "leader of the group"), ("رئيس اللجنة", "head of the committee"), ("رئيس المحكمة", "head of the court"),
+    ("الرئيس التركي", "Turkish president"), ("رؤساء الأحزاب", "leaders of the parties"),
+])
+def test_who_is_called_president_of_what_is_no_state(words: str, told: str) -> None:
+    phrase = read(plain_words(words))
+    assert phrase is not None and english(phrase) == told

@@ -295,7 +295,7 @@ def test_a_speaker_without_a_name_is_called_by_the_office(arabic: str, english: 
 def test_what_has_a_pronoun_is_somebody_s() -> None:
     text = "نقل التنظيم مسلحيه إلى بلاده."
     made = report(text, [{"trigger": "نقل", "type": "move", "agent": ["التنظيم"], "target": ["مسلحيه"]}])
-    assert glosses(made)[0][0] == "The group moved their gunmen."
+    assert glosses(made)[0][0] == "The group moved its gunmen."
     made = report("هاجم المسلحون قواتنا.", [{"trigger": "هاجم", "type": "attack", "agent": ["المسلحون"], "target": ["قواتنا"]}])
     assert glosses(made)[0][0] == "Gunmen attacked our forces."
 
@@ -399,7 +399,7 @@ def test_two_presidents_two_ports_and_whoever_takes_part() -> None:
 
 @pytest.mark.parametrize(("filler", "english"), [
     ("العديد من مسلحي داعش", "Many gunmen of Islamic State"), ("عددا من الصحفيين", "A number of journalists"), ("معظم السكان", "Most residents"),
-    ("بعض الناجين", "Some survivors"), ("جميع الموظفين", "All workers"), ("حافلتين", "Two buses"), ("مستثمران", "Two businesspeople"), ("مستثمرين", "Businesspeople"),
+    ("بعض الناجين", "Some survivors"), ("جميع السكان", "All residents"), ("حافلتين", "Two buses"), ("مستثمران", "Two businesspeople"), ("مستثمرين", "Businesspeople"),
 ])  # fmt: skip
 def test_words_that_count_and_duals_are_told(filler: str, english: str) -> None:
     text = f"نقلت القوات {filler} إلى البلدة."
@@ -409,9 +409,52 @@ def test_words_that_count_and_duals_are_told(filler: str, english: str) -> None:
 
 @pytest.mark.parametrize(("target", "where", "name", "told"), [
     ("المعبر", "معبر نصيب", "Nasib Crossing", "The army retook Nasib Crossing."), ("المدينة", "الفاو", "Al-Faw", "The army retook the city of Al-Faw."),
-    ("المخازن", "معبر نصيب", "Nasib Crossing", "The army retook depots in Nasib Crossing."),
+    ("المخازن", "معبر نصيب", "Nasib Crossing", "The army retook depots at Nasib Crossing."),
 ])
 def test_a_place_called_by_its_kind_is_told_once(target: str, where: str, name: str, told: str) -> None:
     text = f"استعاد الجيش {target} في {where}."
     made = report(text, [{"trigger": "استعاد", "type": "seize", "agent": ["الجيش"], "target": [target], "place": "p1"}], places=(place(text, 1, where, name),))
     assert glosses(made)[0][0] == told
+
+
+@pytest.mark.parametrize(("filler", "english"), [
+    ("زوجته", "His wife"), ("زوجها", "Her husband"), ("قواتها", "Its forces"), ("قادته", "Its leaders"), ("عائلاتهم", "Their families"), ("محاميه", "His lawyer"),
+    ("نظيره التركي", "His Turkish counterpart"), ("حليفها", "Its ally"), ("سفيرها", "Its ambassador"),
+])
+def test_whose_people_and_things_are(filler: str, english: str) -> None:
+    text = f"نقلت الطائرة {filler} إلى البلدة."
+    assert glosses(report(text, [{"trigger": "نقلت", "type": "move", "target": [filler]}]))[0][0].startswith(f"{english} ")
+
+
+@pytest.mark.parametrize(("words", "name", "told"), [
+    ("قطاع غزة", "Gaza Strip", "in the Gaza Strip"), ("الضفة الغربية", "West Bank", "in the West Bank"), ("جسر الرملة", "Ramla Bridge", "on Ramla Bridge"),
+    ("مطار الحديدة", "Hodeidah airport", "at Hodeidah airport"), ("ميناء الحديدة", "Port of Hodeidah", "at the Port of Hodeidah"), ("الرملية", "Ramliya", "in Ramliya"),
+])
+def test_places_have_their_article_and_preposition(words: str, name: str, told: str) -> None:
+    text = f"قتل مسلحون جنديا في {words}."
+    made = report(text, [{"trigger": "قتل", "type": "kill", "agent": ["مسلحون"], "target": ["جنديا"], "place": "p1"}], places=(place(text, 1, words, name),))
+    assert glosses(made)[0][0] == f"Gunmen killed a soldier {told}."
+
+
+@pytest.mark.parametrize(("filler", "english"), [
+    ("مواقع وعربات عسكرية", "Positions and military vehicles were"), ("أسلحة وصواريخ باليستية", "Weapons and ballistic missiles were"),
+    ("عشرات القرى والبلدات", "Dozens of villages and towns were"), ("مواقع وأشياء غريبة", "Positions [مواقع وأشياء غريبة] were"),
+])
+def test_what_and_joins_is_told_where_it_is_known(filler: str, english: str) -> None:
+    text = f"دمرت الطائرات {filler}."
+    assert glosses(report(text, [{"trigger": "دمرت", "type": "destroy", "target": [filler]}]))[0][0].startswith(english)
+
+
+def test_one_of_a_kind_of_body_is_told_as_one() -> None:
+    text = "دمرت شركة أميركية مستودعا. وأنشأت الشركة الأميركية مصنعا."
+    told = [g for g, _ in glosses(report(text, [{"trigger": "دمرت", "type": "destroy", "agent": ["شركة أميركية"], "target": ["مستودعا"]}]))]
+    assert told[0].startswith("An American company destroyed")
+
+
+@pytest.mark.parametrize(("filler", "english"), [
+    ("زعيم الحزب", "The leader of the party"), ("مسؤول في الحزب", "An official of the party"), ("مكتب السيدة الأولى", "The office of the first lady"),
+    ("محامي الرئيس", "The lawyer of the president"), ("مقاتل من الجماعة", "A fighter of the group"),
+])
+def test_who_is_the_only_one_of_a_body_has_the_article(filler: str, english: str) -> None:
+    text = f"نقلت الطائرة {filler} إلى البلدة."
+    assert glosses(report(text, [{"trigger": "نقلت", "type": "move", "target": [filler]}]))[0][0].startswith(f"{english} ")

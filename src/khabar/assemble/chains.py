@@ -69,6 +69,15 @@ def _worded(a: Attribution) -> GlossChain:
     return next((rule for rule in hits if rule is not None), wording()[f"act.{a.act}"])
 
 
+_NAMED = {"threaten": "warn", "threat": "threaten"}  # حذر is of the act threaten in the record, and warns
+
+
+def act_name(a: Attribution) -> str:
+    """What a reader calls the act of an attribution: its cue's own name (warn, reject, doubt), else the record's."""
+    name = _worded(a).id.rsplit(".", 1)[1]
+    return _NAMED.get(name, name).replace("_", " ")
+
+
 @cache
 def _own() -> dict[str, GlossChain]:
     return {cue: rule for rule in wording().values() for cue in rule.cues}

@@ -10,7 +10,7 @@ from khabar.assemble.facts import Spots
 from khabar.record import Actor, Count, Place, RoleFiller, Time
 from khabar.resolve.actor_index import index
 from khabar.resolve.actor_keys import stands_for_owner
-from khabar.resolve.actor_lookup import NUMBER, past_quantity, possessed, second_conjunct
+from khabar.resolve.actor_lookup import NUMBER, has_article, past_quantity, possessed, second_conjunct
 from khabar.resolve.actor_names import english, role_at
 from khabar.resolve.actor_phrase import Phrase
 from khabar.resolve.actor_phrases import read
@@ -24,11 +24,24 @@ _LONGEST_QUOTE = 70
 _TITLE = 4  # words before a known name
 _ACTING = ("force", "body", "office")
 _OF_THEM = frozenset({NUMBER, "منها", "منهم", "منهن"})  # العشرات منها
+_WITH_ARTICLE = frozenset({
+    "Strip", "Bank", "Heights", "Mountains", "Hills", "Highlands", "Sea", "Ocean", "Gulf", "River", "Desert", "Canal", "Strait", "Straits", "Peninsula", "Islands",
+    "Delta", "Marshes", "Triangle", "Border", "Coast", "Corridor", "Euphrates", "Tigris", "Nile", "Jordan Valley", "Negev", "Sahara", "Caucasus", "Balkans", "Maghreb",
+    "Levant", "Middle East", "Sahel", "Kremlin", "White House", "Pentagon", "Vatican", "Crimea Bridge",
+})  # fmt: skip
+_OF_ARTICLE = frozenset({"Port", "Gulf", "Strait", "Sea", "Bay", "Horn", "City", "Church", "Mosque", "University", "District", "Governorate", "Province", "Island", "Dome"})
+_ON = frozenset({"bridge", "road", "street", "highway", "coast", "border", "island", "islands", "heights", "river"})
+_AT = frozenset({"airport", "crossing", "port", "station", "checkpoint", "airfield", "airbase", "stadium", "university", "base", "hospital", "mosque", "church", "embassy", "school"})
 _PRONOUNS = {
     "هو": Noun("that man"), "هي": Noun("that woman"), "هم": Noun("these people", True), "آخر": Noun("another person"),
     "مثلهم": Noun("as many people", True),
 }  # fmt: skip
-_WHOSE = dict.fromkeys(("ه", "ها", "هم", "هما", "هن"), "their") | {"نا": "our", "ي": "my"}
+_WHOSE = dict.fromkeys(("هم", "هما", "هن"), "their") | {"نا": "our", "ي": "my", "ه": "its", "ها": "its"}
+_HERS = frozenset({
+    "husband", "wife", "fiancé", "father", "mother", "parent", "son", "daughter", "child", "brother", "sister", "sibling", "uncle", "aunt", "cousin",
+    "grandfather", "grandmother", "family", "relative", "lawyer", "friend", "body",
+})  # fmt: skip
+_HIS = _HERS | {"fiancée", "widow", "colleague", "counterpart", "predecessor", "successor", "aide", "adviser", "supporter", "companion", "bodyguard", "guest"}
 
 
 def filler(
@@ -64,11 +77,14 @@ def filler(
         name = phrase.actor.name_en if phrase.actor is not None else english(phrase) or role.text
         return Noun(f"{number} {name}" if number else name, True)
     if actor is not None and phrase.head.sort in _ACTING and number is None:
+        some = phrase.head.sort == "body" and phrase.demonym is not None and phrase.owner is None and not phrase.many
+        if some and len(words) > 1 and not any(has_article(w) for w in words):
+            return Noun(article(english(phrase) or phrase.head.singular, definite=False))  # محكمة تركية: one of them
         return actor_noun(actor)
     if actor is None and phrase.head.sort in ("thing", "notion") and (spot_name := _named_spot(role, spots)):
         noun = phrase.head.plural if phrase.many else phrase.head.singular
         return Noun(f"the {noun} of {spot_name}", phrase.many)
-    return _headed(role, phrase, actor, number, len(words))
+    return _headed(role, phrase, actor, number, words)
 
 
 def _bare_name(role: RoleFiller, words: tuple[str, ...], actors: Mapping[str, Actor]) -> Noun | None:
@@ -83,14 +99,20 @@ def _bare_name(role: RoleFiller, words: tuple[str, ...], actors: Mapping[str, Ac
 
 
 def _possessed(role: RoleFiller, words: tuple[str, ...]) -> Noun | None:
-    """مسلحيه → their gunmen: people and things with a pronoun, whoever it stands for. The ة of جهادية is none."""
+    """مسلحيه → its gunmen, زوجته → his wife: people and things with a pronoun. Whose they are is guessed by what they are: relations and single
+    people are somebody's, all else (forces, leaders, weapons) a body's. The ة of جهادية is none."""
     if not words or role.text.split()[0].endswith("ة"):
         return None
     for split in splits(words[0], "noun"):
         whose = _WHOSE.get(split.suf) if split.suf != "ي" or len(words) == 1 else None  # ميناءي المخا وميدي: two, not mine
         phrase = read((split.stem, *words[1:])) if whose and not split.pre else None
         if phrase is not None and phrase.head is not None:
-            return Noun(f"{whose} {english(phrase) or phrase.head.singular}", phrase.many)
+            singular = phrase.head.singular
+            if split.suf == "ها" and singular in _HERS:
+                whose = "her"
+            elif split.suf == "ه" and (singular in _HIS or (phrase.head.sort in ("person", "office") and not phrase.many)):
+                whose = "his"
+            return Noun(f"{whose} {english(phrase) or singular}", phrase.many)
     return None
 
 
@@ -107,14 +129,14 @@ def _named_spot(role: RoleFiller, spots: Spots) -> str | None:
     return place(inside[0]) if len(inside) == 1 and len(role.text.split()) <= 1 + len(inside[0].text.split()) else None
 
 
-def _headed(role: RoleFiller, phrase: Phrase, actor: Actor | None, number: str | None, width: int) -> Noun:
+def _headed(role: RoleFiller, phrase: Phrase, actor: Actor | None, number: str | None, words: tuple[str, ...]) -> Noun:
     """People and things: soldiers, three Syrian civilians, fighters of Islamic State; what is left over is quoted."""
     head = phrase.head
     assert head is not None
     many = phrase.many or (number is not None and number != "1")
     noun = head.plural if many else head.singular
     owner = phrase.owner if phrase.owner is not None else phrase if phrase.actor is not None else None
-    if actor is not None and owner is not None and head.sort not in _ACTING and stands_for_owner(phrase):
+    if actor is not None and actor.name != role.text and owner is not None and head.sort not in _ACTING and stands_for_owner(phrase):
         text = f"{noun} of {actor_noun(actor).text}"
     else:
         text = english(phrase._replace(many=many)) or noun
@@ -123,11 +145,33 @@ def _headed(role: RoleFiller, phrase: Phrase, actor: Actor | None, number: str |
     if number is not None and number != "1":
         text = f"{number} {text}"
     elif not many and head.plural != head.singular:
-        text = article(text, phrase.definite)
+        only = phrase.construct and (head.sort in ("office", "body") or head.singular in _HIS | {"leader"})  # of one body there is one: زعيم الحزب
+        text = article(text, phrase.definite or only)
     elif head.sort in _ACTING and phrase.definite:
         text = f"the {text}"
-    understood = phrase.end >= width or phrase.owner is not None or phrase.demonym is not None or head.sort == "person"
+    understood = phrase.end >= len(words) or phrase.owner is not None or phrase.demonym is not None or head.sort == "person"
+    rest = () if understood else _joined(words)
+    if rest:
+        return Noun(f"{', '.join((text, *rest[:-1]))} and {rest[-1]}", True)
     return Noun(text if understood else f"{text} [{role.text[:_LONGEST_QUOTE]}]", many)
+
+
+def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
+    """مواقع وآليات عسكرية: what و joins to the noun of a role, where all of it is known; else nothing."""
+    starts = [k for k, word in enumerate(words) if k and second_conjunct(word)]
+    first = read(words[: starts[0]]) if starts else None
+    if first is None or first.end < starts[0]:
+        return ()
+    parts = [words[a:b] for a, b in zip(starts, (*starts[1:], len(words)), strict=True)]
+    phrases = [read((part[0][1:], *part[1:])) for part in parts]
+    if any(p is None or p.head is None or p.end < len(part) for p, part in zip(phrases, parts, strict=True)):
+        return ()
+    return tuple(_with_article(p) for p in phrases if p is not None)
+
+
+def _with_article(phrase: Phrase) -> str:
+    text = english(phrase) or ""
+    return text if phrase.many or phrase.head is None or phrase.head.plural == phrase.head.singular else article(text, phrase.definite)
 
 
 def actor_noun(actor: Actor) -> Noun:
@@ -158,11 +202,19 @@ def quoted(text: str) -> str:
 
 
 def place(p: Place) -> str:
-    """A place by its English name, else transliterated with the Arabic beside it."""
+    """A place by its English name (the Gaza Strip, Mosul), else transliterated with the Arabic beside it."""
     if p.name_en is None:
         return f"{_site(p.text) or transliterate(p.text)} [{p.text}]"
     state = index().states.get(index().alpha3.get(p.country or "", "")) if p.level == "country" else None
-    return f"the {p.name_en}" if state is not None and state.article else p.name_en
+    words = p.name_en.replace("(", "").replace(")", "").split()
+    named = p.level != "country" and len(words) > 1 and (words[-1] in _WITH_ARTICLE or (words[1] == "of" and words[0] in _OF_ARTICLE))
+    return f"the {p.name_en}" if named or p.name_en in _WITH_ARTICLE or (state is not None and state.article) else p.name_en
+
+
+def at_place(p: Place) -> str:
+    """The preposition for what happens there: on a bridge, at an airport, in a town."""
+    words = set((p.name_en or "").lower().split())
+    return "on" if words & _ON else "at" if words & _AT else "in"
 
 
 def _site(text: str) -> str | None:

@@ -194,7 +194,7 @@ def _where(facts: Facts, e: Event, where: set[str], shown: tuple[RoleFiller, ...
     for word, name in (("from", e.origin), ("to", e.destination), ("in", e.place)):
         p = facts.places.get(name) if name in where else None
         if p is not None and not any(s[0] <= p.span[0] and p.span[1] <= s[1] for s in told):
-            out.setdefault(english.place(p), word)
+            out.setdefault(english.place(p), english.at_place(p) if word == "in" else word)
     return [f"{word} {name}" for name, word in out.items() if not named & {name, f"the city of {name}", f"the village of {name}"}]
 
 

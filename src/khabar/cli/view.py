@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
-from khabar.assemble.chains import denial
+from khabar.assemble.chains import act_name, denial
 from khabar.assemble.happenings.denial import given
 from khabar.assemble.phase import phase_of
 from khabar.record import Attribution, Claim, Event, Record, Source, Span
@@ -112,8 +112,8 @@ def _parents(a: Attribution, said: dict[str, Attribution]) -> list[Attribution]:
 def _step(node: _Voice, a: Attribution) -> _Voice:
     """The branch of a voice; who quotes himself stays where he is."""
     voice = node if node.who == a.who else node.inner.setdefault(a.who, _Voice(a.who))
-    if a.act not in voice.acts:
-        voice.acts.append(a.act)
+    if (name := act_name(a)) not in voice.acts:
+        voice.acts.append(name)
     return voice
 
 
@@ -138,7 +138,7 @@ def _fill(tree: Tree, voice: _Voice, sources: dict[str, Source], *, skip_inner: 
     for a in voice.silent:
         words = " … ".join(c.text for c in a.content)
         short = words if len(words) <= _CONTENT else words[:_CONTENT].rsplit(" ", 1)[0] + "…"
-        tree.add(Text(f"{a.act}: {short}", style="dim"))
+        tree.add(Text(f"{act_name(a)}: {short}", style="dim"))
     if not skip_inner:
         for who, inner in voice.inner.items():
             _fill(tree.add(_voice_line(sources.get(who), inner)), inner, sources)

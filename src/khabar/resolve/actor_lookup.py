@@ -65,7 +65,7 @@ def possessed(word: str) -> bool:
 def _possessed(word: str) -> tuple[int, tuple[HeadUse, ...]]:
     """قواته، مسلحيها: a head with a suffix pronoun."""
     for split in splits(word, "noun"):
-        if split.suf == "ه" and not split.stem.endswith("ت"):
+        if split.suf == "ه" and not word.endswith("ته"):
             continue  # folded, محافظة looks like محافظ with a pronoun
         if split.suf in _PRONOUNS and split.pre in ("", "و", "ب", "ل"):
             n, found = index().heads.at((split.stem,), 0)
@@ -90,5 +90,6 @@ def second_conjunct(word: str) -> bool:
         return True
     if len(word) < 4 or word[0] != "و" or not clause_word(word).joined:
         return False  # وزير, وجهاء
-    rest = (bare(word[1:]),)
-    return bool(ix.heads.at(rest, 0)[0] or ix.demonyms.at(rest, 0)[0] or ix.names.at((word[1:],), 0)[0])
+    rest = word[1:]
+    known = any(table.at((form,), 0)[0] for table in (ix.heads, ix.demonyms) for form in (bare(rest), rest))  # آليات begins like one with the article
+    return known or bool(ix.names.at((rest,), 0)[0])

@@ -94,7 +94,7 @@ def english(phrase: Phrase) -> str | None:
         if phrase.many:
             return phrase.demonym.people
         return f"{phrase.demonym.adjective} {'national' if phrase.country else 'person'}"
-    noun = phrase.head.plural if phrase.many else phrase.head.singular
+    noun = _presiding(phrase) or (phrase.head.plural if phrase.many else phrase.head.singular)
     adjective = phrase.demonym.adjective if phrase.demonym is not None else None
     media = phrase.head.kind == "media" and phrase.head.sort == "body"
     owner = english(phrase.owner) if phrase.owner is not None and not media else None
@@ -103,6 +103,17 @@ def english(phrase: Phrase) -> str | None:
     words = (*(q.english for q in phrase.qualities if not q.close), adjective, *(q.english for q in phrase.qualities if q.close), noun)
     noun = " ".join(filter(None, words))
     return f"former {noun}" if phrase.former else noun
+
+
+def _presiding(phrase: Phrase) -> str | None:
+    """Whoever is called president (رئيس) of a party or group leads it, and heads any other body that is not known by name."""
+    owner = phrase.owner
+    if owner is None or phrase.head is None or phrase.head.id != "head.office.president":
+        return None
+    kind = owner.actor.kind if owner.actor is not None else owner.head.kind if owner.head is not None else None
+    unnamed = owner.head.sort if owner.actor is None and owner.head is not None else None
+    noun = "leader" if kind in ("party", "armed_group") or unnamed == "force" else "head" if unnamed == "body" else None
+    return f"{noun}s" if noun is not None and phrase.many else noun
 
 
 def _takes_article(owner: Phrase | None, name: str) -> bool:

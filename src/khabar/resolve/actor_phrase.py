@@ -18,7 +18,7 @@ class Phrase(NamedTuple):
     actor: named in the actor file; rivals: others of that name; head: its head noun; many: whether that is dual or
     plural, two: dual for sure; counting: English of the word that it is counted by (many, most); demonym and country: from its adjectives or a state's name; owner: what it belongs to; person: word range
     of a personal name that the file does not hold; former: the title is past; other: another than the
-    one spoken of (أخرى); definite: it stands with the article; qualities: its
+    one spoken of (أخرى); definite: it stands with the article; construct: right before what it belongs to, which is definite; qualities: its
     other adjectives.
     """
 
@@ -39,6 +39,7 @@ class Phrase(NamedTuple):
     former: bool = False
     other: bool = False
     definite: bool = False
+    construct: bool = False
     qualities: tuple[Adjective, ...] = ()
     end: int = 0
 

@@ -22,6 +22,7 @@ from khabar.resources.schema.adjective import Adjective
 
 _LONGEST_NAME = 6
 _GENERAL = ("فريق", "ركن")
+_OFFICE = "office"  # the one body that a title has
 _ONLY_DEFINITE = frozenset({"عام", "شمالي", "جنوبي", "شرقي", "غربي"})  # انتخابات عام 2018, قرية شمالي حلب
 
 
@@ -185,7 +186,8 @@ def _modifier(ix: Index, words: Words, k: int, phrase: Phrase, *, linked: bool, 
     if named and longer_name(ix, words, k + named, uses[0].actor):
         named = 0
     if named and named >= length and not (uses[0].weak and named == 1 and phrase.head and phrase.head.sort != "body"):
-        return _with_name(phrase, uses, named, k, title=has_article(words[k - 1]))
+        named_by = _with_name(phrase, uses, named, k, title=has_article(words[k - 1]))
+        return named_by._replace(construct=named_by.construct or (not linked and k == phrase.end and not phrase.definite))
     if not length or heads[0].head.sort not in ("force", "body", "person", "office"):
         return None
     return _with_head(ix, words, k, length, heads[0], phrase, linked)
@@ -211,14 +213,15 @@ def _with_head(ix: Index, words: Words, k: int, n: int, use: HeadUse, phrase: Ph
     if phrase.definite and not linked and has_article(words[k - 1]) and has_article(words[k]):  # الزعيم الليبي العقيد معمر القذافي: a title beside it; الصحفي المعارض
         return phrase._replace(qualities=_with_quality(ix, phrase, words[k]) if n == 1 else phrase.qualities, end=k + n)
     inner = _headed(ix, words, k, n, use, deep=False)
-    return phrase._replace(owner=inner, country=phrase.country or inner.country, end=inner.end)
+    construct = not linked and k == phrase.end and (inner.definite or inner.construct or inner.actor is not None)
+    return phrase._replace(owner=inner, country=phrase.country or inner.country, construct=construct, end=inner.end)
 
 
 def _cannot_own(phrase: Phrase, use: HeadUse) -> bool:
     """A single person owns no thing that counts as an actor's, and a title no body."""
     head = phrase.head
-    if head is None or use.many:
-        return False
+    if head is None or use.many or head.singular == _OFFICE:
+        return False  # مكتب السيدة الأولى
     return (head.sort == "thing" and use.head.sort == "person") or (
         head.sort in ("force", "body") and use.head.sort == "office"
     )
