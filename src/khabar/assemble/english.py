@@ -41,7 +41,10 @@ _HERS = frozenset({
     "husband", "wife", "fiancé", "father", "mother", "parent", "son", "daughter", "child", "brother", "sister", "sibling", "uncle", "aunt", "cousin",
     "grandfather", "grandmother", "family", "relative", "lawyer", "friend", "body",
 })  # fmt: skip
-_HIS = _HERS | {"fiancée", "widow", "colleague", "counterpart", "predecessor", "successor", "aide", "adviser", "supporter", "companion", "bodyguard", "guest"}
+_HIS = _HERS | {
+    "fiancée", "widow", "colleague", "counterpart", "predecessor", "successor", "aide", "adviser", "supporter", "companion", "bodyguard", "guest", "deputy",
+    "neighbour", "driver", "killer", "teacher", "secretary",
+}  # fmt: skip
 
 
 def filler(
@@ -99,8 +102,8 @@ def _bare_name(role: RoleFiller, words: tuple[str, ...], actors: Mapping[str, Ac
 
 
 def _possessed(role: RoleFiller, words: tuple[str, ...]) -> Noun | None:
-    """مسلحيه → its gunmen, زوجته → his wife: people and things with a pronoun. Whose they are is guessed by what they are: relations and single
-    people are somebody's, all else (forces, leaders, weapons) a body's. The ة of جهادية is none."""
+    """مسلحيه → its gunmen, زوجته → his wife: people and things with a pronoun. Whose they are is guessed by what they are: relations and aides
+    are a man's or woman's, all else (forces, leaders, weapons) a body's. The ة of جهادية is none."""
     if not words or role.text.split()[0].endswith("ة"):
         return None
     for split in splits(words[0], "noun"):
@@ -110,7 +113,7 @@ def _possessed(role: RoleFiller, words: tuple[str, ...]) -> Noun | None:
             singular = phrase.head.singular
             if split.suf == "ها" and singular in _HERS:
                 whose = "her"
-            elif split.suf == "ه" and (singular in _HIS or (phrase.head.sort in ("person", "office") and not phrase.many)):
+            elif split.suf == "ه" and singular in _HIS:
                 whose = "his"
             return Noun(f"{whose} {english(phrase) or singular}", phrase.many)
     return None

@@ -134,7 +134,10 @@ def _english(
     clause = " ".join((clause, *_where(facts, e, where, (*e.agent, *targets), named), *_when(facts, when)))
     if not acting(pattern, agent, target):
         clause += _tail(modality, said)
-    remarks = "; ".join(text for text in (counted, phase.english if phase is not None else None) if text)
+    told = phase.english if phase is not None else None
+    if told and e.polarity == "neg" and denial(said) is None:
+        told = told.replace("about ", "about not ", 1)  # لن يوقف المساعدات
+    remarks = "; ".join(text for text in (counted, told) if text)
     return f"{clause} ({remarks})" if remarks else clause
 
 

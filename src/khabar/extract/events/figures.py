@@ -18,13 +18,14 @@ _CLAUSE = 40  # tokens to either side that may belong to it, at most
 
 class Figure(NamedTuple):
     """Events of ``types`` are none where a word of ``words`` stands among the ``behind`` words after or ``before`` words
-    before the trigger; ``led`` is the preposition that it must carry."""
+    before the trigger; ``led`` is the preposition that it must carry, ``trigger`` a set that the trigger must belong to."""
 
     types: frozenset[str]
     words: str
     behind: int = 0
     before: int = 0
     led: str = ""
+    trigger: str = ""
 
 
 FIGURES = (
@@ -38,6 +39,11 @@ FIGURES = (
     Figure(frozenset({"injure"}), "illness_or_mood", behind=3, led="ب"),
     Figure(frozenset({"ceasefire"}), "halted", behind=1),
     Figure(frozenset({"vote"}), "sport", behind=_CLAUSE, before=_CLAUSE),
+    Figure(_ARMED, "sport", behind=3, before=3, trigger="sporting"),
+    Figure(_ARMED, "vehicle", behind=3, trigger="collides"),
+    Figure(_ARMED, "figurative_foe", behind=3),
+    Figure(frozenset({"bombing"}), "natural_burst", behind=2),
+    Figure(frozenset({"protest"}), "pretended", behind=2, trigger="pretends"),
 )
 
 
@@ -49,6 +55,8 @@ def figurative(doc: Document, at: int, type_: str) -> bool:
 
 
 def _met(doc: Document, at: int, figure: Figure) -> bool:
+    if figure.trigger and not belongs(doc.norms[at], figure.trigger):
+        return False
     around = _clause(doc, at, figure.before, figure.behind)
     return any(doc.norms[k].startswith(figure.led) and belongs(doc.norms[k], figure.words) for k in around)
 
