@@ -171,3 +171,10 @@ def test_what_the_voice_shows_is_not_told_as_an_act_too() -> None:
 def test_a_kind_of_unnamed_source_is_told_as_a_source() -> None:
     shown = run("read", "-", "--reader", "lexicon", stdin="وقال أطباء إن ثلاثة جنود قتلوا.".encode()).stdout.decode()
     assert "unnamed medical source" in shown
+
+
+def test_a_shortened_content_keeps_no_lone_quotation_mark() -> None:
+    text = 'وقال الوزير إن الحكومة "لن تترك أحدا وراءها في هذه الأزمة الطويلة التي تمر بها البلاد منذ عدة أعوام كاملة، وإنها تسعى إلى الأفضل".'
+    shown = run("read", "-", "--reader", "lexicon", stdin=text.encode()).stdout.decode()
+    line = next(line for line in shown.splitlines() if "say: " in line)
+    assert line.endswith("…") and line.count('"') == 0

@@ -458,3 +458,13 @@ def test_one_of_a_kind_of_body_is_told_as_one() -> None:
 def test_who_is_the_only_one_of_a_body_has_the_article(filler: str, english: str) -> None:
     text = f"نقلت الطائرة {filler} إلى البلدة."
     assert glosses(report(text, [{"trigger": "نقلت", "type": "move", "target": [filler]}]))[0][0].startswith(f"{english} ")
+
+
+@pytest.mark.parametrize(("filler", "where", "name", "english"), [
+    ("مركز مدينة الرملة", "الرملة", "Ramla", "The town centre of Ramla"), ("ثلاثة ضباط على الأقل", "الرملة", "Ramla", "At least 3 officers"),
+])
+def test_brackets_repeat_nothing_that_is_told(filler: str, where: str, name: str, english: str) -> None:
+    text = f"استهدف المسلحون {filler} في الرملة."
+    counts = [("other", 3, None, False, "ثلاثة ضباط على الأقل")] if "ثلاثة" in filler else []
+    made = report(text, [{"trigger": "استهدف", "type": "attack", "target": [filler], "count": counts}], places=(place(text, 1, where, name),))
+    assert english.lower() in glosses(made)[0][0].lower() and "[" not in glosses(made)[0][0]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from khabar.assemble.english_numbers import Noun, amount, article, counted, persons
 from khabar.assemble.facts import Spots
+from khabar.extract.places_words import words as place_words
 from khabar.record import Actor, Count, Place, RoleFiller, Time
 from khabar.resolve.actor_index import index
 from khabar.resolve.actor_keys import stands_for_owner
@@ -22,6 +23,7 @@ from khabar.text.words import splits
 
 _LONGEST_QUOTE = 70
 _TITLE = 4  # words before a known name
+_WITH_KIND = 2  # a noun and the kind of place behind it: مركز مدينة
 _ACTING = ("force", "body", "office")
 _OF_THEM = frozenset({NUMBER, "منها", "منهم", "منهن"})  # العشرات منها
 _WITH_ARTICLE = frozenset({
@@ -127,9 +129,12 @@ def _kinship(role: RoleFiller) -> bool:
 
 
 def _named_spot(role: RoleFiller, spots: Spots) -> str | None:
-    """The place at the end of a role's words (مدينة دوما، محافظة إدلب), when nothing else is named."""
+    """The place at the end of a role's words (مدينة دوما، مركز مدينة عفرين), when nothing else is named."""
     inside = [p for p in spots.ending.get(role.span[1], ()) if role.span[0] <= p.span[0]]
-    return place(inside[0]) if len(inside) == 1 and len(role.text.split()) <= 1 + len(inside[0].text.split()) else None
+    if len(inside) != 1:
+        return None
+    before = role.text.split()[: -len(inside[0].text.split())]
+    return place(inside[0]) if len(before) <= 1 or (len(before) == _WITH_KIND and fold(before[1]) in place_words().bare_kinds) else None
 
 
 def _headed(role: RoleFiller, phrase: Phrase, actor: Actor | None, number: str | None, words: tuple[str, ...]) -> Noun:
@@ -152,7 +157,7 @@ def _headed(role: RoleFiller, phrase: Phrase, actor: Actor | None, number: str |
         text = article(text, phrase.definite or only)
     elif head.sort in _ACTING and phrase.definite:
         text = f"the {text}"
-    understood = phrase.end >= len(words) or phrase.owner is not None or phrase.demonym is not None or head.sort == "person"
+    understood = past_quantity(index(), words, phrase.end) >= len(words) or phrase.owner is not None or phrase.demonym is not None or head.sort == "person"
     rest = () if understood else _joined(words)
     if rest:
         return Noun(f"{', '.join((text, *rest[:-1]))} and {rest[-1]}", True)

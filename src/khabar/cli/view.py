@@ -136,12 +136,19 @@ def _fill(tree: Tree, voice: _Voice, sources: dict[str, Source], *, skip_inner: 
         tree.add(_claim_line(claim, mark=voice.marks.get(claim.id), shown=claim.text == before))  # the same sentence is printed once
         before = claim.text
     for a in voice.silent:
-        words = " … ".join(c.text for c in a.content)
-        short = words if len(words) <= _CONTENT else words[:_CONTENT].rsplit(" ", 1)[0] + "…"
-        tree.add(Text(f"{act_name(a)}: {short}", style="dim"))
+        tree.add(Text(f"{act_name(a)}: {_shortened(' … '.join(c.text for c in a.content))}", style="dim"))
     if not skip_inner:
         for who, inner in voice.inner.items():
             _fill(tree.add(_voice_line(sources.get(who), inner)), inner, sources)
+
+
+def _shortened(words: str) -> str:
+    """A content cut to a line's length; quotation marks that lost their partner are left out."""
+    flat = " ".join(words.split())
+    short = flat if len(flat) <= _CONTENT else flat[:_CONTENT].rsplit(" ", 1)[0] + "…"
+    if short.count('"') % 2:
+        short = short.replace('"', "")
+    return short if short.count("«") == short.count("»") else short.replace("«", "").replace("»", "")
 
 
 def _mark(text: str, claim: Claim, denied: GlossChain | None, events: list[Event]) -> str | None:
