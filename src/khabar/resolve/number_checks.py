@@ -77,7 +77,7 @@ def _maybe_many(doc: Document, c: CountMention) -> bool:
     plural = named.heads.at((stem[:-2] + "ون",), 0)[1]
     if not nisba and not any(use.many and not use.two for use in plural):
         return False
-    behind = range(last, min(last + _NEXT, len(doc.tokens)))
+    behind = range(first + 1, min(last + _NEXT, len(doc.tokens)))
     return not any(r.person.endswith("d") for k in behind for r in readings(doc.norms[k]) if r.kind == "verb")
 
 

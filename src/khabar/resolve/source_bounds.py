@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from khabar.extract.attributions.lexicon import voice_at
+from khabar.extract.attributions.lexicon import THAT_FORMS, cues_at, is_family, is_masdar, voice_at, words
+from khabar.extract.attributions.phrase_start import is_occasion_noun
 from khabar.extract.events.roles import word_set
 from khabar.record import AttributionMention, Span, Why
 from khabar.resolve.actor_index import Words, index
 from khabar.resolve.actor_lookup import demonym_at, head_at, second_conjunct
+from khabar.resolve.speaker_names import is_name_word, name_end, weekdays
 from khabar.resolve.transliterate import is_given_name
 from khabar.resolve.undergoing import is_accused
 from khabar.text import Document
-from khabar.text.clause_words import Word
+from khabar.text.clause_words import Word, has_pronoun, is_nisba
 
 _LOOSE = frozenset({"عند", "عندما", "او", "لدي", "بالقرب", "قوله", "قولها", "قولهم", "في", "من", "الي", "عن"})
 _BODY = ("body", "force")
 _PEOPLE = ("office", "person")
+_PASSIVE = ("\u064f", "\u064c")  # ُ, and ٌ in its stead (أٌبلغت)
 
 
 def bounded(doc: Document, attribution: AttributionMention) -> AttributionMention:
@@ -34,12 +37,16 @@ def bounded(doc: Document, attribution: AttributionMention) -> AttributionMentio
     if attribution.act == "accuse" and is_accused(doc, attribution.cue, source):
         parts = (*attribution.why.parts, Why("source.bounds", note=f"{doc.words(source)}: the one accused"))
         return replace(attribution, source=None, why=attribution.why.but(parts=parts))
+    if nobody := _nobody(doc, attribution):
+        parts = (*attribution.why.parts, Why("source.bounds", note=f"{doc.words(source)}: {nobody}"))
+        return replace(attribution, source=None, why=attribution.why.but(parts=parts))
     first, last = doc.tokens_in(source)
     start, end = _start(doc, first, last), _end(doc, first, last)
-    longer = _surname(doc, start, end, last)
-    if (start, end, longer) == (first, last, False) or end <= start:
+    whole = max(_whole_name(doc, attribution, start, end), _whole_title(doc, attribution, start, end), end + _surname(doc, start, end, last), _second_voice(doc, attribution, start, end)) if end == last else end
+    longer = whole > end
+    if (start, whole) == (first, last) or end <= start:
         return attribution
-    end += longer
+    end = whole
     span = (doc.tokens[start].start if start > first else source[0], doc.tokens[end - 1].end)
     note = f"{doc.words(source)}: {'the name goes on' if longer else 'another phrase begins in it'}"
     content = tuple(s for part in attribution.content if (s := _behind(doc, part, span)) is not None) or attribution.content
@@ -48,10 +55,24 @@ def bounded(doc: Document, attribution: AttributionMention) -> AttributionMentio
 
 
 def _start(doc: Document, first: int, last: int) -> int:
-    """Past forms of to be (كانت الحكومة), which belong to the verb."""
-    while first < last - 1 and doc.norms[first] in word_set("copula"):
+    """Past forms of to be (كانت الحكومة), which belong to the verb, and particles that lead to the clause (أما الشركات)."""
+    while first < last - 1 and (doc.norms[first] in word_set("copula") or doc.norms[first] in words("leads_to_source")):
         first += 1
     return first
+
+
+def _nobody(doc: Document, attribution: AttributionMention) -> str:
+    """Why the words for a source are none at all: they are where or when one speaks, or the verb is a passive; else ''."""
+    assert attribution.source is not None
+    first = doc.tokens_in(attribution.source)[0]
+    cue, behind = doc.tokens_in(attribution.cue)
+    if doc.norms[first] in words("no_source_begins") and doc.tokens[first].text != "علي":
+        return "no words for a voice begin so"  # في واشنطن
+    tables = {h.table for k in range(cue, behind) for h in cues_at(doc.norms[k])}
+    marked = any(mark in doc.tokens[cue].text[1:4] for mark in _PASSIVE)
+    if (tables == {"passive"} or (marked and tables & {"past", "present"})) and (first < cue or doc.norms[first - 1] not in words("by")):
+        return "whom or what the passive verb is said of"  # رجل قيل إنه حضر, كان يوصف بأنه
+    return ""
 
 
 def _end(doc: Document, first: int, last: int) -> int:
@@ -66,6 +87,8 @@ def _end(doc: Document, first: int, last: int) -> int:
 def _begins(doc: Document, norms: Words, first: int, k: int) -> bool:
     """Whether token ``k`` of the source cannot stand in the phrase before it."""
     read, before = doc.clause[k], doc.clause[k - 1]
+    if _adjunct(doc, k) or _others(doc, first, k):
+        return True
     if doc.norms[k : k + 2] == ["وجهه", "نظر"]:
         return _closed(before, norms, k - 1 - first)
     if doc.norms[k] in word_set("copula") or doc.norms[k] in ("قوله", "قولها", "قولهم"):
@@ -77,13 +100,40 @@ def _begins(doc: Document, norms: Words, first: int, k: int) -> bool:
         return many and read.article and _named(norms, k - first)  # بنيامين نتنياهو | الفلسطينيين
     if not read.article and sort in ("thing", "notion", *_BODY) and _closed(before, norms, k - 1 - first):
         return True  # رئيس الاتحاد الفلسطيني | رسالة, تركيا | حركة
+    n, uses = index().names.at(norms, 0)
+    if not read.article and n == k - first and uses[0].actor.kind == "state":
+        return True  # كوريا الشمالية | مسؤولين أميركيين
     head = _sort(norms, 0)[0]
     voice = voice_at(norms[0])
     if voice is not None and voice.speaker.kind == "document" and not read.article and k - first >= 2 and not before.article and _sort(norms, k - 1 - first)[0] is None and before.stem.endswith(("ي", "يه", "ه")):
         return True  # تسجيلات مصورة | رئيس: behind an adjective no genitive
     alone = many and not read.article  # وزارة الصحة | مديري
-    other = read.article and norms[0].endswith("ه") and not norms[k - first].endswith(("ه", "ي", "ا"))  # الحكومة | الرئيس, which is no adjective of hers
+    other = read.article and norms[0].endswith(("ه", "ات")) and not norms[k - first].endswith(("ه", "ي", "ا"))  # الحكومة | الرئيس, which is no adjective of hers
     return head in _BODY and k - first <= 2 and before.article and sort in _PEOPLE and (alone or other)
+
+
+def _adjunct(doc: Document, k: int) -> bool:
+    """Whether token ``k`` begins what is no part of any noun phrase: إن, لم تكشف, للمرة الأولى, بالقول, في سؤال موجه."""
+    norm = doc.norms[k]
+    if any(q.first <= k < q.last and not q.open_ended for q in doc.quotes):
+        return False  # قناة «إن تي في»
+    if norm in THAT_FORMS or norm in words("behind_source") or (norm in words("unsaid") and k + 1 < len(doc.tokens) and doc.clause[k + 1].kind in ("verb", "both")):
+        return True
+    return norm == "في" and k + 1 < len(doc.tokens) and is_occasion_noun(doc.norms[k + 1]) and doc.norms[k + 1] not in words("no_occasion")
+
+
+def _others(doc: Document, first: int, k: int) -> bool:
+    """Whether another party begins at token ``k`` behind a complete name: حسن روحاني | نظيره, جوزيبي كونتي | واشنطن."""
+    read, before = doc.clause[k], doc.norms[k - 1]
+    if doc.tokens[k].kind != "word" or read.article or read.joined or read.case or doc.tokens[k - 1].kind != "word":
+        return False
+    named = is_family(before) or (k - first > 1 and is_given_name(doc.norms[k - 2]) and is_name_word(before))
+    if not (named or (doc.clause[k - 1].article and is_nisba(doc.clause[k - 1]))):
+        return False
+    if has_pronoun(read) and not doc.tokens[k].text.endswith("ة") and not is_name_word(doc.norms[k]):
+        return read.known or voice_at(doc.norms[k]) is not None
+    n, uses = index().names.at((doc.norms[k],), 0)
+    return named and n == 1 and uses[0].actor.kind == "state"
 
 
 def _may_be_joined(doc: Document, k: int) -> bool:
@@ -116,6 +166,38 @@ def _named(norms: Words, k: int) -> bool:
     )
 
 
+def _whole_name(doc: Document, attribution: AttributionMention, first: int, end: int) -> int:
+    """Where the name ends with which a source ends, or that follows the office it is: … تريزا | ماي, يانغ مو | جين, الرئيس الأمريكي | دونالد ترامب."""
+    head = voice_at(doc.norms[first])
+    if head is not None and head.speaker.kind not in ("person", "anonymous"):
+        return end
+    begins = end
+    while begins > first and (is_name_word(doc.norms[begins - 1]) or doc.norms[begins - 1] in words("kunya")):
+        begins -= 1
+    if begins == end:
+        office = head is not None and head.number == "s" and doc.clause[end - 1].article
+        whole = name_end(doc, end) if office and end < len(doc.tokens) else end
+        whole = whole if whole - end > 1 else end
+    else:
+        whole = name_end(doc, begins)
+    cue = doc.tokens_in(attribution.cue)[0]
+    return whole if whole > end and not end <= cue < whole and _ends_there(doc, whole) else end
+
+
+def _whole_title(doc: Document, attribution: AttributionMention, first: int, end: int) -> int:
+    """Where a title ends that a reader has cut: وزير الدولة للشؤون | الخارجية, البعثة الدائمة | لدى الأمم المتحدة."""
+    k = end
+    if end < len(doc.tokens) and doc.norms[end] == "لدي" and doc.norms[first].removeprefix("ال") in words("accredited"):
+        k += 1
+    elif doc.norms[end - 1] not in words("needs_more"):
+        return end
+    behind = k
+    while k < len(doc.tokens) and doc.tokens[k].kind == "word" and doc.clause[k].article and not doc.clause[k].case and doc.norms[k] not in weekdays():
+        k += 1
+    cue = doc.tokens_in(attribution.cue)[0]
+    return k if k > behind and not end <= cue < k else end
+
+
 def _surname(doc: Document, first: int, end: int, last: int) -> bool:
     """Whether a source that ends with a first name behind an office has its surname in the next word (… تريزا | ماي)."""
     if end != last or end - first < 2 or end >= len(doc.tokens) or not is_given_name(doc.norms[end - 1]):
@@ -127,6 +209,31 @@ def _surname(doc: Document, first: int, end: int, last: int) -> bool:
         return False
     titled = doc.tokens[end - 2].text == "،" or before.article or _sort((doc.norms[end - 2],), 0)[0] in _PEOPLE
     return titled and doc.tokens[end].kind == "word" and len(doc.norms[end]) < 9 and _sort((doc.norms[end],), 0)[0] is None
+
+
+def _ends_there(doc: Document, k: int) -> bool:
+    """Whether a name cannot go on at token ``k``, so that what stands before it is all of it."""
+    if k >= len(doc.tokens) or doc.tokens[k].kind != "word" or doc.tokens[k].line != doc.tokens[k - 1].line:
+        return True
+    norm = doc.norms[k]
+    if norm in THAT_FORMS or norm in weekdays() or any(norm in words(w) for w in ("preposition", "setting", "relative", "filler")) or doc.clause[k].kind not in ("noun", "both"):
+        return True
+    read = doc.clause[k]
+    return read.case != "" or read.joined or read.known or is_masdar(norm) or (voice_at(norm) is not None and read.article)
+
+
+def _second_voice(doc: Document, attribution: AttributionMention, first: int, end: int) -> int:
+    """Where a second voice ends that و joins to the source, and that was taken for the content: ينفي الوزير | والشرطة سياسة …."""
+    content = doc.tokens_in(attribution.content[0])[0] if attribution.content else -1
+    if content != end or attribution.source is None or attribution.source < attribution.cue:
+        return end
+    voice = voice_at(doc.norms[end])
+    if voice is None or voice.pre != "وال" or voice.speaker.kind == "document":
+        return end
+    k = end + 1
+    while k < len(doc.tokens) and doc.clause[k].article and doc.clause[k].kind == "noun" and is_nisba(doc.clause[k]):
+        k += 1
+    return k if k < len(doc.tokens) and doc.tokens[k].kind == "word" and doc.clause[k].kind != "verb" else end
 
 
 def _behind(doc: Document, part: Span, source: Span) -> Span | None:

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
 
 from khabar.extract.attributions.lexicon import is_family, is_first_name, voice_at, words
 from khabar.record.span import Span
+from khabar.resolve.speaker_names import is_name_word, weekdays
 from khabar.resolve.speaker_words import describe
-from khabar.resources import entries
+from khabar.text.clause_words import word
 from khabar.text.document import Document
 from khabar.text.fold import fold
 
 _TITLE = 8  # words of a title in front of a name
 _NAME = 8  # words of a quoted name
+_GIVEN = 3  # words before a surname that belong to the name
 _BODY = 4  # words of a body's name behind its head noun
 _BACK = 400  # tokens looked back over
 _ADJECTIVES = 4  # words of a document's noun with its adjectives, and the issuer's first
 _BODIES = ("organization", "group", "media")
 _ISSUERS = (*_BODIES, "person", "anonymous", "collective")
-
-
-@cache
-def _weekdays() -> frozenset[str]:
-    return frozenset(fold(f) for e in entries("time") if e.id.startswith("time.weekday.") for f in e.forms)
 
 
 def full_name(doc: Document, surname: str) -> Span | None:
@@ -34,16 +30,31 @@ def full_name(doc: Document, surname: str) -> Span | None:
         if token.norm != surname:
             continue
         first = _before(doc, token.i)
-        if first is None or not is_first_name(doc.tokens[first].norm) or voice_at(doc.tokens[first].norm) is not None:
+        if first is None or not _given(doc, first):
             continue
         given = doc.tokens[first].norm
-        parent = _before(doc, first)
-        if parent is not None and doc.tokens[parent].norm in words("kunya"):
-            first = parent  # أبو ليث الكرخي
+        while (parent := _before(doc, first)) is not None and token.i - parent <= _GIVEN and _goes_before(doc, parent, first):
+            first = parent
         span = doc.span(_title(doc, first), token.i + 1)
         if given not in found or span[1] - span[0] > found[given][1] - found[given][0]:
             found[given] = span
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _given(doc: Document, i: int) -> bool:
+    """Whether the word at ``i`` is a first name: a known one, or one that no list holds, behind an office (الوزير يوسوب كالا)."""
+    norm = doc.tokens[i].norm
+    if voice_at(norm) is not None:
+        return False
+    return is_first_name(norm) or (is_name_word(norm) and _title(doc, i) < i)
+
+
+def _goes_before(doc: Document, parent: int, first: int) -> bool:
+    """Whether the name begins a word earlier: أبو | ليث الكرخي, رجب | طيب أردوغان, فتح | الله غولن, محمد | جواد ظريف."""
+    norm = doc.tokens[parent].norm
+    if norm in words("kunya") or doc.tokens[first].norm == "الله" or is_first_name(f"{norm} {doc.tokens[first].norm}"):
+        return True
+    return is_first_name(norm) and voice_at(norm) is None and doc.tokens[parent].text != "على"
 
 
 def _before(doc: Document, i: int) -> int | None:
@@ -126,7 +137,7 @@ def _body_end(doc: Document, i: int, places: Collection[int]) -> int:
     while end < min(i + _BODY, len(doc.tokens)):
         token = doc.tokens[end]
         bare_once = end == i and doc.clause[end].kind == "noun" and not token.norm.startswith(("و", "ل", "ب")) and voice_at(token.norm) is None
-        if token.kind != "word" or token.norm in words("preposition") or token.norm in words("setting") or token.norm in _weekdays():
+        if token.kind != "word" or token.norm in words("preposition") or token.norm in words("setting") or token.norm in weekdays():
             break
         if not (token.norm.startswith("ال") or token.start in places or (bare_once and end + 1 < len(doc.tokens) and doc.tokens[end + 1].norm.startswith("ال"))):
             break
@@ -168,6 +179,8 @@ def issuer_behind(doc: Document, span: Span) -> Span | None:
     coming_from = tokens[i - 1].norm.removeprefix("ال") in words("coming_from")
     while i < len(tokens) and (tokens[i].norm in words("issued_link") or tokens[i].norm in words("lately")):
         i += 1  # تقرير أصدره مؤخرا، مركز …
+    if i < len(tokens) and tokens[i].norm in words("no_source_begins"):
+        return None  # بيان صدر في العاصمة
     if coming_from and tokens[i - 1].norm not in words("by"):
         return None  # المذكرة الصادرة الجمعة
     if i < last:
@@ -184,4 +197,5 @@ def issuer_behind(doc: Document, span: Span) -> Span | None:
 def _ends_issuer(norm: str, inside: bool) -> bool:
     if norm in words("setting") or norm in words("ends_issuer"):
         return True
-    return inside and not norm.startswith(("ال", "لل", "و")) and voice_at(norm) is None and not is_first_name(norm) and not is_family(norm)
+    adjective = norm in words("not_so") or (norm.endswith(("ي", "يه")) and not word(norm).case)  # منظمات مدنية غير حكومية
+    return inside and not adjective and not norm.startswith(("ال", "لل", "و")) and voice_at(norm) is None and not is_first_name(norm) and not is_family(norm)

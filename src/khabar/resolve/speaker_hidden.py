@@ -8,8 +8,10 @@ from khabar.extract.attributions.lexicon import words
 from khabar.record.mentions import AttributionMention
 from khabar.resolve.speaker_entity import Entity, agrees
 from khabar.resolve.speaker_links import Registry
+from khabar.resolve.speaker_names import is_name_word
 from khabar.resolve.speaker_profile import Profile
-from khabar.resolve.speaker_subject import BACK, clauses_around, subject_before, subject_of
+from khabar.resolve.speaker_subject import BACK, body_acting, clauses_around, subject_before, subject_of
+from khabar.resolve.speaker_words import bare_word
 from khabar.text.document import Document
 
 
@@ -21,7 +23,23 @@ def hidden_speaker(
     registry: Registry,
     n: int,
 ) -> Entity | None:
-    """The entity that the understood subject of mention ``n`` is, or None when nobody fits."""
+    """The entity that the understood subject of mention ``n`` is, or None when nobody fits, or nobody but whom the mention accuses."""
+    found = _understood(doc, mentions, profiles, speakers, registry, n)
+    return None if found is not None and _is_accused(doc, mentions[n], found) else found
+
+
+def _is_accused(doc: Document, mention: AttributionMention, found: Entity) -> bool:
+    """واتهم الحداد بالتهريب: the name right behind the verb is that of the one accused, whoever else spoke before."""
+    i = doc.tokens_in(mention.cue)[1]
+    if mention.act != "accuse" or found.kind != "person" or i + 1 >= len(doc.tokens) or doc.clause[i].kind != "noun" or doc.clause[i].case:
+        return False
+    return any(bare_word(doc.norms[k]) in d.names for d in found.descriptions for k in (i, i + 1) if k == i or is_name_word(doc.norms[k]))
+
+
+def _understood(
+    doc: Document, mentions: Sequence[AttributionMention], profiles: Sequence[Profile], speakers: Sequence[Entity | None],
+    registry: Registry, n: int,
+) -> Entity | None:
     mention, seen, outer = mentions[n], profiles[n], _level(mentions, n)
     if seen.person in ("1s", "1p"):
         return None if mention.parent is None else speakers[mention.parent]
@@ -52,6 +70,14 @@ def hidden_speaker(
     for k in [k for k in fitting[:3] if not mentions[k].why.rule.endswith("according")] + fitting:
         return speakers[k]
     return speakers[earlier[0]] if earlier and seen.kind != "noun" else None
+
+
+def charging(doc: Document, mentions: Sequence[AttributionMention], registry: Registry, n: int) -> Entity | None:
+    """اعتقلت الشرطة … بتهمة …: the body that opens the clause as the subject of its verb and lays the charge; None where there is none."""
+    cue = doc.tokens_in(mentions[n].cue)[0]
+    if mentions[n].act != "accuse" or doc.norms[cue] not in words("on_charge"):
+        return None
+    return body_acting(doc, registry, n, cue)
 
 
 def _aside(doc: Document, mention: AttributionMention) -> bool:

@@ -43,10 +43,12 @@ def name_documents(doc: Document, registry: Registry) -> None:
         heads = {bare_word(d.words[0]) for d in entity.descriptions if d.words}
         if len(heads) != 1 or not heads.isdisjoint(words("agreed")) or any(len(d.words) > _SHARED for d in entity.descriptions):
             continue
-        issuer = issuer_told(doc, heads.pop(), registry.place_starts)
-        if issuer is None:
+        noun = heads.pop()
+        issuer = issuer_told(doc, noun, registry.place_starts)
+        spoke = {registry.root(e).key: registry.root(e) for e in registry.entities[-_FAR:] if noun in e.documents and registry.root(e) is not entity}
+        if issuer is None and (len(spoke) != 1 or any(len(d.words) > 1 for d in entity.descriptions)):
             continue
-        named = registry.link_span(issuer, entity.last)
+        named = registry.link_span(issuer, entity.last) if issuer is not None else next(iter(spoke.values()))  # قال في بيان
         if named is not entity and named.kind in ("organization", "group", "media", "person"):
             entity.merged = named
             named.spans[:0] = entity.spans

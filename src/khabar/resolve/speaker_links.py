@@ -208,6 +208,9 @@ class Registry:
         found = max((e for e in wanted if fits(e, seen)), key=lambda e: e.last, default=None)
         if found is None and seen.head.speaker.anonymity == "source" and len(seen.words) == 1:  # أفادت مصادر …, وقال المصدر
             found = max((e for e in alive if e.plural and e.anonymity == "source"), key=lambda e: e.last, default=None)
+        if found is None and seen.head.speaker.anonymity == "source" and len(seen.words) == 1:  # قالت الوكالة …، وفقا للمصدر ذاته
+            last = max(alive, key=lambda e: e.last, default=None)
+            found = last if last is not None and last.kind in ("media", "document") else None
         return found
 
     def _unnamed_then_named(self, entity: Entity, n: int) -> None:

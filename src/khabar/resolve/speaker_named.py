@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from khabar.extract.attributions.lexicon import is_first_name, voice_at, words
+from khabar.text.clause_words import lists
 from khabar.text.fold import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -18,6 +19,8 @@ def apposed_name(text: str) -> bool:
     if len(part) < 2:
         return False
     behind = _WORD.findall(fold(part[1]))
+    if behind and behind[0] in lists().verbs and not is_first_name(behind[0]):
+        return False  # متحدث باسم الوزارة، رافق الوزير في رحلته
     return 1 < len(behind) <= 5 and (voice_at(behind[0]) is None or behind[0] in words("title"))
 
 
@@ -29,7 +32,7 @@ def ends_in_name(found: tuple[str, ...]) -> bool:
     """
     for k in range(2, len(found)):
         office = voice_at(found[k - 1])
-        rank = k > 2 and office is not None and office.definite and office.speaker.kind in _PEOPLE
+        rank = k > 2 and office is not None and office.pre == "ال" and office.speaker.kind in _PEOPLE
         if not (is_first_name(found[k]) or rank) or len(found) - k not in _NAME or any(voice_at(w) is not None or w in words("link") for w in found[k:]):
             continue
         before = found[k - 2] if rank else found[k - 1]

@@ -7,13 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.extract.attributions.lexicon import THAT, gender_of, is_first_name, is_masdar, spelled_as, voice_at, words
+from khabar.extract.attributions.lexicon import (
+    THAT,
+    Voice,
+    gender_of,
+    is_first_name,
+    is_masdar,
+    spelled_as,
+    voice_at,
+    words,
+)
 from khabar.extract.attributions.limits import LONGEST
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span, contains
 from khabar.resolve.speaker_elsewhere import full_name
 from khabar.resolve.speaker_entity import Entity, agrees
 from khabar.resolve.speaker_links import Registry
+from khabar.resolve.speaker_names import weekdays
 from khabar.resolve.speaker_profile import Profile
 from khabar.text.document import Document
 
@@ -114,6 +124,23 @@ def subject_before(doc: Document, mentions: Sequence[AttributionMention], seen: 
     )
 
 
+def body_acting(doc: Document, registry: Registry, n: int, cue: int) -> Entity | None:
+    """The body right behind the last verb before ``cue`` in its sentence, or right before it (الشرطة اعتقلت), as a voice."""
+    sentence = doc.sentence_of.get(cue)
+    if sentence is None:
+        return None
+    for i in range(cue - 1, max(sentence.first, cue - LONGEST) - 1, -1):
+        if doc.clause[i].kind not in ("verb", "both") or doc.clause[i].case or is_first_name(doc.norms[i]):
+            continue
+        for k in (i + 1, i - 1):
+            voice = voice_at(doc.norms[k]) if sentence.first <= k < cue else None
+            if voice is not None and voice.speaker.kind == "organization" and voice.pre in ("", "ال") and not voice.suf and doc.tokens[k].kind == "word":
+                return _as_subject(doc, registry, n, k, cue)
+        if doc.clause[i].kind == "verb":
+            return None
+    return None
+
+
 def _can_be_subject(doc: Document, seen: Profile, first: int, i: int) -> bool:
     voice = voice_at(doc.tokens[i].norm)
     if voice is None or doc.tokens[i].norm.removeprefix("و") in words("relative") or voice.pre.startswith(("ب", "ل", "ك")) or voice.speaker.kind in ("document", "media") or "و" in voice.pre:
@@ -168,7 +195,17 @@ def _goes_on(doc: Document, i: int) -> bool:
         return False  # نشر المحامي [بياناً], وضعت السلطات [مواطنا] …: the verb's object
     if is_first_name(norm) and doc.tokens[i].text != "على" and voice_at(doc.tokens[i - 1].norm) is not None:
         return True  # الوزير سامر الكيلاني
+    if norm in weekdays():
+        return False
     voice = voice_at(norm)
-    if voice is not None and voice.pre == "ال" and voice.speaker.kind == "person" and doc.tokens[i - 1].norm.startswith("ال") and norm not in words("title"):
-        return False  # استدعت وزارة الخارجية السودانية [السفير] …
+    if voice is not None and doc.tokens[i - 1].norm.startswith("ال") and norm not in words("title") and _another(voice, norm):
+        return False  # استدعت وزارة الخارجية السودانية [السفير] …, قتلت القوات [الشاب], اعتقلت السلطات [مسؤول …]
     return (norm.startswith("ال") and norm not in words("al_words")) or voice is not None
+
+
+def _another(voice: Voice, norm: str) -> bool:
+    """Whether a noun for a person behind a definite one is the verb's object: no adjective of his, and no genitive."""
+    if voice.pre == "ال":
+        adjective = norm in words("definite_adjective") or norm.endswith(("ي", "يه"))
+        return voice.speaker.kind == "person" or (voice.speaker.kind == "anonymous" and voice.number == "s" and voice.gender == "m" and not adjective)
+    return not voice.pre and voice.speaker.kind in ("person", "anonymous")

@@ -10,8 +10,12 @@ from khabar.extract.attributions.lexicon import Voice, gender_of, is_first_name,
 from khabar.extract.places_words import demonyms
 from khabar.record.types import SourceKind
 from khabar.remembered import PHRASES
+from khabar.resolve.actor_index import index
+from khabar.resolve.actor_lookup import head_at
 from khabar.resolve.actor_phrases import read
+from khabar.resolve.speaker_joined import coordinated, persons_joined
 from khabar.resolve.speaker_named import apposed_name, ends_in_name
+from khabar.resolve.speaker_names import is_name_word
 from khabar.text.clause_words import word as clause_word
 from khabar.text.document import document
 from khabar.text.fold import fold
@@ -49,7 +53,7 @@ class Description(NamedTuple):
         if apposed_name(self.text) or ends_in_name(self.words):
             return False
         for k, word in enumerate(self.words[1:], 1):
-            if self.words[k - 1] in words("of_office") or word in words("link") or word.startswith(("ال", "لل", "ل", "ب")):
+            if self.words[k - 1] in words("of_office") or word in words("link") or (word.startswith(("ال", "لل", "ل", "ب")) and not is_name_word(word)):
                 continue
             if voice_at(word) is None and (self.head.definite or not word.endswith(("ي", "يه", "ا"))):
                 return False  # a definite noun takes definite adjectives, so a bare word behind it is a name
@@ -79,9 +83,12 @@ def _caseless(norm: str) -> str:
 @lru_cache(maxsize=PHRASES)
 def describe(text: str, place: bool = False) -> Description:
     """Analyse the words of a source span; ``place``: a place name stands for its government."""
-    found = tuple(w for w in _WORD.findall(fold(_SHORT.sub(" ", text))) if w not in words("determiner"))
+    heard = _WORD.findall(fold(_SHORT.sub(" ", text)))
+    found = tuple(w for k, w in enumerate(heard) if w not in words("determiner") and not (k and w in words("itself")))
     if len(found) > 1 and found[0] in words("latest") and voice_at(found[1]) is not None:
         found = found[1:]
+    acting = found[:2] if len(found) > 2 and bare_word(found[0]) in words("acting") and found[1] in words("in_place_of") else ()
+    found = found[len(acting):]  # القائم بأعمال وزير الخارجية
     voice = voice_at(found[0]) if found else None
     if voice is None and any(voice_at(w) is not None for w in found[1:_NUMBER]):
         number, counted = _counted(text)
@@ -96,6 +103,7 @@ def describe(text: str, place: bool = False) -> Description:
     names = frozenset(bare_word(w) for w in found if voice_at(w) is None and w not in words("link"))
     kind, anonymity = _kind(found, head, text, place)
     people = head is None and len(found) == 1 and found[0] in demonyms() and found[0].endswith(("ون", "ين"))  # الإيرانيون
+    people = people or (head is None and len(found) == 1 and found[0].startswith("ال") and found[0].endswith(("يون", "يين")))  # الأوروبيون
     people = people or (len(found) > 2 and found[0] in words("each") and found[1] == "من")  # كل من فرنسا وكندا
     if people:
         kind = "collective"
@@ -105,7 +113,7 @@ def describe(text: str, place: bool = False) -> Description:
     if voice is not head and voice is not None and voice.speaker.id in ("speaker.collective.some", "speaker.collective.several"):
         plural = True
     return Description(
-        text, found, frozenset(_caseless(w) for w in found), head, kind, anonymity, _definite(found, voice, at),
+        text, found, frozenset(_caseless(w) for w in (*acting, *found)), head, kind, anonymity, _definite(found, voice, at),
         _gender(head or _later_role(found), plural, place), plural, _count(voice, head), names, any(w in words("other") for w in found),
     )
 
@@ -129,20 +137,24 @@ def _bare_kind(found: tuple[str, ...]) -> SourceKind:
 
 def _kind(found: tuple[str, ...], head: Voice | None, text: str, place: bool) -> tuple[SourceKind, str | None]:
     if head is None:
+        if not place and len(found) > 1 and is_name_word(found[0]) and any((v := voice_at(w)) is not None and v.pre.startswith("و") and v.speaker.kind != "document" for w in found[1:]):
+            return "collective", None  # فلان والشرطة
         return ("organization" if place else _bare_kind(found)), None
     speaker = head.speaker
-    if apposed_name(text) and speaker.kind in ("person", "anonymous", "collective") and not _coordinated(found):
+    if apposed_name(text) and speaker.kind in ("person", "anonymous", "collective") and not coordinated(found):
         return "person", None
     if speaker.kind == "person" and head.number == "s" and gender_of(head, text) == head.gender and _unnamed_office(found, head):
-        return "anonymous", "official"
-    if speaker.kind == "person" and head.number != "s" and _some_of(found, head) and not _persons_joined(found):
-        return "anonymous", "official"
-    if _coordinated(found) if speaker.kind != "person" else _persons_joined(found):
+        return "anonymous", speaker.anonymity or "official"
+    if speaker.kind == "person" and head.number != "s" and _some_of(found, head) and not persons_joined(found):
+        return "anonymous", speaker.anonymity or "official"
+    if coordinated(found) if speaker.kind != "person" else persons_joined(found):
         joined = [v for w in found if (v := voice_at(w)) is not None and v.pre.startswith("و")]
         unnamed = _unnamed(found, head, text) and all(v.speaker.kind == "anonymous" for v in joined)
         return "collective", speaker.anonymity if unnamed else None
     if speaker.anonymity == "reporter" and head.suf == "نا":
         return "media", None  # مراسلنا: the outlet's own
+    if speaker.id == "speaker.unnamed.lawyer" and head.number == "p" and len(found) > 1 and found[0].endswith("و"):
+        return "collective", None  # محامو الدفاع, محامو فلان: whose lawyers they are is told
     if speaker.kind == "anonymous":
         if _unnamed(found, head, text):
             return "anonymous", speaker.anonymity
@@ -151,11 +163,20 @@ def _kind(found: tuple[str, ...], head: Voice | None, text: str, place: bool) ->
         at = next((k for k, w in enumerate(found[1:], 1) if (v := voice_at(w)) is not None and v.pre.startswith("ل")), None)
         issuer = voice_at(found[at]) if at is not None and not _of_body(found[at + 1:]) else None
         return "document", issuer.speaker.anonymity if issuer is not None else None
-    if speaker.id == "speaker.collective.one" and head.suf:
-        return "anonymous", "source"  # أحدهم
+    one = (first := voice_at(found[0])) is not None and first.speaker.id == "speaker.collective.one"
+    if (one and first is not head and speaker.kind == "collective") or (speaker.id == "speaker.collective.one" and (head.suf or (len(found) > 1 and found[0] == "احد" and not _body_noun(found[1])))):
+        return "anonymous", "source"  # أحدهم, أحد أنصار الحزب
+    if speaker.id == "speaker.media.media" and len(found) > 1 and not any(clause_word(w).stem in words("of_media") for w in found[1:]):
+        return "organization", None  # وسائل مراقبة
     if speaker.id == "speaker.media.agency":
         return _agency(found), None
-    return speaker.kind, speaker.anonymity
+    return speaker.kind, None if speaker.kind == "person" else speaker.anonymity
+
+
+def _body_noun(norm: str) -> bool:
+    """Whether a folded word is a noun for bodies or things (أحد أكبر البنوك names no person)."""
+    n, found = head_at(index(), (norm,), 0)
+    return voice_at(norm) is None and ((n > 0 and found[0].head.sort not in ("person", "office")) or norm.startswith(("اكبر", "اهم", "ابرز")))
 
 
 def _agency(found: tuple[str, ...]) -> SourceKind:
@@ -167,29 +188,6 @@ def _agency(found: tuple[str, ...]) -> SourceKind:
 def _of_body(rest: tuple[str, ...]) -> bool:
     """Whether the words behind an issuer name his organisation (تقرير لخبراء الأمم المتحدة): then it is known who issues."""
     return any(v.speaker.kind == "organization" for w in rest if (v := voice_at(w)) is not None)
-
-
-def _coordinated(found: tuple[str, ...]) -> bool:
-    head = voice_at(found[0])
-    if head is not None and head.speaker.anonymity == "source":
-        # مصادر بالمخابرات ووزارة الدفاع: the second office stands beside the first, not beside the sources
-        first = next((k for k, w in enumerate(found) if w == "في" or ((v := voice_at(w)) is not None and v.pre.startswith("ب"))), None)
-        if first is not None:
-            joined = [v for w in found[first + 1:] if (v := voice_at(w)) is not None and v.pre.startswith("و")]
-            return any(v.speaker.kind in ("anonymous", "person") for v in joined)
-    return any(w.startswith("و") and (v := voice_at(w)) is not None and v.pre.startswith("و") for w in found[1:])
-
-
-def _persons_joined(found: tuple[str, ...]) -> bool:
-    """رئيس البلدية ومصدران, أنغيلا ووزير الداخلية: another voice joins a person; two roles of one person do not."""
-    for k, word in enumerate(found[1:], 1):
-        voice = voice_at(word)
-        if voice is None or not voice.pre.startswith("و") or voice.speaker.kind not in ("person", "anonymous"):
-            continue
-        named = any(not w.startswith("ال") and voice_at(w) is None and w not in words("link") and not w.endswith(("ي", "يه")) for w in found[1:k])
-        if voice.number != "s" or named:
-            return True
-    return False
 
 
 def _unnamed(found: tuple[str, ...], head: Voice, text: str) -> bool:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from khabar.extract.attributions.lexicon import words
 from khabar.record.mentions import AttributionMention, PlaceMention
 from khabar.record.span import quote
 from khabar.record.types import Attribution, Source
 from khabar.record.why import Why
 from khabar.resolve.speaker_entity import Entity
-from khabar.resolve.speaker_hidden import hidden_speaker
+from khabar.resolve.speaker_hidden import charging, hidden_speaker
 from khabar.resolve.speaker_leads import leave_unnamed, name_documents, name_fully, name_leads
 from khabar.resolve.speaker_links import Registry
 from khabar.resolve.speaker_profile import Profile, profile
 from khabar.resolve.speaker_reasons import reason_and_position
 from khabar.resolve.speaker_roles import role_and_affiliation
+from khabar.resolve.speaker_titles import name_offices
 from khabar.resolve.speaker_words import describe
 from khabar.text.document import Document
 
@@ -41,9 +43,13 @@ def resolve(
         if mention.source is not None:
             speakers[n] = None if describe(doc.words(mention.source)).hearsay else registry.link(mention, n)
             _learn_gender(speakers[n], profiles[n])
-        elif profiles[n].hidden:
+        elif not profiles[n].hidden:
+            speakers[n] = charging(doc, mentions, registry, n)
+        else:
             speakers[n] = hidden_speaker(doc, mentions, profiles, speakers, registry, n)
+        _learn_document(doc, mention, speakers[n])
     name_documents(doc, registry)
+    name_offices(doc, registry)
     leave_unnamed(registry.entities)
     name_fully(doc, registry.entities)
     name_leads(registry.entities)
@@ -54,6 +60,15 @@ def _learn_gender(entity: Entity | None, shown: Profile) -> None:
     """A bare name is a man's or a woman's as its verb has it (وأضاف بوريطة): no verb of the other gender is then taken for it."""
     if entity is not None and not entity.gender and entity.kind == "person" and not entity.plural and shown.kind == "verb" and shown.number == "s":
         entity.gender = shown.gender
+
+
+def _learn_document(doc: Document, mention: AttributionMention, entity: Entity | None) -> None:
+    """قالت الحسيني في بيان …: what a voice speaks in is its own, and البيان further on is the same voice."""
+    if entity is None:
+        return
+    k = doc.tokens_in(mention.source if mention.source is not None and mention.source > mention.cue else mention.cue)[1]
+    if k + 1 < len(doc.tokens) and doc.norms[k] in ("في", "عبر") and doc.norms[k + 1] in words("issued_document"):
+        entity.documents.add(doc.norms[k + 1])
 
 
 def _records(

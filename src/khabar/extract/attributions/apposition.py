@@ -61,8 +61,10 @@ def _opens_content(ctx: Context, i: int) -> bool:
 
 
 def _head_index(ctx: Context, first: int) -> int:
-    """The noun behind a quantifier: أحد الأعضاء, عدد من الشهود."""
+    """The noun behind a quantifier: أحد الأعضاء, عدد من الشهود; the office that somebody acts in: القائم بأعمال وزير …."""
     voice = voice_at(ctx.norm(first))
+    if ctx.norm(first).removeprefix("ال") in words("acting") and ctx.norm(first + 1) in words("in_place_of"):
+        return first + 2
     if voice is not None and voice.speaker.kind == "collective" and voice_at(ctx.norm(first + 1)) is not None:
         return first + 1
     return first

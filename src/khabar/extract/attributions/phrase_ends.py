@@ -48,9 +48,9 @@ def closes(ctx: Context, first: int, i: int, limit: int, split_target: bool, sto
     if norm[:2] == "لل" and told is not None and told.number == "s" and told.speaker.kind in ("person", "anonymous") and _head_root(ctx, first) in words("own_master"):
         return True  # أكد وزير الخارجية [للزعيم …]
     hit = ctx.hits.get(i)
-    if hit and any(h.table in ("past", "present") and h.person not in ("1s", "1p") and (h.pre or _said_by(ctx, first, h) or not h.cue.homograph or _cue_like(ctx, i)) for h in hit) and voice_at(norm) is None:
+    if hit and any(h.table in ("past", "present") and h.person not in ("1s", "1p") and (h.pre or _said_by(ctx, first, h) or not h.cue.homograph or _cue_like(ctx, i)) for h in hit) and voice_at(norm) is None and not (is_first_name(norm) and not _cue_like(ctx, i)):
         return True
-    if hit and any(h.table == "participle" for h in hit) and ctx.norm(i - 1) not in words("not_adjective"):
+    if hit and any(h.table == "participle" for h in hit) and ctx.norm(i - 1) not in words("not_adjective") and ctx.norm(i + 1) != "باسم":
         return True
     if told is not None and told.speaker.kind == "document" and (told.suf == "ا" or (told.number == "p" and not told.pre and _foreign(ctx, first, i))):
         return True  # نشر المحامي [بيانا], نشرت واشنطن بوست [تصريحات …]

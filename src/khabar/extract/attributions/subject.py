@@ -35,7 +35,8 @@ def source_after(ctx: Context, i: int, limit: int, hit: Hit, *, masdar: bool = F
     found = source_phrase(ctx, i + 1, limit, split_target=target, stop_masdar=masdar)
     if found is None or not agrees(ctx, found[0], hit.person):
         return None
-    if target and (ctx.norm(found[0]) in words("everyone") or _thing_or_theirs(ctx, found[0]) or _accusative(ctx, found[0]) or _addressed_place(ctx, found[0], hit.person)):
+    everyone = ctx.norm(found[0]) in words("everyone") and ctx.norm(found[0] + 1) != "من"  # but كل من فرنسا وكندا
+    if target and (everyone or _thing_or_theirs(ctx, found[0]) or _accusative(ctx, found[0]) or _addressed_place(ctx, found[0], hit.person)):
         return None
     return _before_object(ctx, found) if hit.cue.object in ("target", "judged") else found
 

@@ -40,7 +40,7 @@ FIGURES = (
     Figure(frozenset({"ceasefire"}), "halted", behind=1),
     Figure(frozenset({"vote"}), "sport", behind=_CLAUSE, before=_CLAUSE),
     Figure(_ARMED, "sport", behind=3, before=3, trigger="sporting"),
-    Figure(_ARMED, "vehicle", behind=3, trigger="collides"),
+    Figure(_ARMED, "vehicle", behind=5, led="ب", trigger="collides"),
     Figure(_ARMED, "figurative_foe", behind=3),
     Figure(frozenset({"bombing"}), "natural_burst", behind=2),
     Figure(frozenset({"protest"}), "pretended", behind=2, trigger="pretends"),
