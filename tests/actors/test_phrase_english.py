@@ -20,7 +20,7 @@ from khabar.resolve.actor_words import plain_words
         ("وفد الأمم المتحدة", "delegation of the United Nations"),
         ("مسلحي الحوثيين", "gunmen of the Houthis"),
         ("قيادي في حماس", "commander of Hamas"),
-        ("منظمات غير حكومية وتنظيمات كردية", "organisations"),
+        ("منظمات غير حكومية وتنظيمات كردية", "non-governmental organisations"),
         ("الزعيم الليبي العقيد معمر القذافي", "Muammar Gaddafi"),
         ("الخاطفين المادية", "kidnappers"),
     ],
@@ -38,3 +38,39 @@ def test_a_singular_in_un_is_no_sound_plural() -> None:
 def test_a_definite_noun_has_a_definite_adjective_and_no_owner() -> None:
     told = {text: english(phrase) for text in ("الصحفي السعودي المعارض", "المتحدث باسم الجيش") if (phrase := read(plain_words(text))) is not None}
     assert list(told.values()) == ["Saudi opposition journalist", "spokesperson of the army"]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "told"),
+    [
+        ("طائرات من دون طيار", "drones"), ("طائرتين دون طيار", "drones"), ("طائرات حربية روسية", "Russian warplanes"), ("مروحية", "helicopter"),
+        ("موظف فرنسي", "French employee"), ("موظفات", "employees"), ("معتقلون سوريون", "Syrian detainees"), ("سجناء", "prisoners"),
+        ("مشتبها به", "suspect"), ("أرملة", "widow"), ("المرأة", "woman"), ("المرأتين", "women"), ("سيناتور", "senator"), ("مشرعون", "lawmakers"),
+        ("وثيقة", "document"), ("رسالة", "letter"), ("تقرير", "report"), ("طلبات", "requests"), ("دعوات", "calls"), ("ضرائب", "taxes"), ("مخططات", "schemes"),
+        ("محكمة دستورية", "constitutional court"), ("المحكمة العليا", "supreme court"), ("محكمة الاستئناف", "appeals court"), ("محاكم", "courts"),
+        ("منظومة صواريخ", "missile system"), ("منظومات دفاع جوي", "air defence systems"), ("حقول نفطية", "oil fields"), ("مصفاة", "oil refinery"),
+        ("سياج حدودي", "border fence"), ("سياج", "fence"), ("شيوخ العشائر", "tribal sheikhs"), ("زعماء القبائل", "tribal leaders"),
+        ("إرهابيون", "terrorists"), ("رجال الأمن", "security officers"), ("محللون", "analysts"), ("النظام", "regime"), ("المملكة", "kingdom"),
+        ("ألغام بحرية", "sea mines"), ("الألغام", "mines"), ("الآليات", "vehicles"), ("طائرتين من دون طيار", "drones"), ("معارك", "battles"), ("الطعن", "appeal"),
+        ("حرية التعبير", "freedom of expression"), ("حافلة ركاب", "passenger bus"), ("الهجرة غير الشرعية", "irregular migration"),
+        ("حزب المعارضة", "opposition party"), ("وسيلة إعلام", "media outlet"), ("وحدات سكنية", "housing units"), ("المجلس المحلي", "local council"),
+    ],
+)  # fmt: skip
+def test_one_english_word_for_one_sense(arabic: str, told: str) -> None:
+    phrase = read(plain_words(arabic))
+    assert phrase is not None and english(phrase) == told
+
+
+@pytest.mark.parametrize(("arabic", "told"), [
+    ("معارك ضارية", "fierce battles"), ("خسائر فادحة", "heavy losses"), ("المواقع الأمامية", "forward positions"), ("عقوبات صارمة", "strict sanctions"),
+    ("أسلحة حديثة", "modern weapons"), ("قرارات مبكرة", "early decisions"), ("إجراءات مماثلة", "similar measures"), ("قانون جائر", "unjust law"),
+])
+def test_adjectives_that_were_left_out(arabic: str, told: str) -> None:
+    phrase = read(plain_words(arabic))
+    assert phrase is not None and english(phrase) == told
+
+
+@pytest.mark.parametrize(("arabic", "told"), [("الأمر", "matter"), ("آمر اللواء", "commander"), ("أهل الحي", "residents"), ("الأهل", "family")])
+def test_words_written_alike_are_told_by_their_article_and_what_follows(arabic: str, told: str) -> None:
+    phrase = read(plain_words(arabic))
+    assert phrase is not None and english(phrase) == told

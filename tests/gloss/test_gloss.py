@@ -64,7 +64,7 @@ def test_chain_with_the_outermost_last() -> None:
     )  # fmt: skip
     (english, arabic), = glosses(made)
     assert english == (
-        "The aircraft bombed a depot in Saada, says Maher al-Shaibi [ماهر الشعيبي] (Yemeni pro-government forces),"
+        "The warplanes bombed a depot in Saada, says Maher al-Shaibi [ماهر الشعيبي] (Yemeni pro-government forces),"
         " according to Saba News Agency."
     )
     assert arabic is not None and arabic.startswith("أفاد ماهر الشعيبي بقصف الطائرات الحربية مستودعا")

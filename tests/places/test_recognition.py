@@ -91,3 +91,29 @@ def test_place_words_keep_their_examples() -> None:
 
 def test_every_kind_word_says_a_level() -> None:
     assert all(kind.levels for kind in words().kinds.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ورحبت كتلة الصدر بالاتفاق، وقالت كتل أخرى إنها ستعارضه.",
+        "وأدى التساقط الغزير للثلوج إلى قطع الكهرباء.",
+        "ودعت النقابات إلى مقاطعة المحروقات ومقاطعة الاستفتاء.",
+        "ترشح العمدة لولاية خامسة.",
+        "وقع الحريق في حي سكني مكتظ وفي حي شعبي.",
+        "تبحث الشركة عن ميناء لإنزال الحمولة، وعن مسجد استعملت فيه الأخشاب.",
+        "نشر الكاتب مقالا كتبه رونان.",
+    ],
+)
+def test_words_that_only_look_like_a_kind_word_or_a_name(text: str) -> None:
+    assert find(document(text)) == ()
+
+
+def test_a_common_noun_behind_a_kind_word_is_no_place_elsewhere() -> None:
+    text = "احترق مخيم العودة شرقي القرية. وطالب الأهالي بحق العودة إلى ديارهم."
+    assert [text[slice(*m.span)] for m in find(document(text))] == ["العودة"]
+
+
+def test_a_foreign_name_of_two_words_before_a_mark() -> None:
+    text = "غرق صياد في مقاطعة ريماس زندورا، وعثر عليه في بلدة ريماس قتيلا."
+    assert [text[slice(*m.span)] for m in find(document(text))] == ["ريماس زندورا", "ريماس"]

@@ -148,3 +148,37 @@ def test_shifted_goes_the_given_distance() -> None:
     lat, lon = shifted(0.0, 0.0, 90.0, 111.2)
     assert (lat, lon) == (pytest.approx(0.0, abs=0.001), pytest.approx(1.0, abs=0.001))
     assert shifted(0.0, 179.9, 90.0, 111.2)[1] == pytest.approx(-179.1, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("جسر الرمادي", "Ramadi bridge"),
+        ("مسجد نينغشيا", "Ningxia mosque"),
+        ("كنيسة كارناتاكا", "Karnataka church"),
+        ("ملعب تاناوان", "Tanauan stadium"),
+        ("فندق باتشوكا", "Pachuca hotel"),
+        ("مصفاة لوكربي", "Lockerbie refinery"),
+    ],
+)
+def test_a_site_named_after_a_town_says_what_it_is(places: Reader, words: str, name: str) -> None:
+    assert [p.name_en for p in places(f"احترق {words} ليلا.")] == [name]
+
+
+def test_a_name_in_quotation_marks_behind_its_kind_word(places: Reader) -> None:
+    prison, crossing = places('أفرج عن الصياد من سجن "ذهبان" بعد إغلاق معبر "نصيب".')
+    assert (prison.name_en, crossing.name_en) == ("Dhahban prison", "Nasib Crossing")
+
+
+def test_an_unknown_place_lies_where_the_text_says(places: Reader) -> None:
+    village, district, _, again = places("جرف السيل قرية زرقمان بمديرية رازح في محافظة صعدة. وقال سكان زرقمان إن الطريق مغلق.")
+    assert district.name_en == "Razih"
+    for place in (village, again):
+        assert (place.lat, place.country, place.admin1) == (None, "YE", "Saada")
+        assert place.why.rule == "places.unresolved"
+        assert place.why.parts[-1].rule == "places.held"
+
+
+def test_a_seat_of_power_is_itself_in_any_report(places: Reader) -> None:
+    found = places("غادر الوفد بيروت إلى صيدا وصور. واستقبل لاحقا في البيت الأبيض.")
+    assert "White House" in [p.name_en for p in found]

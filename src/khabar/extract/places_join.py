@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from khabar.extract.places_gate import COUNTRY_FOLLOWS, Candidate
+from khabar.extract.places_kinds import names_act
 from khabar.extract.places_names import Names
 from khabar.extract.places_weight import ENOUGH, Ground
 from khabar.extract.places_words import demonyms, words
@@ -118,10 +119,12 @@ def repeated(doc: Document, accepted: list[Candidate]) -> list[Candidate]:
 
 
 def _introduced(doc: Document, c: Candidate) -> bool:
-    """Whether a candidate is an unknown name of one word, introduced by the kind word of a settlement or area."""
+    """Whether a candidate is an unknown name of one word, introduced by the kind word of a settlement or area, and no common
+    noun by itself (منطقة المطار, مخيم العودة: elsewhere in the report, المطار and العودة are words)."""
     if c.hit is not None or c.kinded is None or c.kinded.kind.in_name or c.last - c.first != 1:
         return False
-    return doc.tokens[c.first].norm not in words().common
+    norm, known = doc.tokens[c.first].norm, words()
+    return norm not in known.common and not (norm.startswith("ال") and (norm[2:] in known.bare_kinds or names_act(norm[2:])))
 
 
 def _rows(names: Names, c: Candidate) -> list[PlaceRow]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from khabar.extract.event_lexicon import finite, readings
 from khabar.extract.places_names import JOINERS, Hit, Names
 from khabar.extract.places_words import demonyms, words
 from khabar.resources.schema.place_word import PlaceWord
@@ -13,6 +14,11 @@ from khabar.text.tokens import Token
 
 TANWIN = "\u064b"
 _BACK = 6
+_SHORT = 4
+_MARKS = frozenset("،,.;؛:)(\"”»")
+_NOT_FOREIGN = ("ه", "ي", "ين", "ون", "ات", "ها", "هم")
+_TOLD = frozenset({"3ms", "3fs", "3mp"})
+_PLURALS = ("ين", "ون", "ات")
 _NOT_ENDINGS = ("يه", "ها", "هم", "هما", "هن")
 OPENERS = frozenset("\"«“‘'(#")
 
@@ -144,6 +150,8 @@ def unknown_name(token: Token, kind: PlaceWord) -> bool:
     if norm in known.kinds and not (norm in known.heads and kind.names == "any"):
         return False  # قرية تل الزعرور has a name of two words, ميناء مدينة كذا another kind word
     definite = norm.startswith("ال")
+    if _acts(norm) or (definite and kind.levels[0] == "admin1" and _boycotted(norm)):
+        return False
     if norm in demonyms() or norm.startswith("لل") or (not definite and norm.endswith(_NOT_ENDINGS)):
         return False  # بلدة سورية, قرية درزية: an adjective agrees with the kind word; مناطق سيطرتهم: a pronoun
     if norm in known.common or norm in known.ambiguous:
@@ -160,16 +168,45 @@ def unknown_name(token: Token, kind: PlaceWord) -> bool:
     return not (norm.endswith(("ه", "ي") if kind.in_name else "ه") or norm[0] in "يت")
 
 
+def _acts(norm: str) -> bool:
+    """Whether a word without an article is a verb or names an act that something serves for (مسجد استعملت فيه, ميناء لإنزال)."""
+    if norm.startswith("ال") or norm in words().heads:  # خربة السماق
+        return False
+    known = tuple(r for r in readings(norm) if r.kind == "verb" and r.person in _TOLD)  # نصيب is a town, if "we hit" too
+    return finite(known, "past") or finite(known, "present") or (norm[0] == "ل" and len(norm) > _SHORT and names_act(norm[1:]))
+
+
+def _boycotted(norm: str) -> bool:
+    """Whether a definite word is no province's name but what is boycotted (مقاطعة الاستفتاء, مقاطعة المحروقات)."""
+    return norm.endswith(_PLURALS) or names_act(norm[2:])
+
+
+def names_act(norm: str) -> bool:
+    """Whether a word without its article is the noun of an act (عودة, استفتاء)."""
+    return any(r.kind != "verb" and r.bare == norm for r in readings(norm))
+
+
 def name_end(tokens: tuple[Token, ...], j: int, last: int) -> int:
     """The end of an unknown name that begins at token ``j``: two words after بيت, دير …; hyphens join."""
     end = j + 1
-    if tokens[j].norm in words().heads and end < last and tokens[end].kind != "punct":
+    if (tokens[j].norm in words().heads and end < last and tokens[end].kind != "punct") or _second_word(tokens, end, last):
         end += 1
     while end + 1 < last and tokens[end].text in JOINERS and tokens[end + 1].kind == "word":
         if tokens[end].start != tokens[end - 1].end or tokens[end + 1].start != tokens[end].end:
             break
         end += 2
     return end
+
+
+def _second_word(tokens: tuple[Token, ...], i: int, last: int) -> bool:
+    """Whether token ``i``, right before a mark, is the second word of a foreign name (مقاطعة نويفا إيسيخا، …)."""
+    if i >= last or tokens[i].kind != "word" or tokens[i - 1].norm.startswith("ال") or (i + 1 < last and tokens[i + 1].text not in _MARKS):
+        return False
+    norm, known = tokens[i].norm, words()
+    if len(norm) <= _SHORT or norm[0] in "وبلفك" or norm.startswith("ال") or norm.endswith(_NOT_FOREIGN) or TANWIN in tokens[i].text:
+        return False
+    taken = (known.common, known.ambiguous, known.not_names, known.prepositions, known.directions, known.nears, known.kinds, known.tails)
+    return not (any(norm in forms for forms in taken) or norm in demonyms() or readings(norm))
 
 
 def with_tail(tokens: tuple[Token, ...], end: int, last: int, kind: PlaceWord) -> int:

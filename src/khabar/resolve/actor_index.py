@@ -174,7 +174,8 @@ def _add_inflected(table: PhraseTable[HeadUse], names: PhraseTable[NameUse]) -> 
             first, *rest = fold(form).split()
             noun, many = bare(first), form in head.many
             for other in (noun[:-2] + "ين",) if many and noun.endswith("ون") else () if many else _duals(noun):
-                if other not in others and not table.at((other,), 0)[0] and not names.at((other,), 0)[0]:
+                form_words = (other, *rest)
+                if other not in others and table.at(form_words, 0)[0] < len(form_words) and not names.at((other,), 0)[0]:
                     two = not many and (other.endswith(("ان", "تين")) or head.sort not in ("person", "office"))
                     table.add((other, *rest), HeadUse(head, True, two=two))
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
+from khabar.extract.places_words import words
 from khabar.record.mentions import PlaceMention
 from khabar.record.types import Level, Place, PlaceCandidate
 from khabar.resolve.places_context import FINE, Context, containers, context_of
 from khabar.resolve.places_estimate import estimate, located, relation_of
-from khabar.resolve.places_lookup import Looked, look_up
+from khabar.resolve.places_held import within
+from khabar.resolve.places_lookup import Looked, look_up, no_name
 from khabar.resolve.places_score import CONTAINED, Scored, ranked
 from khabar.resolve.places_why import explanation
 from khabar.resources.gazetteer import PlaceRow
@@ -31,7 +33,8 @@ FAMOUS = 55  # importance from which a place abroad may turn up in any report
 
 
 def resolve(doc: Document, mentions: tuple[PlaceMention, ...]) -> tuple[Place, ...]:
-    """One place for every mention, in the same order, with ids p1 and on. Needs nothing but the document."""
+    """One place for every mention that names one, in the same order, with ids p1 and on. Needs nothing but the document."""
+    mentions = tuple(mention for mention in mentions if not no_name(look_up(doc, mention), mention))
     looked = [look_up(doc, mention) for mention in mentions]
     held = containers(doc, mentions)
     context = replace(context_of(doc, looked), anchors=_certain(looked))
@@ -43,7 +46,8 @@ def resolve(doc: Document, mentions: tuple[PlaceMention, ...]) -> tuple[Place, .
         _place(doc, number, mention, item, rows, context)
         for number, (mention, item, rows) in enumerate(zip(mentions, looked, second, strict=True), 1)
     ]
-    return located(doc, found)
+    inside = [_holders(i, looked, held, chosen) for i in range(len(looked))]
+    return located(doc, within(found, [item.key for item in looked], inside))
 
 
 def _taken(item: Looked, rows: tuple[Scored, ...], context: Context) -> PlaceRow | None:
@@ -63,6 +67,8 @@ def plausible(item: Looked, rows: tuple[Scored, ...], context: Context) -> bool:
         return True
     share = context.share(row.country, item.key)
     if share is None or share > 0 or row.importance >= FAMOUS or row.population >= LARGE:
+        return True
+    if item.key in words().institutions:
         return True
     if len(rows) > 1 or any(value < 0 for name, value in terms.items() if name.startswith("elsewhere")):
         return False

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from khabar.extract.places_names import Names
-from khabar.extract.places_words import words
+from khabar.extract.places_words import demonyms, words
 from khabar.record.mentions import PlaceMention
 from khabar.resources.gazetteer import PlaceRow, gazetteer
 from khabar.resources.gazetteer_sound import SOUND, alike, arabic_key
@@ -33,7 +33,7 @@ class Looked(NamedTuple):
     key: str
     sound: bool = False
 
-_JOINTS = re.compile("[_#-]")  # قطاع_غزة, قطاع #غزة
+_JOINTS = re.compile('[_#"“”«»-]')  # قطاع_غزة, قطاع #غزة, معبر "نصيب
 
 
 @cache
@@ -49,7 +49,10 @@ def look_up(doc: Document, mention: PlaceMention) -> Looked:
     kind = words().kinds.get(fold(mention.kind_word)) if mention.kind_word else _own_kind(key)
     if mention.candidates:
         own = _own_kind(key)
-        inner = own is not None and not _find(key) and own.in_name and own.levels[0] in _DERIVED
+        whole = _find(key) if own is not None and own.in_name else ()
+        if whole:
+            return Looked(whole, kind, False, key)  # سجن "ذهبان": the prison, not the town
+        inner = own is not None and own.in_name and own.levels[0] in _DERIVED
         return Looked(tuple(gazetteer().row(n) for n in mention.candidates[:MOST]), kind, inner, key)
     fused = doc.text[max(0, start - 2) : start].endswith("لل")
     for form in _forms(key, fused):
@@ -66,6 +69,16 @@ def look_up(doc: Document, mention: PlaceMention) -> Looked:
         rows = tuple(row for row in _find(SOUND + arabic_key(key)) if alike(key, row.name_en) >= ALIKE)
         return Looked(rows, kind, False, key, sound=bool(rows))
     return Looked((), kind, False, key)
+
+
+def no_name(item: Looked, mention: PlaceMention) -> bool:
+    """Whether a mention that is not the recogniser's own has one word that names no place: a nationality (رئيس بلدية فلبيني)
+    or a common word (للشرعية)."""
+    if item.rows or " " in item.key or mention.why.rule.startswith("places."):
+        return False
+    known = words()
+    forms = (item.key, "ال" + item.key)
+    return any(form in demonyms() or form in known.common or form in known.not_names for form in forms)
 
 
 def _settled(kind: PlaceWord | None) -> bool:

@@ -19,6 +19,8 @@ _LAST_HIJRI = 1600  # a year above it beside a Hijri month is Gregorian
 def date_value(ctx: Context, expr: Date) -> Value:
     """A date: the year or month that is missing comes from the shift, the tense, or the nearest past."""
     grain = "day" if expr.day else "month" if expr.month else "year"
+    if expr.shift is not None and expr.shift.startswith("same_"):
+        return _same_in_year(ctx, expr)
     if expr.calendar == "hijri":
         return _hijri(ctx, expr, grain)
     if expr.calendar == "iranian" and expr.year is not None:
@@ -39,6 +41,24 @@ def date_value(ctx: Context, expr: Date) -> Value:
     candidates = [_interval(y, expr.month, expr.day) for y in _years(ctx.day, expr)]
     found, note = _choose(ctx, candidates, expr.shift)
     return Value(*found, grain, None, note)
+
+
+def _same_in_year(ctx: Context, expr: Date) -> Value:
+    """في اليوم نفسه من عام 1980, الفترة نفسها من العام الماضي: the day, month or period named before, in another year."""
+    unit, _, shift = (expr.shift or "").removeprefix("same_").partition(":")
+    year = expr.year if expr.year is not None else _year_of_shift(ctx, shift)
+    note = f"the {unit} named before, in {year}"
+    if unit == "day":
+        day = ctx.day_in_force
+        return Value(*_interval(year, day.month, day.day), "day", None, note)
+    named = ctx.focus
+    if unit == "month":
+        base = (named.start if named else None) or ctx.day
+        return Value(*_interval(year, base.month, None), "month", None, note)
+    if named is None or named.start is None or named.end is None or named.start == named.end:
+        return Value(*cal.year(year), "year", None, "the period is not dated; its year is")
+    last = named.end.year - named.start.year + year
+    return Value(named.start.replace(year=year), named.end.replace(year=last), named.grain, None, note)
 
 
 def _interval(year: int, month: int | None, day: int | None) -> cal.Interval:
@@ -91,6 +111,9 @@ def _choose(ctx: Context, candidates: list[cal.Interval], shift: str | None) -> 
     if shift == "next" and ctx.focus is not None and ctx.focus.start is not None:
         start = ctx.focus.start
         return next(c for c in candidates if c[0] > start), "the first one after the date named before"
+    if ctx.tense == "planned":  # كانت مقررة في ديسمبر: called off while ahead as often as put off when past
+        near = ahead[0] if (ahead[0][0] - day).days <= (day - past[-1][1]).days else past[-1]
+        return near, "was planned: the one nearest to publication"
     if ctx.tense == "future" and not ((ahead[0][0] - day).days > _ALMOST_A_YEAR and (day - past[-1][1]).days <= _NEAR):
         return ahead[0], "ahead: the clause is about the future"
     if (day - past[-1][1]).days > _ALMOST_A_YEAR and (ahead[0][0] - day).days <= _NEAR:

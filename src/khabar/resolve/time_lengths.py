@@ -77,6 +77,8 @@ def _from_focus(ctx: Context, length: Length, sign: int, vague: str) -> Value:
         return Value(None, None, "period", vague, "counted from a date that the text does not give")
     note = "counted from the date named before"
     first = cal.moved(base, length.unit, sign * length.high)
+    if first > ctx.day and ctx.tense != "future":
+        return Value(None, None, "period", vague, "counted from a date that the text does not give: the last one named leads beyond publication")
     if length.unit == "week" and focus.grain == "week":
         return Value(*cal.week(first), "week", None, note)
     if length.unit in _SHORT:

@@ -18,6 +18,7 @@ from khabar.text.fold import fold
 _REACH = 25
 _AHEAD_REACH = 8
 _SAYING = 14  # words from a verb of saying to a time right before what is said
+_PLANNER = 4  # words from a verb of planning to the verbal noun of what is planned: تعتزم الحكومة المقبلة عقد
 _LONGEST_BOUND = 3
 _WELL_KNOWN = 45  # importance from which the name of a place comes to mind before a verb that looks like it
 _AHEAD_ACTS = ("demand", "order", "promise", "threaten")
@@ -25,7 +26,7 @@ _AHEAD_ACTS = ("demand", "order", "promise", "threaten")
 
 def bound_before(w: Words, i: int) -> tuple[Sym, int] | None:
     """The preposition that ends right before token ``i``, and its first token; the longest that fits."""
-    at = i - 1 if w.norm(i - 1) in ("(", "[", "«", '"', "“", "،", ",") else i
+    at = i - 1 if w.norm(i - 1) in ("(", "[", "«", '"', "“", "،", ",") or w.particle(i - 1) == "article" else i
     best: tuple[Sym, int] | None = None
     for k in range(at - 1, at - 1 - _LONGEST_BOUND, -1):
         for sym, end in w.all(k, "bound", lead=True):
@@ -35,7 +36,7 @@ def bound_before(w: Words, i: int) -> tuple[Sym, int] | None:
 
 
 class Tense(NamedTuple):
-    """past, future or None, and the word of the lexicon that tells it, if it was one."""
+    """past, future, planned (كان من المقرر أن: seen from the past) or None, and the word of the lexicon that tells it, if any."""
 
     value: str | None
     told_by: Sym | None = None
@@ -51,8 +52,9 @@ def tense_around(w: Words, first: int, last: int) -> Tense:
     """
     if is_future_verb(w.norm(last)):
         return Tense("future")  # إن [يوم الجمعة] سيشهد محادثات
-    if w.norm(last).startswith(("ان", "بان")) and _said(w, first):
-        return Tense("past")  # قال القائد سيبان حمو [الاثنين] إن
+    link = last + 1 if lists().function.get(w.norm(last)) == "preposition" else last
+    if w.norm(link).startswith(("ان", "بان")) and _said(w, first):
+        return Tense("past")  # قال القائد سيبان حمو [الاثنين] إن, شدد [الثلاثاء] على أنه
     k = first - 1
     while k >= max(w.first, first - _REACH):
         opening = w.quote_closed_at(k)
@@ -96,17 +98,26 @@ def _tells(w: Words, i: int) -> Tense:
         return _UNKNOWN
     telling, future = _telling(token.norm)
     if future:
-        # كان من المقرر أن: ahead of a past day only
-        return Tense("past" if any(_was(w, k) for k in range(i - 1, i - 5, -1)) else "future", telling)
-    if telling is None or (any(r.kind == "masdar" for r in readings(token.norm)) and _governed(w, i)):
+        # كان من المقرر أن: ahead of a past day, and called off or put off since
+        return Tense("planned" if any(_was(w, k) for k in range(i - 1, i - 5, -1)) else "future", telling)
+    if telling is None or (telling.value is None and telling.proclitic.endswith("ل")):  # لعقد, لنشر: no past verb has ل before it
+        return _UNKNOWN
+    if any(r.kind == "masdar" for r in readings(token.norm)) and _governed(w, i):
         return _UNKNOWN
     return Tense("past", telling)
 
 
 def _governed(w: Words, i: int) -> bool:
-    """الاتفاق على [عقد] اجتماع, المزمع [عقد] مفاوضات: a verbal noun, not the verb that looks like it."""
+    """الاتفاق على [عقد] اجتماع, المزمع [عقد] مفاوضات, تعتزم الحكومة [عقد] اجتماع: a verbal noun, not the verb that looks like it."""
     before = w.norm(i - 1)
-    return lists().function.get(before) == "preposition" or _telling(before)[1]
+    if lists().function.get(before) == "preposition" or _telling(before)[1]:
+        return True
+    return any(_plans(w.norm(k)) for k in range(i - 2, max(w.first, i - _PLANNER) - 1, -1))
+
+
+def _plans(norm: str) -> bool:
+    """Whether a folded word is a verb of planning, behind whose subject the verbal noun of what is planned stands."""
+    return any(s.role == "ahead" and s.value == "plans" for s in symbols(norm))
 
 
 def _asked(w: Words, k: int, first: int) -> Tense:

@@ -71,7 +71,8 @@ def _ordered(a: int, b: int, c: int, year_first: bool, width: int) -> Date | Non
 
 
 def day_number(w: Words, i: int, *, lead: bool = False) -> tuple[int, int, tuple[Sym, ...]] | None:
-    """A day of the month: digits 1–31 or an ordinal; the value, the token after it, the words used."""
+    """A day of the month: digits 1–31 (الـ20 too) or an ordinal; the value, the token after it, the words used."""
+    i = w.digits_with_article(i)
     value = w.digits(i)
     if value is not None:
         return (value, i + 1, ()) if 1 <= value <= 31 else None
@@ -241,4 +242,9 @@ def _bare_year(w: Words, i: int) -> tuple[Sym, ...] | None:
     if w.norm(i - 1) == "(":
         return () if after in (")", "-", "–", "،") else None
     head = w.one(i - 1, "name_head", lead=True)
-    return None if head is None else (head[0],)
+    return None if head is None or _compared(w, i) else (head[0],)
+
+
+def _compared(w: Words, i: int) -> bool:
+    """أكثر من [1900] آلية, ما لا يقل عن [2000] لغم: a number of things stands behind words that bound it, not a year."""
+    return any(end == i for k in (i - 1, i - 2, i - 3) for _, end in w.all(k, "approx", lead=True))

@@ -12,7 +12,7 @@ def decade(w: Words, i: int, *, lead: bool = False) -> Node[Range] | None:
     if found is None:
         return None
     sym, end = found
-    of = century(w, end)
+    of = century(w, w.past(end, "of"))
     first = 1900 if of is None else _first_year(of.expr) // 100 * 100
     first += int(sym.value or 0)
     node = Node(Range(Date(first), Date(first + 9)), end, (sym,), "date.decade")

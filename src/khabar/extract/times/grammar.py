@@ -8,7 +8,22 @@ from dataclasses import replace
 from khabar.extract.times import clock, dates, days, eras, lengths, portions, units
 from khabar.extract.times.lexicon import Sym
 from khabar.extract.times.words import Node, Words
-from khabar.record.timex import Ago, Clock, Date, Day, Expr, Length, Part, Range, Vague, Weekday
+from khabar.record.timex import (
+    Ago,
+    Back,
+    Clock,
+    Date,
+    Day,
+    Edge,
+    Every,
+    Expr,
+    Length,
+    Part,
+    Range,
+    Unit,
+    Vague,
+    Weekday,
+)
 
 _Rule = Callable[..., Node[Expr] | None]
 
@@ -40,6 +55,7 @@ _POINTS = (
 )
 _LENGTHS = frozenset({"unit", "number", "approx", "some", "particle"})
 _DAY_NUMBERS = frozenset({"number", "ordinal"})
+_SET_ANEW = frozenset({"day", "month", "period"})
 _DASHES = ("-", "–", "—")
 
 
@@ -75,6 +91,7 @@ def _longest(w: Words, i: int, roles: frozenset[str], *, lead: bool) -> Node[Exp
             best = node
     if best is None:
         return None
+    best = _of_year(w, best)
     expr = best.expr
     if isinstance(expr, Weekday | Day) or (isinstance(expr, Date) and expr.day is not None):
         return days.timed(w, best)
@@ -84,6 +101,28 @@ def _longest(w: Words, i: int, roles: frozenset[str], *, lead: bool) -> Node[Exp
         hour = clock.clock(w, best.end)
         return best if hour is None else clock.of_day(best, hour)
     return best
+
+
+def _of_year(w: Words, node: Node[Expr]) -> Node[Expr]:
+    """With the year behind it that sets a day, month or period anew (اليوم نفسه من عام 1980, الفترة نفسها من العام الماضي),
+    or that makes it recur (14 أكتوبر من كل عام)."""
+    expr = node.expr
+    at = w.past(node.end, "of", "in")
+    same = expr.unit if isinstance(expr, Unit) and expr.shift == "same" else "period" if isinstance(expr, Back) else None
+    if same in _SET_ANEW and at > node.end:
+        number = dates.year_number(w, at)
+        if number is not None:
+            return node.grown(Date(number[0], shift=f"same_{same}"), number[1], *number[3], rule="date.same_in_year")
+        other = dates.relative_year(w, at)
+        if other is not None and other.expr.shift != "same":
+            return node.grown(Date(shift=f"same_{same}:{other.expr.shift}"), other.end, *other.used, rule="date.same_in_year")
+    dated = expr.of if isinstance(expr, Edge) else expr
+    if isinstance(dated, Date) and dated.month is not None and dated.year is None and dated.shift is None and dated.calendar == "gregorian":
+        each = w.one(w.past(node.end, "of"), "each")
+        year = w.one(each[1], "unit") if each is not None else None
+        if each is not None and year is not None and year[0].value == "year" and year[0].number == 1:
+            return node.grown(Every(expr), year[1], each[0], year[0], rule="set.date")
+    return node
 
 
 def _hour_of_day(w: Words, node: Node[Clock]) -> Node[Clock]:
@@ -123,6 +162,7 @@ def _joined(w: Words, i: int, roles: frozenset[str], first: Node[Expr] | None, b
         return None
     at, link = found
     fused = at == first.end and w.norm(at).startswith("و")
+    at = w.digits_with_article(at)  # بين الـ3 والـ6 من أبريل
     second = point(w, at, lead=fused) or _plain_year(w, at)
     if second is None or isinstance(second.expr, Vague | Ago | Length):
         return None

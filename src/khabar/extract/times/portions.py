@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from khabar.extract.times import dates, days, eras, units
+from khabar.extract.times.lexicon import Sym
 from khabar.extract.times.words import Node, Words
 from khabar.record.timex import Date, Day, Edge, Expr, Moment, Range, Season, Share, Unit, Vague, Window
 
@@ -92,7 +93,7 @@ def moment(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
         at, used, value = side[1], (found[0], side[0]), str(side[0].value)
     else:
         word = w.one(i, "unit", lead=lead)
-        few = w.one(word[1], "few") if word and word[0].value == "hour" and word[0].number == 3 else None
+        few = _early(w, word[1]) if word and word[0].value == "hour" and word[0].number == 3 else None
         if few is None or word is None or w.particle(few[1]) != "of":
             return None
         at, used, value = few[1], (word[0], few[0]), "in"
@@ -102,6 +103,13 @@ def moment(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
     if inner is None or isinstance(inner.expr, Vague | Window):
         return None
     return Node(Moment(value, inner.expr), inner.end, (*used, *inner.used), "moment")
+
+
+def _early(w: Words, i: int) -> tuple[Sym, int] | None:
+    """الأولى, المبكرة behind hours, the part of the day that they are hours of before it or not: ساعات [الصباح الأولى]."""
+    part = next(((sym, end) for sym, end in w.all(i, "part") if sym.definite), None)
+    at = i if part is None else part[1]
+    return w.one(at, "few")
 
 
 def _part_of_today(w: Words, i: int) -> Node[Expr] | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from khabar.extract.times import dates
 from khabar.extract.times.lengths import length
 from khabar.extract.times.lexicon import Sym
 from khabar.extract.times.words import Node, Words
-from khabar.record.timex import Back, Date, Expr, Length, Unit, Vague, Window
+from khabar.record.timex import Back, Date, Every, Expr, Length, Unit, Vague, Window
 
 _UNIT_GRAIN = {"second": "hour", "minute": "hour", "hour": "hour"}
 _MOST = 1000  # units in one window
@@ -17,11 +18,8 @@ _WHEN = {"past": "past", "present": "present", "future": "future", "next": "futu
 def unit(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
     """الأسبوع الماضي, هذا العام, الأيام الثلاثة الماضية, الشهر التالي, نفس العام, آخر 24 ساعة."""
     back = w.one(i, "back", lead=lead)
-    if back is not None and back[0].value == "same":
-        word = w.one(back[1], "unit")
-        if word is None or word[0].number != 1:
-            return None
-        return Node(Unit(str(word[0].value), "same"), word[1], (word[0], back[0]), "unit.same")
+    if back is not None and back[0].value in ("same", "like"):
+        return _same(w, *back)
     this = w.one(i, "this", lead=lead)
     if this is not None:
         return _this(w, i, lead=lead)
@@ -30,6 +28,23 @@ def unit(w: Words, i: int, *, lead: bool = False) -> Node[Expr] | None:
         sym, end = word
         return _definite(w, Node(Unit(str(sym.value), "present"), end, (sym,), "unit.bare"), sym.number)
     return _counted_window(w, i, lead=lead)
+
+
+def _same(w: Words, back: Sym, at: int) -> Node[Expr] | None:
+    """نفس اليوم, نفس هذا اليوم: the one named before; مثل هذا اليوم recurs unless a year follows (من عام 1882)."""
+    this = w.one(at, "this")
+    word = w.one(this[1] if this else at, "unit")
+    if word is None or word[0].number != 1:
+        return None
+    same = Unit(str(word[0].value), "same")
+    used = (word[0], back) if this is None else (word[0], back, this[0])
+    if back.value == "same":
+        return Node(same, word[1], used, "unit.same")
+    if this is None or same.unit not in ("day", "month") or w.one(word[1], "shift") is not None:
+        return None
+    at = w.past(word[1], "of", "in")
+    dated = at > word[1] and (dates.year_number(w, at) is not None or dates.relative_year(w, at) is not None)
+    return Node(same, word[1], used, "unit.same") if dated else Node(Every(same), word[1], used, "set.like")
 
 
 def _this(w: Words, i: int, *, lead: bool) -> Node[Expr] | None:

@@ -1,0 +1,65 @@
+"""English of an act by the word that tells it: what one wording of a type had covered wrongly."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.gloss.made import report
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "told"),
+    [
+        ("لقي ثلاثة جنود مصرعهم على يد مسلحين.", {"trigger": "لقي", "type": "kill", "agent": ["مسلحين"], "target": ["ثلاثة جنود"]},
+         "3 soldiers were killed by gunmen."),
+        ("لقي عمال حتفهم في الحريق.", {"trigger": "حتفهم", "type": "kill", "target": ["عمال"]},
+         "Workers were killed."),
+        ("توفي شاب بسبب الزلزال.", {"trigger": "توفي", "type": "kill", "target": ["شاب"]}, "A young man died."),
+        ("مقتل شاب برصاص جنود.", {"trigger": "مقتل", "type": "kill", "agent": ["جنود"], "target": ["شاب"]},
+         "Soldiers killed a young man."),
+        ("قتلت برصاص جنود امرأة.", {"trigger": "قتلت", "type": "kill", "agent": ["جنود"], "target": ["امرأة"]},
+         "Soldiers shot a woman dead."),
+        ("أعلن تحييد مسلحين.", {"trigger": "تحييد", "type": "kill", "target": ["مسلحين"]},
+         "Gunmen were neutralised."),
+        ("نزعت الفرق ألغاما.", {"trigger": "نزعت", "type": "destroy", "target": ["ألغاما"]}, "Mines were cleared."),
+        ("تفكيك عبوة ناسفة.", {"trigger": "تفكيك", "type": "destroy", "target": ["عبوة ناسفة"]},
+         "A bomb was defused."),
+        ("تصدت القوات للمهاجمين.", {"trigger": "تصدت", "type": "clash", "agent": ["القوات"]},
+         "The forces repelled an attack."),
+        ("تصديها لصواريخ.", {"trigger": "تصديها", "type": "clash", "target": ["صواريخ"]}, "Missiles were engaged."),
+        ("قاومت القوات المهاجمين.", {"trigger": "قاومت", "type": "clash", "agent": ["القوات"]},
+         "The forces put up resistance."),
+        ("اختراق السياج من مهاجرين.", {"trigger": "اختراق", "type": "attack", "agent": ["مهاجرين"], "target": ["السياج"]},
+         "Migrants broke through the fence."),
+        ("اختراق حسابات الوزارة.", {"trigger": "اختراق", "type": "attack", "agent": ["الوزارة"]},
+         "The ministry hacked into systems."),
+        ("تسلل مسلحون.", {"trigger": "تسلل", "type": "attack", "agent": ["مسلحون"]}, "Gunmen infiltrated."),
+        ("السطو على مصرف.", {"trigger": "السطو", "type": "attack", "target": ["مصرف"]}, "The bank was robbed."),
+        ("دفع الجيش بتعزيزات.", {"trigger": "دفع", "type": "move", "agent": ["الجيش"]},
+         "The army sent in reinforcements."),
+        ("رست سفينة في الميناء.", {"trigger": "رست", "type": "move", "target": ["سفينة"]}, "A ship docked."),
+        ("استقبلت البلدة نازحين.", {"trigger": "استقبلت", "type": "aid", "target": ["نازحين"]},
+         "Displaced people were taken in."),
+        ("هزم الجيش مسلحين.", {"trigger": "هزم", "type": "clash", "agent": ["الجيش"], "target": ["مسلحين"]},
+         "The army defeated gunmen."),
+        ("غرامة على الصحيفة.", {"trigger": "غرامة", "type": "prosecute", "target": ["الصحيفة"]},
+         "The newspaper was fined."),
+        ("التحقيق جار.", {"trigger": "التحقيق", "type": "prosecute"}, "There was an investigation."),
+        ("فتح تحقيق في الحادث.", {"trigger": "تحقيق", "type": "prosecute"}, "An investigation was opened."),
+        ("اعتقل رجل بتهمة السرقة.", {"trigger": "بتهمة", "type": "accuse", "target": ["رجل"]}, "A man was accused."),
+        ("حل محل وزير.", {"trigger": "حل", "type": "appoint", "target": ["وزير"]}, "The minister was replaced."),
+        ("تولت منصبها امرأة.", {"trigger": "تولت", "type": "appoint", "agent": ["امرأة"]}, "A woman took office."),
+        ("ألغاها الرئيس.", {"trigger": "ألغاها", "type": "reject", "agent": ["الرئيس"]},
+         "The president cancelled something agreed."),
+        ("سحب الجنسية من ناشطين.", {"trigger": "سحب", "type": "sanction", "target": ["ناشطين"]},
+         "The citizenship of activists was revoked."),
+        ("فرض الحزمة على إيران.", {"trigger": "فرض", "type": "sanction"}, "Sanctions were imposed."),
+        ("الاتفاق مع الحكومة.", {"trigger": "الاتفاق", "type": "agree", "agent": ["الحكومة"]},
+         "The government reached an agreement."),
+        ("أعلن الوزراء قرارا.", {"trigger": "أعلن", "type": "declare", "agent": ["الوزراء"]},
+         "The ministers made an announcement."),
+    ],
+)  # fmt: skip
+def test_the_word_tells_the_act(text: str, event: dict[str, object], told: str) -> None:
+    (claim,) = report(text, [event]).claims()
+    assert claim.statement == told
