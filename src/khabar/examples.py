@@ -50,7 +50,7 @@ def _holds(sentence: str, entry: Any, kind: str) -> bool:
     if kind == "layout":
         return any(b.kind == entry.block for b in doc.blocks)
     if kind == "phase":
-        return any(phase_at(doc, e.trigger, e.type) == entry for e in pipeline.lexicon(doc).events)
+        return any((told := phase_at(doc, e.trigger, e.type)) is not None and told.phase == entry for e in pipeline.lexicon(doc).events)
     return entry.id in fired(doc)
 
 

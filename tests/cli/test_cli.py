@@ -178,3 +178,9 @@ def test_a_shortened_content_keeps_no_lone_quotation_mark() -> None:
     shown = run("read", "-", "--reader", "lexicon", stdin=text.encode()).stdout.decode()
     line = next(line for line in shown.splitlines() if "say: " in line)
     assert line.endswith("…") and line.count('"') == 0
+
+
+def test_acts_that_are_only_named_are_counted_and_not_told() -> None:
+    text = "وقال الوزير إن مصير الاتفاق غامض وإن الجيش قصف البلدة. وأكد المتحدث الهجوم."
+    shown = run("read", "-", "--reader", "lexicon", stdin=text.encode()).stdout.decode()
+    assert "agreement was reached" not in shown and "Shelling took place" in shown and "1 mention of acts by name alone not shown" in shown

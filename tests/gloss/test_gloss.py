@@ -468,3 +468,10 @@ def test_brackets_repeat_nothing_that_is_told(filler: str, where: str, name: str
     counts = [("other", 3, None, False, "ثلاثة ضباط على الأقل")] if "ثلاثة" in filler else []
     made = report(text, [{"trigger": "استهدف", "type": "attack", "target": [filler], "count": counts}], places=(place(text, 1, where, name),))
     assert english.lower() in glosses(made)[0][0].lower() and "[" not in glosses(made)[0][0]
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("لن يرفع الجيش الحصار عن البلدة.", "(about not lifting this)"), ("ورفع الجيش الحصار عن البلدة.", "(about lifting this)"), ("ألغت الحكومة الانتخابات.", "(about calling this off)"),
+])
+def test_what_is_not_ended_goes_on(text: str, told: str) -> None:
+    assert told in " ".join(c.gloss for c in read(text, reader="lexicon").claims)

@@ -12,7 +12,7 @@ from khabar.assemble.english_numbers import Noun, number_of, persons
 from khabar.assemble.facts import Facts
 from khabar.assemble.happenings.denial import given
 from khabar.assemble.patterns import trigger_words
-from khabar.assemble.phase import phase_of
+from khabar.assemble.phase import is_denied, phase_of
 from khabar.record import Attribution, Event, RoleFiller
 from khabar.remembered import PHRASES
 from khabar.resources.schema.gloss import Gloss
@@ -135,8 +135,8 @@ def _english(
     if not acting(pattern, agent, target):
         clause += _tail(modality, said)
     told = phase.english if phase is not None else None
-    if told and e.polarity == "neg" and denial(said) is None:
-        told = told.replace("about ", "about not ", 1)  # لن يوقف المساعدات
+    if told and is_denied(e):
+        told = told.replace("about ", "about not ", 1)  # لن يرفع الحصار
     remarks = "; ".join(text for text in (counted, told) if text)
     return f"{clause} ({remarks})" if remarks else clause
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from khabar.record import Event, Span
 from khabar.resources import derived, entries
@@ -10,6 +11,17 @@ from khabar.resources.schema.phase import Phase
 from khabar.text import Document
 
 _REACH = 4  # words between a verb and the act that is its object
+_UNDONE = frozenset({"لن", "لم", "لا", "عدم", "بعدم", "دون"})
+
+
+DENIED = "denied"
+
+
+class Told(NamedTuple):
+    """A phase, and whether it is denied (لن يوقف [المساعدات])."""
+
+    phase: Phase
+    denied: bool
 
 
 @lru_cache(maxsize=1)
@@ -17,7 +29,7 @@ def _table() -> tuple[dict[str, list[tuple[tuple[str, ...], int, bool]]], tuple[
     return {k: [(tuple(rest), n, verb) for rest, n, verb in v] for k, v in derived("phase_forms").items()}, entries("phase")
 
 
-def phase_at(doc: Document, trigger: Span, kind: str) -> Phase | None:
+def phase_at(doc: Document, trigger: Span, kind: str) -> Told | None:
     """The phase of the event of type ``kind`` whose trigger is at ``trigger`` (code points of the text); None for a finite verb.
 
     Its word stands right before the trigger, clitics and article aside (برفع [الحظر]), or is a verb whose object the trigger
@@ -33,7 +45,7 @@ def phase_at(doc: Document, trigger: Span, kind: str) -> Phase | None:
         for found, end, verb in (*_phases(doc, k), *_phases(doc, k - 1)):
             near = end == at or (verb and end < at and not doc.clause[at].case)  # أوقفت الشرطة شابا [بتهمة] ends no charge
             if end > k and near and (not found.types or kind in found.types):
-                return found
+                return Told(found, k > sentence.first and doc.norms[k - 1].removeprefix("و") in _UNDONE)
         read = doc.clause[k]
         if read.kind in ("preposition", "relative", "subordinator", "verb") or read.case:
             return None
@@ -44,6 +56,11 @@ def phase_of(event: Event) -> Phase | None:
     """The phase that an event's derivation tells."""
     told = next((part.entry for part in event.why.parts if part.rule == "phase"), None)
     return next((p for p in entries("phase") if p.id == told), None) if told is not None else None
+
+
+def is_denied(event: Event) -> bool:
+    """Whether what the phase of an event tells is denied: that nothing is lifted, ended or put off."""
+    return any(part.rule == "phase" and part.note == DENIED for part in event.why.parts)
 
 
 def _phases(doc: Document, k: int) -> list[tuple[Phase, int, bool]]:

@@ -91,7 +91,7 @@ def _coded(doc: Document, event: Event, decision: groups.Decision, sector: dict[
     found, why = codes.code(doc, event, sector)
     w = event.why
     told = phase.phase_at(doc, event.trigger.span, event.type)
-    phases = (Why("phase", entry=told.id, at=told.at),) if told is not None else ()
+    phases = (Why("phase", entry=told.phase.id, at=told.phase.at, note=phase.DENIED if told.denied else None),) if told is not None else ()
     grounds = w.but(parts=(*w.parts, *phases, decision.why, why))
     return Event(
         event.id, event.type, event.trigger, event.modality, event.polarity, event.agent, event.target, event.place, event.origin,

@@ -14,6 +14,8 @@ from khabar.assemble.happenings.denial import given
 from khabar.assemble.phase import phase_of
 from khabar.record import Attribution, Claim, Event, Record, Source, Span
 from khabar.resources.schema.gloss_chain import GlossChain
+from khabar.text import fold
+from khabar.text.clause_words import word
 
 _MARKS = {"planned": "planned", "ordered": "ordered", "threatened": "threatened", "possible": "possible",
           "conditional": "if"}
@@ -32,6 +34,7 @@ class _Voice:
     silent: list[Attribution] = field(default_factory=list)
     inner: dict[str, _Voice] = field(default_factory=dict)
     acts: list[str] = field(default_factory=list)
+    bare: int = 0  # of the root: claims left out, since they only name an act
 
 
 def report_view(record: Record, name: str) -> RenderableType:
@@ -47,6 +50,8 @@ def report_view(record: Record, name: str) -> RenderableType:
         tree = Tree(_voice_line(sources.get(who), voice), guide_style="dim")
         _fill(tree, voice, sources)
         parts += [tree, Text()]
+    if root.bare:
+        parts.append(Text(f"{_many(root.bare, 'mention')} of acts by name alone not shown: khabar explain", style="dim"))
     parts += _unresolved(record)
     parts += [Text(f"note: {note}", style="yellow") for note in record.notes]
     return Group(*parts)
@@ -77,8 +82,13 @@ def _voices(record: Record) -> _Voice:
     spoken: set[str] = set()
     voiced = {link for claim in record.claims for link in claim.chain}
     cues = {a.cue.span: a for a in record.attributions if a.id in voiced}
+    names = {c.id for c in record.claims if c.modality == "actual" and all(_named_only(told[e]) for e in c.events)}
+    telling = {(c.chain, c.text if not c.chain else "") for c in record.claims if c.id not in names}
     for claim in record.claims:
         if all(_shown_by_voice(told[e], cues) for e in claim.events):
+            continue
+        if claim.id in names and (claim.chain, claim.text if not claim.chain else "") in telling:
+            root.bare += 1
             continue
         node = root
         for link in claim.chain:
@@ -99,6 +109,12 @@ def _voices(record: Record) -> _Voice:
 def _shown_by_voice(event: Event, cues: dict[Span, Attribution]) -> bool:
     """Whether all that an event tells is that somebody threatened, demanded …, which the branch of his voice shows with what he said."""
     return event.type in _SAID and not event.target and event.trigger.span in cues
+
+
+def _named_only(e: Event) -> bool:
+    """الاتفاق النووي, الهجوم: an act that is only called by its name, with nobody, no place, time or number."""
+    read = word(fold(e.trigger.text))
+    return read.article and read.kind == "noun" and not (e.agent or e.target or e.place or e.origin or e.destination or e.time or e.count)
 
 
 def _parents(a: Attribution, said: dict[str, Attribution]) -> list[Attribution]:
