@@ -11,6 +11,7 @@ from khabar.resolve.agreement import without_clitics
 from khabar.resolve.coordinated import share_modality
 from khabar.resolve.nationality import Nationals, by_nationality
 from khabar.resolve.role_checks import (
+    beyond_news,
     by_phrase,
     by_speaker,
     checked,
@@ -335,3 +336,19 @@ def test_a_list_goes_on_with_its_preposition() -> None:
     text = "قدمت الرياض مساعدات للبنان ولليبيا."
     read = event(text, "مساعدات", "aid", target="لبنان")
     assert [document(text).words(t) for t in listed(document(text), read, frozenset()).target] == ["لبنان", "ليبيا"]
+
+
+@pytest.mark.parametrize(("text", "trigger", "agent", "kept"), [
+    ("يعيش مسلحو الجماعة حالة ارتباك بعد ورود أخبار عن قرب معركة البلدة.", "معركة", "مسلحو الجماعة", False),
+    ("غادرت العائلات المدينة وسط أنباء عن هجوم وشيك.", "هجوم", "العائلات", False),
+    ("شن مسلحو الجماعة معركة جديدة قرب البلدة.", "معركة", "مسلحو الجماعة", True),
+])
+def test_who_hears_news_of_an_act_does_not_do_it(text: str, trigger: str, agent: str, kept: bool) -> None:
+    assert bool(beyond_news(document(text), event(text, trigger, "clash", agent=agent)).agent) == kept
+
+
+def test_joined_verbal_nouns_are_ordered_alike() -> None:
+    text = "أمر القائد المسلحين بالانسحاب من البلدة والتوجه إلى الجبال."
+    first = replace(event(text, "بالانسحاب", "withdraw"), modality="ordered")
+    second = replace(event(text, "والتوجه", "move"), modality="planned")
+    assert [e.modality for e in share_modality(document(text), (first, second))] == ["ordered", "ordered"]

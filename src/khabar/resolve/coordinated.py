@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.extract.attributions.lexicon import is_masdar
+from khabar.extract.event_lexicon import readings
 from khabar.record import EventMention, Why
 from khabar.text import Document
 
@@ -35,5 +36,7 @@ def _goes_on(doc: Document, before: EventMention, event: EventMention) -> bool:
 
 
 def _verbal(norm: str) -> bool:
-    """Whether a folded word is a verbal noun, with or without preposition and article."""
+    """Whether a folded word is a verbal noun, with or without preposition and article: by its shape, or as a predicate's (والتوجه)."""
+    if any(r.kind == "masdar" for r in readings(norm)):
+        return True
     return any(norm.startswith(lead) and is_masdar(norm[len(lead):]) for lead in _LEADS if len(norm) > len(lead) + 2)

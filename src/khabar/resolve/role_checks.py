@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from khabar.extract.event_lexicon import readings
-from khabar.extract.events.roles import word_set
+from khabar.extract.events.roles import belongs, word_set
 from khabar.record import AttributionMention, CountMention, EventMention, Span, overlap
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words
@@ -26,6 +26,7 @@ from khabar.text import Document
 from khabar.text.phrases import conjuncts, noun_phrase
 
 _PARTIES = frozenset({"person", "force", "body", "office"})  # sorts of nouns
+_ABOUT = frozenset({"عن", "بشان", "حول", "بان", "تفيد"})
 _REACH = 14  # words from an act to the phrase that names its doer
 
 
@@ -48,7 +49,7 @@ def checked(
     aims = {t[0]: e.trigger for e in events for t in e.target if doc.clause[doc.tokens_in(e.trigger)[0]].case == "ل"}
     out = []
     for event, limit in zip(events, (*starts, len(doc.tokens)), strict=False):
-        for check in (without_clitics, whole, without_things, undergone, received, charged, bereaved, suffered, before_contrast, agreeing):
+        for check in (without_clitics, whole, without_things, undergone, received, charged, bereaved, suffered, before_contrast, agreeing, beyond_news):
             event = check(doc, event)
         event = by_speaker(doc, by_phrase(doc, event, limit), said_by)
         event = by_nationality(doc, event, nationals)
@@ -109,6 +110,15 @@ def without_aim(doc: Document, aims: Mapping[int, Span], event: EventMention) ->
     if event.place is None or aim is None or not event.trigger < aim < event.place or event.type in _types().armed:
         return event
     return noted(replace(event, place=None), doc, event.place, "what another act aims at")
+
+
+def beyond_news(doc: Document, event: EventMention) -> EventMention:
+    """The event without a doer before news of it: مسلحو الجماعة قلقون بعد أنباء عن [معركة] is no battle of theirs."""
+    if len(event.agent) != 1 or event.agent[0] > event.trigger:
+        return event
+    between = doc.between(event.agent[0], event.trigger)
+    told = any(belongs(doc.norms[k], "news") and doc.norms[k + 1] in _ABOUT for k in between if k + 1 < between.stop)
+    return noted(replace(event, agent=()), doc, event.agent[0], "hears news of it") if told else event
 
 
 def joined(doc: Document, event: EventMention) -> EventMention:
