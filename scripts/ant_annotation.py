@@ -58,7 +58,7 @@ def main() -> int:
     options.add_argument("out", type=Path)
     options.add_argument(
         "--set", choices=("learnt", "measured", "unseen"),
-        help="only the reports that the network learnt from; those kept for measuring, some of whose errors have been read; those none of whose errors has been",
+        help="only the reports that the network learnt from; those kept for measuring, some of whose errors have been read; those of whose errors hardly any has been",
     )  # fmt: skip
     args = options.parse_args()
     wanted = {}
