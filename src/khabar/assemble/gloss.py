@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from khabar.assemble import arabic, english
+from khabar.assemble import arabic, english, english_where
 from khabar.assemble.chains import UNDONE, chained_arabic, chained_english, denial
 from khabar.assemble.clauses import acting, arabic_masdar, english_clause, pattern_set, patterns, tail
 from khabar.assemble.english_numbers import Noun, number_of, persons
@@ -163,7 +163,7 @@ def _of_place(facts: Facts, e: Event, noun: Noun | None) -> Noun | None:
     kind = noun.text.removeprefix("the ") if noun is not None and noun.text.startswith("the ") else None
     if p is None or kind is None:
         return noun
-    name = english.place(p)
+    name = english_where.place(p)
     if p.name_en is not None and kind in p.name_en.lower().split():
         return Noun(name)
     return Noun(f"the {kind} of {name}") if kind == p.level and kind in ("city", "village") else noun
@@ -197,13 +197,13 @@ def _where(facts: Facts, e: Event, where: set[str], shown: tuple[RoleFiller, ...
     for word, name in (("from", e.origin), ("to", e.destination), ("in", e.place)):
         p = facts.places.get(name) if name in where else None
         if p is not None and not any(s[0] <= p.span[0] and p.span[1] <= s[1] for s in told):
-            out.setdefault(english.place(p), english.at_place(p) if word == "in" else word)
+            out.setdefault(english_where.place(p), english_where.at_place(p) if word == "in" else word)
     return [f"{word} {name}" for name, word in out.items() if not named & {name, f"the city of {name}", f"the village of {name}"}]
 
 
 def _when(facts: Facts, when: str | None) -> list[str]:
     t = facts.times.get(when) if when else None
-    text = english.time(t) if t is not None else None
+    text = english_where.time(t) if t is not None else None
     return [text] if text else []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from khabar.remembered import PHRASES, remembered
 from khabar.resolve.actor_index import DemonymUse, HeadUse, Index, Words, bare, index
+from khabar.resources.schema.head import Head
 from khabar.text import splits
 from khabar.text.clause_words import word as clause_word
 
@@ -12,19 +13,25 @@ NUMBER = "#"
 _PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن"})
 
 
+def _counting(ix: Index, words: Words, i: int) -> tuple[int, Head | None, bool]:
+    """How many words at ``i`` count, link or say former, their entry, and whether the form is meant with the article."""
+    n, found = ix.heads.at((bare(words[i]), *words[i + 1 : i + 4]), 0)
+    head = next((f.head for f in found if f.head.sort == "quantity"), None) if n else None
+    return n, head, head is not None and found[0].definite
+
+
 def quantity(ix: Index, words: Words, i: int) -> tuple[int, str]:
     """Words that count, link or say former at ``i``: how many, and which of these."""
-    n, found = ix.heads.at((bare(words[i]), *words[i + 1 : i + 4]), 0)
-    counting = next((f.head for f in found if f.head.sort == "quantity"), None) if n else None
-    if counting is None or (n == 1 and found[0].definite and has_article(words[i])):  # البعض is somebody
+    n, head, definite = _counting(ix, words, i)
+    if head is None or (n == 1 and definite and has_article(words[i])):  # البعض is somebody
         return 0, ""
-    return n, counting.id.rsplit(".", 1)[1]
+    return n, head.id.rsplit(".", 1)[1]
 
 
 def counting_word(ix: Index, words: Words, i: int) -> str:
     """English of the word that counts at ``i`` (العديد من: many), "" where none does or its entry has none."""
-    n, found = ix.heads.at((bare(words[i]), *words[i + 1 : i + 4]), 0)
-    return next((f.head.plural for f in found if f.head.sort == "quantity"), "") if n else ""
+    head = _counting(ix, words, i)[1]
+    return head.plural if head is not None else ""
 
 
 def past_quantity(ix: Index, words: Words, i: int) -> int:

@@ -48,14 +48,18 @@ def _of_its_clause(doc: Document, event: EventMention) -> EventMention:
 
 def _of_its_victims(doc: Document, event: EventMention) -> EventMention:
     """Without the injured among the dead and the dead among the injured (أوقعت [قتيلين] وأكثر من 200 جريح)."""
-    kept = tuple(c for c in event.count if c.what not in _VICTIMS or _victims(doc, c.span) in (None, _VICTIMS[c.what]))
+    kept = tuple(c for c in event.count if not _of_others(doc, c.what, c.span))
     return _without(doc, event, kept, "counts other victims")
 
 
-def _victims(doc: Document, span: Span) -> str | None:
-    """kill or injure, where the counted words are nouns for such victims alone; None for neither or both."""
-    found = {r.sense.type for norm in doc.norms[slice(*doc.tokens_in(span))] for r in readings(norm) if r.kind == "noun"} & set(_VICTIMS.values())
-    return found.pop() if len(found) == 1 else None
+def victims(doc: Document, span: Span) -> set[str]:
+    """kill, injure, both or neither: the acts whose nouns for victims stand at a span (قتيل, جرحى)."""
+    return {r.sense.type for norm in doc.norms[slice(*doc.tokens_in(span))] for r in readings(norm) if r.kind == "noun"} & set(_VICTIMS.values())
+
+
+def _of_others(doc: Document, what: str, span: Span) -> bool:
+    """Whether the words at a span are nouns for other victims alone than those that a number of ``what`` counts."""
+    return what in _VICTIMS and len(found := victims(doc, span)) == 1 and _VICTIMS[what] not in found
 
 
 def _surely_two(doc: Document, event: EventMention) -> EventMention:
@@ -124,9 +128,7 @@ def _gone_on(doc: Document, event: EventMention, names: Container[int]) -> Event
     for start, stop in conjuncts(doc, first, sentence.last, names)[1:]:
         number = doc.number_at.get(start)
         span = doc.span(start, stop, cut=doc.opening(start))
-        if number is None or number.percent or (number.min is None and number.max is None) or overlap(span, event.trigger):
-            break
-        if one.what in _VICTIMS and _victims(doc, span) not in (None, _VICTIMS[one.what]):
+        if number is None or number.percent or (number.min is None and number.max is None) or overlap(span, event.trigger) or _of_others(doc, one.what, span):
             break
         count.append(CountMention(one.what, number.min, number.max, number.approx, span))
     if len(count) == 1:

@@ -12,14 +12,13 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from khabar.extract.event_lexicon import readings
 from khabar.extract.events.roles import belongs, word_set
 from khabar.record import AttributionMention, CountMention, EventMention, Span, overlap
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words
 from khabar.resolve.agreement import agreeing, before_contrast, noted, whole, without_clitics
 from khabar.resolve.nationality import Nationals, by_nationality
-from khabar.resolve.number_checks import with_its_numbers
+from khabar.resolve.number_checks import victims, with_its_numbers
 from khabar.resolve.undergoing import bereaved, charged, is_accused, received, suffered, undergone
 from khabar.resources import entries
 from khabar.text import Document
@@ -177,12 +176,7 @@ def _of_one_sort(doc: Document, one: Span, other: Span) -> bool:
     if a.actor is not None and b.actor is not None and a.head is None and b.head is None:
         return not b.weak
     alike = a.head is not None and b.head is not None and a.head.sort == b.head.sort and a.head.sort in _PARTIES
-    return alike and not _victims(doc, one) and not _victims(doc, other)
-
-
-def _victims(doc: Document, span: Span) -> bool:
-    norms = doc.norms[slice(*doc.tokens_in(span))]
-    return any(r.kind == "noun" and r.sense.type in ("kill", "injure") for norm in norms for r in readings(norm))
+    return alike and not victims(doc, one) and not victims(doc, other)
 
 
 def _and_then(doc: Document, one: Span, other: Span) -> bool:
