@@ -70,7 +70,7 @@ def _attribution(record: Record, a: Attribution) -> Step:
 
 def _event(record: Record, e: Event) -> Step:
     parts = [Step(f"trigger {e.trigger.text} {_at(e.trigger.span)}"), *why_step(e.why)]
-    parts += [Step(f"{role} {f.text} {_at(f.span)}" + (f" → {f.actor}" if f.actor else ""))
+    parts += [Step(f"{role} {f.text} {_at(f.span)}" + (f" → {f.actor}" if f.actor else "") + (f", {100 * f.score:.0f} in 100 such are right" if f.score is not None else ""))
               for role in ("agent", "target") for f in getattr(e, role)]
     for role in ("place", "origin", "destination", "time"):
         if (ref := getattr(e, role)) is not None:

@@ -36,6 +36,15 @@ def test_doubtful_and_important_first(client: TestClient) -> None:
     assert len(found[0].doubts) + len(found[0].weights) >= len(found[-1].doubts) + len(found[-1].weights)
 
 
+def test_a_claim_told_with_a_question_mark_is_doubtful(client: TestClient) -> None:
+    claim, store = first(client), store_of(client)
+    with store.writing() as connection:
+        for n, sentence in enumerate(("Gunmen attacked the village.", "Gunmen (?) attacked the village.")):
+            connection.execute("UPDATE claims SET gloss=? WHERE claiming=?", (sentence, claim))
+            (found,) = (w for w in reviews.queue(store) if w.claiming == claim)
+            assert ("doubtful_role" in found.doubts) is bool(n)
+
+
 def test_the_queue_goes_on_behind_its_first_claims(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reviews, "QUEUE", 2)
     total = store_of(client).connection.execute("SELECT count(*) FROM claims").fetchone()[0]

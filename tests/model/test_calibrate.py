@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from khabar.model.calibrate import Curve, Judged, expected_error, fit, reliability
+from khabar.model.annotation import GoldEvent, GoldReport
+from khabar.model.calibrate import Judged, expected_error, fit, judge, reliability
+from khabar.record import EventMention, Proposals, Span, Why
+from khabar.record.curve import Curve
+from khabar.text import document
 
 
 def _judged(slope: float, shift: float, count: int = 6000) -> Judged:
@@ -40,3 +45,18 @@ def test_certain_scores_do_not_overflow() -> None:
 def test_identity_and_bins() -> None:
     assert Curve()(0.3) == pytest.approx(0.3)
     assert math.isclose(sum(n for _, _, n in reliability([(0.05, False), (0.95, True), (1.0, True)])), 3)
+
+
+def test_fillers_are_judged_by_their_words_at_an_annotated_event() -> None:
+    d = document("قال شهود إن مسلحين قتلوا ثلاثة جنود.")
+
+    def at(words: str) -> Span:
+        return d.text.index(words), d.text.index(words) + len(words)
+
+    gold = GoldReport("x", d.text, (), (), (), (GoldEvent(at("قتلوا"), "kill", "actual", "pos", {"agent": (at("مسلحين"),), "target": ()}, ()),))
+    event = EventMention(at("قتلوا"), "kill", "actual", "pos", Why("test"), (at("مسلحين"),), (at("شهود"),), chances=((at("مسلحين"), 0.8), (at("شهود"), 0.3)))
+    found = judge(gold, d, Proposals(events=(event,)))
+    assert found["agent"] == [(0.8, True)]
+    assert found["target"] == [(0.3, False)]
+    unsaid = replace(event, trigger=at("قال"))
+    assert judge(gold, d, Proposals(events=(unsaid,)))["agent"] == [(0.8, False)], "no such event is annotated"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from khabar.model.calibrate import Curve
 from khabar.model.decode import FoundEvent, FoundSpeech, Reading
 from khabar.model.proposals import clitics, mode_of, parent_of, proposals
 from khabar.model.spans import Found, completed
+from khabar.record.curve import Curve
 from khabar.record.mentions import AttributionMention
 from khabar.record.why import Why
 from khabar.text.document import Document

@@ -16,13 +16,13 @@ pytest.importorskip("onnx", reason="training needs onnx (extra [train])")
 from khabar.cli import app
 from khabar.errors import KhabarError
 from khabar.model import reader
-from khabar.model.calibrate import Curve
 from khabar.model.decode import Limits
 from khabar.model.export import export
 from khabar.model.features import SIZES
 from khabar.model.net import Network, Shape
 from khabar.model.runtime import META, load
 from khabar.model.tokeniser import SPECIALS
+from khabar.record.curve import Curve
 
 from .made import REPORTS, letters
 

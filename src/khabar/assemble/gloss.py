@@ -129,7 +129,8 @@ def _english(
     elif target is not None:
         counted = _count(facts, e)
     pattern = pattern_of(facts.doc, e).english
-    clause = english_clause(pattern, agent, target, modality, _is_negative(e, said, phase))
+    shown = _marked(agent, e.agent), _marked(target, targets)
+    clause = english_clause(pattern, *shown, modality, _is_negative(e, said, phase))
     named = {noun.text for noun in (agent, target) if noun is not None}
     clause = " ".join((clause, *_where(facts, e, where, (*e.agent, *targets), named), *_when(facts, when)))
     if not acting(pattern, agent, target):
@@ -155,6 +156,11 @@ def _noun(facts: Facts, e: Event, fillers: tuple[RoleFiller, ...]) -> Noun | Non
     names = [n.text for n in nouns[:_MOST_NAMES]]
     last = "others" if len(nouns) > _MOST_NAMES else names.pop()
     return Noun(f"{', '.join(names)} and {last}", True)
+
+
+def _marked(noun: Noun | None, fillers: tuple[RoleFiller, ...]) -> Noun | None:
+    """The noun with a question mark where it is doubtful that these words fill the role: who did it harms most when it is wrong."""
+    return noun._replace(text=f"{noun.text} (?)") if noun is not None and any(f.doubtful for f in fillers) else noun
 
 
 def _of_place(facts: Facts, e: Event, noun: Noun | None) -> Noun | None:
@@ -211,8 +217,7 @@ def _arabic(
     facts: Facts, e: Event, modality: str, phase: Phase | None, where: set[str], when: str | None, said: list[Attribution]
 ) -> str:
     agents = () if _speaks_of_itself(facts, e, said) else e.agent[:_MOST_NAMES]
-    agent = " و".join(arabic.noun(f) for f in agents) or None
-    target = " و".join(arabic.noun(f) for f in e.target[:_MOST_NAMES]) or None
+    agent, target = _arabic_nouns(agents), _arabic_nouns(e.target[:_MOST_NAMES])
     if target is None and (counted := next((c for c in e.count if c.what in _COUNT_NOUN), None)) is not None:
         target = " ".join(counted.text.split())
     parts = [arabic_masdar(pattern_of(facts.doc, e), agent, target, modality, _is_negative(e, said, phase), wrapper=phase.arabic if phase is not None else "")]
@@ -227,6 +232,13 @@ def _arabic(
     if t is not None and (text := arabic.time(t)):
         parts.append(text)
     return " ".join(parts)
+
+
+def _arabic_nouns(fillers: tuple[RoleFiller, ...]) -> str | None:
+    """The fillers of a role joined by و, with (؟) where they are doubtful; None for none."""
+    if not fillers:
+        return None
+    return " و".join(map(arabic.noun, fillers)) + (" (؟)" if any(f.doubtful for f in fillers) else "")
 
 
 def _speaks_of_itself(facts: Facts, e: Event, said: list[Attribution]) -> bool:

@@ -21,6 +21,7 @@ from khabar.record import (
     Time,
     Why,
     contains,
+    overlap,
     quote,
 )
 from khabar.record.types import EventCodes
@@ -71,7 +72,7 @@ def _event(
     time_at: Callable[[Span], str | None],
 ) -> Event:
     def fillers(spans: tuple[Span, ...]) -> tuple[RoleFiller, ...]:
-        return tuple(RoleFiller(s, doc.words(s), actor_of.get(s)) for s in spans)
+        return tuple(RoleFiller(s, doc.words(s), actor_of.get(s), next((p for t, p in m.chances if overlap(s, t)), None)) for s in spans)
 
     def counts(mentions: tuple[CountMention, ...]) -> tuple[Count, ...]:
         return tuple(Count(c.what, c.min, c.max, c.approx, c.span, doc.words(c.span), c.who) for c in mentions)

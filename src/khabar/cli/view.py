@@ -20,6 +20,7 @@ from khabar.text.clause_words import word
 _MARKS = {"planned": "planned", "ordered": "ordered", "threatened": "threatened", "possible": "possible",
           "conditional": "if"}
 _CONTENT = 90
+_DOUBT = "(?)"  # behind a doer or target, as khabar.assemble.gloss marks it
 _SAID = frozenset({"accuse", "demand", "order", "reject", "threaten"})  # acts that the voice itself shows
 _OF_TRADE = frozenset({"diplomatic", "judicial", "local", "media", "medical", "military", "security"})
 
@@ -68,6 +69,8 @@ def _head(record: Record, name: str) -> Text:
     unnamed = sum(s.anonymous and s.name is not None for s in record.sources)
     facts = (f"{_many(len(record.claims), 'claim')} by {_many(len({s.id for s in record.sources}), 'source')} ({unnamed} unnamed), "
              f"{_many(len(record.events), 'event mention')}, {len(record.places)} place and {_many(len(record.times), 'time mention')}")
+    if any(_DOUBT in c.gloss for c in record.claims):
+        facts += f"; {_DOUBT}: doubtful, right about half of the time"
     return Text("\n").join([line, Text(facts, style="dim")])
 
 

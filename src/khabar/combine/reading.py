@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from khabar.combine.chances import with_chances
 from khabar.combine.events import events
 from khabar.combine.mentions import mentions
 from khabar.combine.roles import weighed
@@ -35,7 +36,9 @@ def join(sides: Sides) -> Proposals:
     where, when = [p.span for p in places], [t.span for t in times]
     told = [e for e in sides.model.events if not _is_none(sides.doc, e)]
     happened = events(sides.lexicon.events, told, where, when, lambda ours, theirs: weighed(sides, ours, theirs))
-    return Proposals(places, times, attributions(sides), happened, dict(_LAYERS))
+    ours = {e.trigger: e for e in sides.lexicon.events}
+    judged = tuple(with_chances(sides, e, ours.get(e.trigger)) for e in happened)
+    return Proposals(places, times, attributions(sides), judged, dict(_LAYERS))
 
 
 def _is_none(doc: Document, event: EventMention) -> bool:

@@ -42,12 +42,12 @@ def weighed(sides: Sides, ours: EventMention, theirs: EventMention) -> EventMent
         if not mine and not other:
             continue
         pointed = sides.pointing(row, role, kind)
-        same = bool(mine and other) and _alike(sides, mine[0], other[0])
+        same = bool(mine and other) and alike(sides, mine[0], other[0])
         told = _told(ours, role) if other else 0.0
         worth = (1 - weight) * pointed(mine[0]) + (weight * told if same else 0.0) if mine else 0.0
         theirs_worth = (1 - weight) * pointed(other[0]) + weight * told if other and not same else 0.0
         best = other if theirs_worth > worth else mine
-        if role != "time" and best and _far(sides, theirs.trigger, best[0]):
+        if role != "time" and best and distant(sides, theirs.trigger, best[0]):
             least = _FAR
         chosen[role] = best if max(worth, theirs_worth) >= least else ()
         if chosen[role] and theirs_worth > worth:
@@ -64,7 +64,7 @@ def weighed(sides: Sides, ours: EventMention, theirs: EventMention) -> EventMent
     return _with(made, chosen)
 
 
-def _far(sides: Sides, trigger: Span, filler: Span) -> bool:
+def distant(sides: Sides, trigger: Span, filler: Span) -> bool:
     """Whether another act, a comma or the end of a sentence stands between an act and its filler."""
     doc = sides.doc
     between = doc.between(filler, trigger)
@@ -110,7 +110,8 @@ def _told(ours: EventMention, role: str) -> float:
     return next((s for s in scores if s is not None), _UNSAID)
 
 
-def _alike(sides: Sides, a: Span, b: Span) -> bool:
+def alike(sides: Sides, a: Span, b: Span) -> bool:
+    """Whether two fillers share a word of the text or are the same words."""
     return overlap(a, b) or _words(sides, a) == _words(sides, b)
 
 

@@ -7,33 +7,21 @@ apart (ten bins of equal width).
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from khabar.model.annotation import GoldReport
-from khabar.model.measure import pair
-from khabar.record.mentions import Proposals
+from khabar.model.measure import Words, pair
+from khabar.record.curve import Curve
+from khabar.record.mentions import EventMention, Proposals
 from khabar.record.span import Span, overlap
+from khabar.text.document import Document
 
 Floats = NDArray[np.float64]
 _EDGE = 1e-4
 Judged = list[tuple[float, bool]]  # stated probability, whether the mention is right
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """One kind's scaling; (1, 0) leaves probabilities as they are."""
-
-    slope: float = 1.0
-    shift: float = 0.0
-
-    def __call__(self, probability: float) -> float:
-        p = min(max(probability, _EDGE), 1.0 - _EDGE)
-        return 1.0 / (1.0 + math.exp(-(self.slope * math.log(p / (1.0 - p)) + self.shift)))
 
 
 def curves(stored: Mapping[str, Sequence[float]]) -> dict[str, Curve]:
@@ -41,9 +29,9 @@ def curves(stored: Mapping[str, Sequence[float]]) -> dict[str, Curve]:
     return {kind: Curve(*values) for kind, values in stored.items()}
 
 
-def judge(report: GoldReport, found: Proposals) -> dict[str, Judged]:
+def judge(report: GoldReport, doc: Document, found: Proposals) -> dict[str, Judged]:
     """Every mention's score and whether the annotation has it: places and times that touch, attributions whose cue
-    touches and events of the same type."""
+    touches, events of the same type, and doers and targets (by their `chances`) of the same words at an event that touches."""
 
     def touch(gold: Span, span: Span) -> float:
         return 1.0 if overlap(gold, span) else 0.0
@@ -57,7 +45,24 @@ def judge(report: GoldReport, found: Proposals) -> dict[str, Judged]:
     events = pair(report.events, found.events, lambda g, p: (1.0 + (g.type == p.type)) if overlap(g.trigger, p.trigger) else 0.0)
     typed = {p.trigger for g, p in events if g.type == p.type}
     out["event"] = [(e.why.score or 0.0, e.trigger in typed) for e in found.events]
+    for role in ("agent", "target"):
+        out[role] = [(p, right) for _, kind, _, p, right in judged_fillers(report, doc, found) if kind == role]
     return out
+
+
+def judged_fillers(report: GoldReport, doc: Document, found: Proposals) -> Iterator[tuple[EventMention, str, Span, float, bool]]:
+    """Every doer and target that has a probability: its event, role, words, the probability, and whether an annotated event on the same
+    word has the same words in that role."""
+    words = Words(doc)
+    events = pair(report.events, found.events, lambda g, p: (1.0 + (g.type == p.type)) if overlap(g.trigger, p.trigger) else 0.0)
+    twin = {p.trigger: g for g, p in events}
+    for event in found.events:
+        for role in ("agent", "target"):
+            told = twin[event.trigger].roles[role] if event.trigger in twin else ()
+            for span in getattr(event, role):
+                stated = next((p for s, p in event.chances if s == span), None)
+                if stated is not None:
+                    yield event, role, span, stated, any(words.alike(g, span) for g in told)
 
 
 def fit(judged: Judged) -> Curve:

@@ -17,7 +17,6 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from khabar.model.calibrate import Curve
 from khabar.model.decode import Limits
 from khabar.model.examples import Example
 from khabar.model.features import COLUMNS
@@ -26,6 +25,7 @@ from khabar.model.net import Network
 from khabar.model.read_torch import tables_of
 from khabar.model.runtime import GRAPH, META, TABLES, VOCABULARY
 from khabar.model.smooth import smooth
+from khabar.record.curve import Curve
 
 
 class _Rows(nn.Module):  # type: ignore[misc]

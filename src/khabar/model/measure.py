@@ -59,7 +59,7 @@ class Measure:
         self.tally = Tally()
 
     def add(self, report: GoldReport, doc: Document, found: Proposals) -> None:
-        words = _Words(doc)
+        words = Words(doc)
         touch = lambda g, p: 1.0 if overlap(g, p) else 0.0  # noqa: E731
         for name, golds, spans in (
             ("place", report.places, [p.span for p in found.places]),
@@ -69,7 +69,7 @@ class Measure:
         self._speeches(words, report.speeches, found.attributions)
         self._events(words, report.events, found.events)
 
-    def _speeches(self, words: _Words, golds: Sequence[GoldSpeech], found: Sequence[AttributionMention]) -> None:
+    def _speeches(self, words: Words, golds: Sequence[GoldSpeech], found: Sequence[AttributionMention]) -> None:
         n, m = len(found), len(golds)
         pairs = pair(golds, found, lambda g, p: 1.0 if overlap(g.cue, p.cue) else 0.0)
         place = {id(g): found.index(p) for g, p in pairs}
@@ -87,7 +87,7 @@ class Measure:
         )
         self.tally.add("nested", nested, sum(p.parent is not None for p in found), sum(g.parent is not None for g in golds))
 
-    def _events(self, words: _Words, golds: Sequence[GoldEvent], found: Sequence[EventMention]) -> None:
+    def _events(self, words: Words, golds: Sequence[GoldEvent], found: Sequence[EventMention]) -> None:
         n, m = len(found), len(golds)
         fit = lambda g, p: (1.0 + (g.type == p.type)) if overlap(g.trigger, p.trigger) else 0.0  # noqa: E731
         pairs = pair(golds, found, fit)
@@ -113,7 +113,7 @@ def _fillers(event: EventMention, role: str) -> Sequence[Span]:
     return (value,) if value else ()
 
 
-class _Words:
+class Words:
     """Word sets of spans in one document."""
 
     def __init__(self, doc: Document) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from khabar.model.calibrate import Curve
 from khabar.model.decode import FoundEvent, FoundSpeech, Reading
 from khabar.model.labels import counted
 from khabar.model.spans import Found
+from khabar.record.curve import Curve
 from khabar.record.mentions import (
     AttributionMention,
     CountMention,
@@ -35,13 +35,16 @@ def proposals(doc: Document, reading: Reading, version: str, curves: Mapping[str
         score = curves[rule](score) if rule in curves else score
         return Why(f"model.{rule}", entry=version, score=round(score, 4), meaning="probability of being right", parts=tuple(others))
 
+    def chance(role: str, score: float) -> float:
+        return round(curves[role](score) if role in curves else score, 4)
+
     spans = _Spans(doc, reading)
     speeches = [_speech(doc, spans, s, why("attribution", s.score, _other_source(doc, spans, s))) for s in reading.speeches]
     return Proposals(
         places=tuple(PlaceMention(spans.of(p), why("place", p.score)) for p in reading.places),
         times=tuple(TimeMention(spans.of(t), why("time", t.score)) for t in reading.times),
         attributions=tuple(_with_parents(without_followers(doc, speeches))),
-        events=tuple(_event(doc, spans, e, why("event", e.trigger.score, [alternative("type", *o) for o in e.others])) for e in reading.events),
+        events=tuple(_event(doc, spans, e, why("event", e.trigger.score, [alternative("type", *o) for o in e.others]), chance) for e in reading.events),
         layers=dict.fromkeys(LAYERS, "model"),
     )
 
@@ -213,7 +216,7 @@ def _covers(outer: Sequence[Span], inner: Sequence[Span]) -> bool:
     return outer[0][0] <= inner[0][0] and inner[-1][1] <= outer[-1][1]
 
 
-def _event(doc: Document, spans: _Spans, event: FoundEvent, why: Why) -> EventMention:
+def _event(doc: Document, spans: _Spans, event: FoundEvent, why: Why, chance: Callable[[str, float], float]) -> EventMention:
     fillers = {role: tuple(spans.of(f) for f in found) for role, found in event.roles.items()}
 
     def one(role: str) -> Span | None:
@@ -232,6 +235,7 @@ def _event(doc: Document, spans: _Spans, event: FoundEvent, why: Why) -> EventMe
         destination=one("destination"),
         time=one("time"),
         count=_counts(doc, event, spans),
+        chances=tuple((spans.of(f), chance(role, f.score)) for role in ("agent", "target") for f in event.roles.get(role, ())),
     )
 
 

@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 
 from khabar.errors import KhabarError
-from khabar.model.calibrate import Curve, curves
+from khabar.model.calibrate import curves
 from khabar.model.decode import Limits
 from khabar.model.features import COLUMNS, Features, Hint, spread
 from khabar.model.labels import CHANNELS, LAYERS
 from khabar.model.pieces import Pieces, window_of
 from khabar.model.scores import Scores, Seen, Tables, plan
 from khabar.model.tokeniser import Tokeniser
+from khabar.record.curve import Curve
 
 GRAPH, TABLES, VOCABULARY, META = "network.onnx", "tables.npz", "vocabulary.json", "model.json"
 WEIGHTS = Path(__file__).with_name("weights")

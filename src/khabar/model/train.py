@@ -15,7 +15,7 @@ import torch
 
 from khabar.model.annotation import GoldReport
 from khabar.model.batches import Batch, Noise, collate, disturb, epoch
-from khabar.model.calibrate import Curve, Judged, fit, judge
+from khabar.model.calibrate import Judged, fit, judge
 from khabar.model.decode import Limits, decode
 from khabar.model.distil import Taught, soft_loss
 from khabar.model.examples import Example
@@ -25,6 +25,7 @@ from khabar.model.net import Network, half
 from khabar.model.priors import start_heads
 from khabar.model.proposals import proposals
 from khabar.model.read_torch import scores_of
+from khabar.record.curve import Curve
 from khabar.text.document import Document
 
 Say = Callable[[str], None]
@@ -212,7 +213,7 @@ def calibration(network: Network, kept: Kept, device: torch.device) -> dict[str,
     judged: dict[str, Judged] = defaultdict(list)
     network.eval()
     for (report, doc, _), scores in zip(kept, scores_of(network, [k[2] for k in kept], device), strict=True):
-        for kind, cases in judge(report, proposals(doc, decode(doc, scores, Limits()), "training")).items():
+        for kind, cases in judge(report, doc, proposals(doc, decode(doc, scores, Limits()), "training")).items():
             judged[kind] += cases
     return {kind: fit(cases) for kind, cases in judged.items() if len({right for _, right in cases}) == 2}
 

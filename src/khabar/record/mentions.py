@@ -68,7 +68,10 @@ class CountMention:
 
 @dataclass(frozen=True, slots=True)
 class EventMention:
-    """One event mention with its roles. place/origin/destination/time are spans of place and time mentions."""
+    """One event mention with its roles. place/origin/destination/time are spans of place and time mentions.
+
+    ``chances``: for words among agent and target, the probability that they fill that role.
+    """
 
     trigger: Span
     type: str
@@ -85,6 +88,7 @@ class EventMention:
     subsets: tuple[CountMention, ...] = ()
     instrument: Span | None = None
     entry: str | None = None
+    chances: tuple[tuple[Span, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

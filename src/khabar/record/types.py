@@ -178,13 +178,26 @@ class Time:
     why: Why
 
 
+#: Probability under which a filler of a role is shown as doubtful: of those below, about half are right (docs/model-card.md).
+DOUBTFUL = 0.6
+
+
 @dataclass(frozen=True, slots=True)
 class RoleFiller:
-    """The words that fill a role, with the actor they refer to where one is known."""
+    """The words that fill a role, with the actor they refer to where one is known.
+
+    ``score`` is the probability that they fill it, measured on annotated reports (docs/model-card.md); null where only a rule names them.
+    """
 
     span: Span
     text: str
     actor: str | None = None
+    score: float | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether less than three in five such fillers are right; what a reader is told of them says so."""
+        return self.score is not None and self.score < DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class Agreement:
     disagreements: tuple[tuple[str, str, str], ...]
 
 
-_DOUBTS = (("place_unresolved", 3), ("unknown_source", 2), ("no_place", 1), ("no_time", 1), ("long_chain", 1), ("not_actual", 1))
+_DOUBTS = (("place_unresolved", 3), ("unknown_source", 2), ("doubtful_role", 2), ("no_place", 1), ("no_time", 1), ("long_chain", 1), ("not_actual", 1))
 _WEIGHTS = (("contested", 3), ("violence", 2))
 
 
@@ -47,6 +47,7 @@ def queue(store: Store, limit: int = QUEUE) -> list[Waiting]:
     rows = store.connection.execute(
         "WITH judged AS (SELECT c.report, c.id, c.claiming,"
         " max(p.id IS NOT NULL AND p.lat IS NULL) AS place_unresolved, c.chain<>'[]' AND s.name IS NULL AS unknown_source,"
+        " instr(c.gloss, '(?)')>0 AS doubtful_role,"
         " min(e.place IS NULL) AS no_place, min(e.time IS NULL) AS no_time, length(c.chain) - length(replace(c.chain, ',', '')) > 1 AS long_chain,"
         " c.modality<>'actual' AS not_actual, coalesce(h.state='contested', 0) AS contested, coalesce(h.family='violence', 0) AS violence"
         " FROM claims c JOIN json_each(c.events) j JOIN events e ON e.report=c.report AND e.id=j.value"

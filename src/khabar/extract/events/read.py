@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from khabar.extract.events import carry, context
 from khabar.extract.events.arguments import behind, span_of
@@ -12,8 +12,9 @@ from khabar.extract.events.modality import judge
 from khabar.extract.events.nominal import assign
 from khabar.extract.events.scene import Scene, scene
 from khabar.extract.events.triggers import mark
-from khabar.extract.events.weighing import weigh
+from khabar.extract.events.weighing import chance, weigh
 from khabar.record.mentions import AttributionMention, EventMention, PlaceMention, TimeMention
+from khabar.record.span import Span
 from khabar.record.why import Why
 from khabar.text.document import Document
 
@@ -85,6 +86,14 @@ def _role_why(draft: Draft, role: str) -> Why:
     return Why(f"{role}: {rule}", score=None if share is None else round(share, 2), meaning=meaning, note=signs or None)
 
 
+def _chances(view: Scene, draft: Draft) -> Iterator[tuple[Span, float]]:
+    """The probability of each filler of agent and target that was weighed."""
+    for role in ("agent", "target"):
+        if role in draft.weighed:
+            p = chance(role, draft.weighed[role][0])
+            yield from ((span_of(view, part), p) for part in draft.roles.get(role, ()))
+
+
 def _mention(view: Scene, draft: Draft) -> EventMention:
     trigger, verdict = draft.trigger, draft.verdict
     entry = trigger.reading.sense.entry
@@ -99,5 +108,5 @@ def _mention(view: Scene, draft: Draft) -> EventMention:
         agent=tuple(span_of(view, p) for p in draft.roles.get("agent", ())),
         target=tuple(span_of(view, p) for p in draft.roles.get("target", ())),
         place=draft.places.get("place"), origin=draft.places.get("origin"), destination=draft.places.get("destination"),
-        time=draft.time, count=draft.counts, subsets=draft.subsets, entry=entry.id,
+        time=draft.time, count=draft.counts, subsets=draft.subsets, entry=entry.id, chances=tuple(_chances(view, draft)),
     )
