@@ -13,7 +13,7 @@ from rich.console import Console
 from khabar.cli.view import report_view
 from khabar.explain import Step, explain
 from khabar.pipeline import read
-from khabar.record import Claim, from_json, to_json
+from khabar.record import Claim, Record, from_json, to_json
 from tests.gloss.made import report
 
 TEXT = "هاجم مسلحون قرية ذيبان، وأصيب ثلاثة جنود."
@@ -73,9 +73,23 @@ def test_the_view_explains_its_question_marks() -> None:
     record = read("قصف الطيران الحربي مستشفى في مدينة الرقة.", published="2018-05-05", reader="lexicon")
 
     def shown(sentence: str) -> str:
-        console = Console(width=120, record=True, file=StringIO())
-        console.print(report_view(replace(record, claims=tuple(replace(c, gloss=sentence) for c in record.claims)), "x"))
-        return console.export_text()
+        return _printed(replace(record, claims=tuple(replace(c, gloss=sentence, statement=sentence) for c in record.claims)))
 
     assert "(?): doubtful" in shown("The air force (?) shelled a hospital.")
     assert "doubtful" not in shown("The air force shelled a hospital.")
+
+
+def test_an_act_of_less_than_even_odds_is_marked_in_the_view() -> None:
+    record = read("قصف الطيران الحربي مستشفى في مدينة الرقة.", published="2018-05-05", reader="lexicon")
+
+    def shown(score: float) -> str:
+        return _printed(replace(record, events=tuple(replace(e, why=e.why.but(score=score)) for e in record.events)))
+
+    assert "── (?) The aircraft bombed a hospital" in shown(0.49)
+    assert "(?)" not in shown(0.5)
+
+
+def _printed(record: Record) -> str:
+    console = Console(width=120, record=True, file=StringIO())
+    console.print(report_view(record, "x"))
+    return console.export_text()

@@ -20,7 +20,8 @@ from khabar.text.clause_words import word
 _MARKS = {"planned": "planned", "ordered": "ordered", "threatened": "threatened", "possible": "possible",
           "conditional": "if"}
 _CONTENT = 90
-_DOUBT = "(?)"  # behind a doer or target, as khabar.assemble.gloss marks it
+_DOUBT = "(?)"  # behind a doer or target, as khabar.assemble.gloss marks it; before an act
+_SURE = 0.5  # probability of an act's type under which half are right (docs/model-card.md)
 _SAID = frozenset({"accuse", "demand", "order", "reject", "threaten"})  # acts that the voice itself shows
 _OF_TRADE = frozenset({"diplomatic", "judicial", "local", "media", "medical", "military", "security"})
 
@@ -35,6 +36,7 @@ class _Voice:
     silent: list[Attribution] = field(default_factory=list)
     inner: dict[str, _Voice] = field(default_factory=dict)
     acts: list[str] = field(default_factory=list)
+    doubtful: set[str] = field(default_factory=set)  # claims of acts that are right about half of the time
     bare: int = 0  # of the root: claims left out, since they only name an act
 
 
@@ -69,7 +71,7 @@ def _head(record: Record, name: str) -> Text:
     unnamed = sum(s.anonymous and s.name is not None for s in record.sources)
     facts = (f"{_many(len(record.claims), 'claim')} by {_many(len({s.id for s in record.sources}), 'source')} ({unnamed} unnamed), "
              f"{_many(len(record.events), 'event mention')}, {len(record.places)} place and {_many(len(record.times), 'time mention')}")
-    if any(_DOUBT in c.gloss for c in record.claims):
+    if any(_DOUBT in c.gloss for c in record.claims) or any(_is_doubtful(e) for e in record.events):
         facts += f"; {_DOUBT}: doubtful, right about half of the time"
     return Text("\n").join([line, Text(facts, style="dim")])
 
@@ -101,6 +103,8 @@ def _voices(record: Record) -> _Voice:
             node = _step(node, said[link])
             spoken.add(link)
         node.claims.append(claim)
+        if all(_is_doubtful(told[e]) for e in claim.events):
+            node.doubtful.add(claim.id)
         if mark := _mark(record.report.text, claim, denial([said[link] for link in claim.chain]), [told[e] for e in claim.events]):
             node.marks[claim.id] = mark
     for a in record.attributions:
@@ -110,6 +114,11 @@ def _voices(record: Record) -> _Voice:
                 node = _step(node, voice)
             node.silent.append(a)
     return root
+
+
+def _is_doubtful(event: Event) -> bool:
+    """Whether the reader that found an act gives its type less than even odds."""
+    return event.why.score is not None and event.why.score < _SURE
 
 
 def _shown_by_voice(event: Event, cues: dict[Span, set[Span]]) -> bool:
@@ -157,7 +166,8 @@ def _voice_line(source: Source | None, voice: _Voice) -> Text:
 def _fill(tree: Tree, voice: _Voice, sources: dict[str, Source], *, skip_inner: bool = False) -> None:
     before: str | None = None
     for claim in voice.claims:
-        tree.add(_claim_line(claim, mark=voice.marks.get(claim.id), shown=claim.text == before))  # the same sentence is printed once
+        line = _claim_line(claim, mark=voice.marks.get(claim.id), shown=claim.text == before)  # the same sentence is printed once
+        tree.add(Text(f"{_DOUBT} ", style="yellow").append(line) if claim.id in voice.doubtful else line)
         before = claim.text
     for a in voice.silent:
         tree.add(Text(f"{act_name(a)}: {_shortened(' … '.join(c.text for c in a.content))}", style="dim"))
