@@ -126,6 +126,22 @@ def test_a_phrase_names_the_doer() -> None:
     assert by_phrase(document(other), event(other, "القصف", "shelling"), 99).agent == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("حاصر مقاتلون البلدة القديمة، وقصفت الفصائل المدعومة من قبل قوات التحالف مواقع الميليشيات", None),
+        ("وقصفت فصائل محلية مدربة من قبل الجيش مواقع الميليشيات", None),
+        ("وتعرضت القوات المتمركزة في الميناء للقصف من قبل الفصائل المسلحة", "الفصائل المسلحة"),
+        ("استهداف القوات المسلحة من قبل المتمردين", "المتمردين"),
+        ("تدمير مدينة المحلة من قبل الطيران الحربي", "الطيران الحربي"),
+    ],
+)
+def test_a_participle_before_the_phrase_takes_its_doer(text: str, doer: str | None) -> None:
+    trigger = next(w for w in ("وقصفت", "للقصف", "استهداف", "تدمير") if w in text)
+    checked = by_phrase(document(text), event(text, trigger, "shelling"), 99)
+    assert [text[a:b] for a, b in checked.agent] == ([doer] if doer else [])
+
+
 def test_what_and_joins_stands_on_one_side() -> None:
     text = "استهدفت الهجمات قوات الأمن والأهالي في البلدة"
     read = event(text, "استهدفت", "attack", agent="الأهالي", target="قوات الأمن")

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from khabar.extract.events.roles import belongs, word_set
 from khabar.record import AttributionMention, CountMention, EventMention, Span, overlap
+from khabar.resolve.actor_index import index
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words
 from khabar.resolve.agreement import agreeing, before_contrast, noted, whole, without_clitics
@@ -26,6 +27,7 @@ from khabar.text.phrases import conjuncts, noun_phrase
 
 _PARTIES = frozenset({"person", "force", "body", "office"})  # sorts of nouns
 _ABOUT = frozenset({"عن", "بشان", "حول", "بان", "تفيد"})
+_PARTICIPLE = 5  # letters of a participle: محاصر, مدعوم
 _REACH = 14  # words from an act to the phrase that names its doer
 
 
@@ -199,12 +201,23 @@ def by_phrase(doc: Document, event: EventMention, limit: int) -> EventMention:
     norms, begins = doc.norms, _agent_phrases()
     for k in range(first + 1, stop - 2):
         if norms[k + 1] in begins.get(norms[k], ()):
+            if k - 1 > first and _participle_of_noun(doc, k - 1):
+                return event
             end = noun_phrase(doc, k + 2, stop) if doc.tokens[k + 2].norm not in word_set("no_agent") else k + 2  # من جانب آخر
             doer = doc.span(k + 2, end) if end > k + 2 else None
             if doer is None or any(overlap(doer, a) for a in event.agent):
                 return event
             return noted(replace(event, agent=(doer,)), doc, doer, f"named as the doer by {doc.words(doc.span(k, k + 2))}")
     return event
+
+
+def _participle_of_noun(doc: Document, at: int) -> bool:
+    """الفصائل [المدعومة] من قبل التحالف: a participle in م that says of the noun before it what was done to it, whose doer is named behind;
+    no plain adjective (القوات المسلحة) and no noun of its own (مدينة المخا)."""
+    word, noun = doc.clause[at], doc.clause[at - 1]
+    head = doc.norms[at].removeprefix("ال")
+    alike = word.article == noun.article and not word.case and noun.kind in ("noun", "both")
+    return alike and head.startswith("م") and len(head) >= _PARTICIPLE and head not in index().adjectives and read((head,)) is None
 
 
 def by_speaker(doc: Document, event: EventMention, speakers: Sequence[tuple[Span, Span]]) -> EventMention:
