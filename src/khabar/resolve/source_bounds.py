@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from khabar.extract.attributions.lexicon import THAT_FORMS, cues_at, is_family, is_masdar, voice_at, words
+from khabar.extract.attributions.lexicon import THAT_FORMS, is_family, is_masdar, voice_at, words
 from khabar.extract.attributions.phrase_start import is_occasion_noun
 from khabar.extract.events.roles import word_set
 from khabar.record import AttributionMention, Span, Why
 from khabar.resolve.actor_index import Words, index
 from khabar.resolve.actor_lookup import demonym_at, head_at, second_conjunct
+from khabar.resolve.speaker_contents import said
+from khabar.resolve.speaker_ends import cuts, goes_on, in_quotes
 from khabar.resolve.speaker_names import is_name_word, name_end, weekdays
+from khabar.resolve.speaker_nobody import nobody
 from khabar.resolve.transliterate import is_given_name
 from khabar.resolve.undergoing import is_accused
 from khabar.text import Document
@@ -22,27 +25,36 @@ from khabar.text.clause_words import Word, has_pronoun, is_nisba
 _LOOSE = frozenset({"عند", "عندما", "او", "لدي", "بالقرب", "قوله", "قولها", "قولهم", "في", "من", "الي", "عن"})
 _BODY = ("body", "force")
 _PEOPLE = ("office", "person")
-_PASSIVE = ("\u064f", "\u064c")  # ُ, and ٌ in its stead (أٌبلغت)
 
 
 def bounded(doc: Document, attribution: AttributionMention) -> AttributionMention:
-    """The attribution with a source that ends where another phrase begins, and that holds the whole name.
+    """The attribution with a source that ends where another phrase begins, that holds the whole name, and a content without it.
 
     In: a mention with or without a source (spans in code points). Out: the same mention where nothing is amiss; what was
     changed stands in its ``why``. Nothing is raised.
     """
+    checked = _source_bounded(doc, attribution)
+    content = said(doc, checked)
+    if content == checked.content:
+        return checked
+    parts = (*checked.why.parts, Why("content.bounds", note="less what is not said"))
+    return replace(checked, content=content, why=checked.why.but(parts=parts))
+
+
+def _source_bounded(doc: Document, attribution: AttributionMention) -> AttributionMention:
+    """The attribution with its source checked."""
     source = attribution.source
     if source is None:
         return attribution
     if attribution.act == "accuse" and is_accused(doc, attribution.cue, source):
         parts = (*attribution.why.parts, Why("source.bounds", note=f"{doc.words(source)}: the one accused"))
         return replace(attribution, source=None, why=attribution.why.but(parts=parts))
-    if nobody := _nobody(doc, attribution):
-        parts = (*attribution.why.parts, Why("source.bounds", note=f"{doc.words(source)}: {nobody}"))
+    if reason := nobody(doc, attribution):
+        parts = (*attribution.why.parts, Why("source.bounds", note=f"{doc.words(source)}: {reason}"))
         return replace(attribution, source=None, why=attribution.why.but(parts=parts))
     first, last = doc.tokens_in(source)
     start, end = _start(doc, first, last), _end(doc, first, last)
-    whole = max(_whole_name(doc, attribution, start, end), _whole_title(doc, attribution, start, end), end + _surname(doc, start, end, last), _second_voice(doc, attribution, start, end)) if end == last else end
+    whole = max(_whole_name(doc, attribution, start, end), _whole_title(doc, attribution, start, end), end + _surname(doc, start, end, last), _second_voice(doc, attribution, start, end), goes_on(doc, start, end, attribution.content)) if end == last else end
     longer = whole > end
     if (start, whole) == (first, last) or end <= start:
         return attribution
@@ -61,25 +73,11 @@ def _start(doc: Document, first: int, last: int) -> int:
     return first
 
 
-def _nobody(doc: Document, attribution: AttributionMention) -> str:
-    """Why the words for a source are none at all: they are where or when one speaks, or the verb is a passive; else ''."""
-    assert attribution.source is not None
-    first = doc.tokens_in(attribution.source)[0]
-    cue, behind = doc.tokens_in(attribution.cue)
-    if doc.norms[first] in words("no_source_begins") and doc.tokens[first].text != "علي":
-        return "no words for a voice begin so"  # في واشنطن
-    tables = {h.table for k in range(cue, behind) for h in cues_at(doc.norms[k])}
-    marked = any(mark in doc.tokens[cue].text[1:4] for mark in _PASSIVE)
-    if (tables == {"passive"} or (marked and tables & {"past", "present"})) and (first < cue or doc.norms[first - 1] not in words("by")):
-        return "whom or what the passive verb is said of"  # رجل قيل إنه حضر, كان يوصف بأنه
-    return ""
-
-
 def _end(doc: Document, first: int, last: int) -> int:
     """The first token that another phrase begins with, words that lead on (أو, عند) aside."""
     norms = tuple(doc.norms[first:last])
-    end = next((k for k in range(first + 1, last) if _begins(doc, norms, first, k)), last)
-    while end > first + 1 and (doc.norms[end - 1] in _LOOSE or doc.norms[end - 1] in word_set("copula")):
+    end = next((k for k in range(first + 1, last) if _begins(doc, norms, first, k) or cuts(doc, first, k)), last)
+    while end > first + 1 and (doc.norms[end - 1] in _LOOSE or doc.tokens[end - 1].text in "،," or doc.norms[end - 1] in word_set("copula")):
         end -= 1
     return end
 
@@ -87,7 +85,7 @@ def _end(doc: Document, first: int, last: int) -> int:
 def _begins(doc: Document, norms: Words, first: int, k: int) -> bool:
     """Whether token ``k`` of the source cannot stand in the phrase before it."""
     read, before = doc.clause[k], doc.clause[k - 1]
-    if _adjunct(doc, k) or _others(doc, first, k):
+    if _adjunct(doc, first, k) or _others(doc, first, k):
         return True
     if doc.norms[k : k + 2] == ["وجهه", "نظر"]:
         return _closed(before, norms, k - 1 - first)
@@ -112,10 +110,10 @@ def _begins(doc: Document, norms: Words, first: int, k: int) -> bool:
     return head in _BODY and k - first <= 2 and before.article and sort in _PEOPLE and (alone or other)
 
 
-def _adjunct(doc: Document, k: int) -> bool:
+def _adjunct(doc: Document, first: int, k: int) -> bool:
     """Whether token ``k`` begins what is no part of any noun phrase: إن, لم تكشف, للمرة الأولى, بالقول, في سؤال موجه."""
     norm = doc.norms[k]
-    if any(q.first <= k < q.last and not q.open_ended for q in doc.quotes):
+    if in_quotes(doc, first, k):
         return False  # قناة «إن تي في»
     if norm in THAT_FORMS or norm in words("behind_source") or (norm in words("unsaid") and k + 1 < len(doc.tokens) and doc.clause[k + 1].kind in ("verb", "both")):
         return True

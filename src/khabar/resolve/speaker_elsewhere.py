@@ -71,6 +71,8 @@ def _title(doc: Document, first: int) -> int:
     while k is not None and first - k <= _TITLE:
         norm = doc.tokens[k].norm
         voice = voice_at(norm)
+        if norm.removesuffix("ها").removesuffix("ه") in words("counterpart"):
+            break  # نظيره الأمريكي | سامر الحداد
         if doc.clause[k].kind == "verb" or norm in words("preposition") or norm in words("setting") or (voice is not None and voice.pre not in ("", "ال")):
             break
         person = voice is not None and voice.speaker.kind == "person" and not voice.suf
@@ -137,7 +139,7 @@ def _body_end(doc: Document, i: int, places: Collection[int]) -> int:
     while end < min(i + _BODY, len(doc.tokens)):
         token = doc.tokens[end]
         bare_once = end == i and doc.clause[end].kind == "noun" and not token.norm.startswith(("و", "ل", "ب")) and voice_at(token.norm) is None
-        if token.kind != "word" or token.norm in words("preposition") or token.norm in words("setting") or token.norm in weekdays():
+        if token.kind != "word" or token.norm in words("preposition") or token.norm in words("setting") or token.norm in words("relative") or token.norm in weekdays():
             break
         if not (token.norm.startswith("ال") or token.start in places or (bare_once and end + 1 < len(doc.tokens) and doc.tokens[end + 1].norm.startswith("ال"))):
             break

@@ -12,6 +12,7 @@ from khabar.resolve.speaker_profile import Profile
 from khabar.resolve.speaker_words import Description, bare_word
 
 _LONG_NAME = 6  # letters from which one letter more or less is a slip, not another name
+_NAME = 4  # letters of a name of which another spelling may have a vowel more
 _SOURCE = "speaker.unnamed.source"
 
 
@@ -58,12 +59,22 @@ def just_heard(alive: Sequence[Entity], seen: Description) -> Entity | None:
 
 
 def misspelt(named: Mapping[str, Entity], seen: Description, norms: Sequence[str]) -> Entity | None:
-    """ليبرلمان where ليبرمان has spoken: a bare long name, written once, that is one letter from one named person's."""
+    """ليبرلمان where ليبرمان has spoken: a bare long name, written once, that is one letter from one named person's; of a
+    foreign name the long vowels may be written or not, as often as one likes (يلدريم, يلدرم)."""
     word = seen.words[0] if seen.words else ""
-    if seen.head is not None or len(seen.words) != 1 or len(word) < _LONG_NAME or norms.count(word) > 1:
+    if seen.head is not None or len(seen.words) != 1:
         return None
-    near = {e.key: e for name, e in named.items() if len(name) >= _LONG_NAME and _one_letter_apart(name, word)}
+    once = len(word) >= _LONG_NAME and norms.count(word) <= 1
+    near = {e.key: e for name, e in named.items() if (once and len(name) >= _LONG_NAME and _one_letter_apart(name, word)) or _other_vowels(name, word)}
     return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _other_vowels(a: str, b: str) -> bool:
+    """Whether two names, not short ones, are the same but for one long vowel that one of them lacks."""
+    short, long = sorted((a, b), key=len)
+    if len(short) < _NAME or len(long) - len(short) != 1:
+        return False
+    return any(long[k] in "اوي" and long[:k] + long[k + 1:] == short for k in range(1, len(long) - 1))
 
 
 def _one_letter_apart(a: str, b: str) -> bool:

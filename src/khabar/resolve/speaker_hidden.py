@@ -10,6 +10,7 @@ from khabar.resolve.speaker_entity import Entity, agrees
 from khabar.resolve.speaker_links import Registry
 from khabar.resolve.speaker_names import is_name_word
 from khabar.resolve.speaker_profile import Profile
+from khabar.resolve.speaker_relative import named_before
 from khabar.resolve.speaker_subject import BACK, body_acting, clauses_around, subject_before, subject_of
 from khabar.resolve.speaker_words import bare_word
 from khabar.text.document import Document
@@ -47,6 +48,9 @@ def _understood(
         pointed = registry.link_span(mention.speaker, n)
         if agrees(pointed, seen, seen):
             return pointed
+    told = named_before(doc, mention, seen, registry, n)
+    if told is not None:
+        return told
     earlier = [
         k for k in range(max(0, n - BACK), min(len(mentions), n + BACK))
         if speakers[k] is not None and k != n and mentions[k].cue[0] < mention.cue[0] and outer in (_level(mentions, k), _relayed_at(mentions, k))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
-from khabar.extract.attributions.lexicon import THAT, is_masdar, unnamed_end, voice_at, words
+from khabar.extract.attributions.lexicon import THAT, is_first_name, is_masdar, unnamed_end, voice_at, words
 from khabar.record.mentions import AttributionMention
 from khabar.record.span import Span
 from khabar.resolve.speaker_elsewhere import body_of, issuer_behind, issuer_of, issuer_within
@@ -14,6 +14,7 @@ from khabar.resolve.speaker_entity import Entity, fits, fuller, issues, just_hea
 from khabar.resolve.speaker_same import may_be, may_be_named, same_voice
 from khabar.resolve.speaker_words import Description, bare_word, describe
 from khabar.text.document import Document
+from khabar.text.fold import fold
 
 _RECENT = 60
 _FAR = 400  # voices that a noun for one of them reaches back over: more than any report has, so that a long text costs linear time
@@ -34,6 +35,9 @@ class Registry:
         self.named: dict[str, Entity] = {}
         self.surnames: set[str] = set()  # also those that mean something else (الحوثي, فتح)
         self.entities: list[Entity] = []
+        self._behind_first_names = frozenset(  # الشاهد of يوسف الشاهد
+            norm for before, norm in pairwise(doc.norms) if norm.startswith("ال") and is_first_name(before) and voice_at(before) is None
+        )
 
     def root(self, entity: Entity) -> Entity:
         """The entity that ``entity`` was merged into, or itself."""
@@ -61,7 +65,9 @@ class Registry:
     def _named_behind(self, entity: Entity, span: Span) -> None:
         """طبيب يدعى كريم سالم, المصدر، وهو العقيد سامر الخطيب: the name that stands behind the words for an unnamed voice."""
         tokens = self.doc.tokens
-        i = self.doc.tokens_in(span)[1]
+        begins, i = self.doc.tokens_in(span)
+        inside = next((k for k in range(begins + 1, i - 1) if tokens[k].norm in words("called_by_name")), None)  # شاهدة تدعى هدى سالم
+        i = i if inside is None else inside
         if i < len(tokens) and tokens[i].norm in ("،", ","):
             i += 1
         if i >= len(tokens) or (tokens[i].norm not in words("called_by_name") and tokens[i].norm not in words("who_is")):
@@ -88,13 +94,15 @@ class Registry:
             return named
         said = self.doc.words(span).replace("_", " ").replace("#", "")
         opening = voice_at(self.doc.tokens[self.doc.tokens_in(span)[0]].norm)
-        if opening is not None and opening.pre.startswith("و") and said.startswith("و"):
-            said = said[1:]  # وحركة الشباب تطالب …
+        if opening is not None and opening.pre[:1] in ("و", "ف") and said.startswith(opening.pre[:1]):
+            said = said[1:]  # وحركة الشباب تطالب …, فالفصيل يرفض …
         if self.doc.text[max(0, span[0] - 2):span[0]] == "لل":
             said = "ال" + said  # للوزير: what stands of الوزير behind the preposition
         seen = describe(said, self._speaks_as_place(span))
         if seen.kind in ("group", "media", "organization") and len(seen.words) == 1 and seen.words[0] in self.surnames:
             seen = seen._replace(kind="person", head=None, names=seen.bare)  # الحوثي, who spoke as عبد الملك الحوثي
+        elif seen.head is not None and seen.head.speaker.kind == "anonymous" and len(seen.words) == 1 and self._is_surname(seen.words[0]):
+            seen = seen._replace(kind="person", anonymity=None, head=None, names=seen.bare, gender="")  # الشاهد, where يوسف الشاهد is told of
         heard = just_heard(self._alive(), seen)
         if heard is not None:
             self._add(heard, seen, span, "noun for the last voice of its kind", n)
@@ -112,11 +120,29 @@ class Registry:
         if almost is not None:
             self._add(self.root(almost), seen, span, "a name spelt almost so", n)
             return self.root(almost)
+        namesake = self._named_in_front(said) if seen.head is None else None
+        if namesake is not None:
+            self._add(namesake, seen, span, "a known name, and who he is", n)
+            return namesake
         found = self._told_of(seen, span, n) or (None if apart else self._by_kind(seen))
         if found is not None:
             self._add(found, seen, span, "noun for the last voice of its kind", n)
             return found
         return self._new(seen, span, n)
+
+    def _is_surname(self, norm: str) -> bool:
+        """Whether the report has a word with the article behind a first name (يوسف الشاهد)."""
+        if not norm.startswith("ال") or norm == "المصدر":
+            return False
+        return norm in self.surnames or norm in self._behind_first_names
+
+    def _named_in_front(self, said: str) -> Entity | None:
+        """كوون، عضو الوفد: the person named before whose surname stands in front of a comma, with what else he is behind it."""
+        name, comma, role = said.partition("،")
+        if not comma or not role.strip() or len(name.split()) != 1:
+            return None
+        known = self.named.get(fold(name.strip()))
+        return self.root(known) if known is not None and not self.root(known).plural else None
 
     def _told_of(self, seen: Description, span: Span, n: int) -> Entity | None:
         """الهيئة, البيان: a body or an issuer that the report has told of, though it has not spoken."""

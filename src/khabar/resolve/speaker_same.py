@@ -8,6 +8,9 @@ from khabar.extract.attributions.lexicon import words
 from khabar.extract.places_words import demonyms
 from khabar.resolve.speaker_words import Description, bare_word
 
+_BODIES = ("organization", "group", "media")
+_OFFICE = 3  # words of an office that tell who holds it
+
 
 def same_voice(descriptions: Sequence[Description], seen: Description) -> str:
     """The rule by which words name the voice with these descriptions, or ''."""
@@ -30,8 +33,14 @@ def _pair(known: Description, seen: Description) -> str:
     if seen.head is None or (seen.head.speaker.name and len(seen.words) == 1):
         return "name" if _name_of(known, seen) else ""
     if known.head is None or (known.head.speaker.name and len(known.words) == 1):
+        if _role_told(known, seen):
+            return "description"
+        if seen.kind in _BODIES and seen.words[1:] == known.words:
+            return "name"  # هيومن رايتس ووتش, منظمة "هيومن رايتس ووتش"
         return "name" if known.bare <= seen.bare and (seen.kind in ("person", "anonymous") or known.head is not None) and not _inside(seen, known) else ""
     same_head = known.head.speaker.id == seen.head.speaker.id
+    if _office_alone(known, seen):
+        return "description"
     if known.kind == "collective" or seen.kind == "collective":
         return ""
     if same_head and seen.bare <= known.bare and (seen.definite or seen.head.definite) and known.plural == seen.plural:
@@ -45,6 +54,20 @@ def _pair(known: Description, seen: Description) -> str:
     if _people(known) and _people(seen) and _last_name(known) and _last_name(known) == _last_name(seen):
         return "name"
     return ""
+
+
+def _role_told(known: Description, seen: Description) -> bool:
+    """محمد الحداد المسؤول الأمني المحلي, and later المسؤول الأمني: the words behind a name that say who he is."""
+    if known.kind != "person" or known.plural or seen.plural or seen.kind not in ("person", "anonymous") or not seen.definite:
+        return False
+    n = len(seen.words)
+    return n > 1 and any(known.words[k:k + n] == seen.words for k in range(1, len(known.words) - n + 1))
+
+
+def _office_alone(known: Description, seen: Description) -> bool:
+    """قائد محور صعدة في الجيش، العميد عبيد الأثلة, and later قائد محور صعدة: the beginning of the same words."""
+    both = known.kind == seen.kind == "person" and not known.plural and not seen.plural and seen.anonymity is None
+    return both and len(seen.words) >= _OFFICE and seen.words == known.words[:len(seen.words)]
 
 
 def _adjectival(seen: Description) -> bool:

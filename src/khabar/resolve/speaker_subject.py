@@ -23,13 +23,14 @@ from khabar.record.span import Span, contains
 from khabar.resolve.speaker_elsewhere import full_name
 from khabar.resolve.speaker_entity import Entity, agrees
 from khabar.resolve.speaker_links import Registry
-from khabar.resolve.speaker_names import weekdays
+from khabar.resolve.speaker_names import is_name_word, weekdays
 from khabar.resolve.speaker_profile import Profile
 from khabar.text.document import Document
 
 BACK = 40  # mentions looked at on either side
 _NAME = 8  # words of a subject with its titles
 _GIVEN = 4  # words of a bare name
+_QUANTIFIERS = ("speaker.collective.several", "speaker.collective.some", "speaker.collective.majority")
 _OPENING = 5  # words in which a sentence names who acts in it (ولا يبدو أن …)
 
 
@@ -48,6 +49,9 @@ def subject_of(doc: Document, mentions: Sequence[AttributionMention], seen: Prof
     for i in places:
         if _can_be_subject(doc, seen, first, i):
             return _as_subject(doc, registry, n, i, cue)
+    told = _between_auxiliaries(doc, first, cue)
+    if told is not None:
+        return registry.link_span(told, n)
     if doc.tokens[first].norm.removeprefix("و") in words("auxiliary") and is_first_name(doc.tokens[first + 1].norm):
         end = first + 2  # وكان محمد السادس ملك المغرب قد أرسل …
         while end < min(cue, first + _NAME) and doc.tokens[end].norm not in words("auxiliary") and doc.tokens[end].kind == "word":
@@ -57,6 +61,15 @@ def subject_of(doc: Document, mentions: Sequence[AttributionMention], seen: Prof
     if country is not None and seen.gender == "f" and doc.tokens[first].kind == "word":
         return registry.link_span(country, n)  # قررت أثينا طرد …، متهمة
     return _known_name(doc, seen, registry, first, cue) or (_acting_name(doc, seen, registry, n, opens, cue) if seen.kind == "participle" else None)
+
+
+def _between_auxiliaries(doc: Document, first: int, cue: int) -> Span | None:
+    """وكان [روحاني] قد حذر: a name between كان and قد is the subject of the verb right behind."""
+    if doc.tokens[first].norm.removeprefix("و") not in words("was") or doc.tokens[cue - 1].norm not in words("has_done"):
+        return None
+    if not 1 <= cue - 2 - first <= _GIVEN or not all(is_name_word(doc.tokens[k].norm) for k in range(first + 1, cue - 1)):
+        return None
+    return doc.span(first + 1, cue - 1)
 
 
 def clauses_around(doc: Document, mentions: Sequence[AttributionMention], n: int) -> list[Span]:
@@ -148,6 +161,10 @@ def _can_be_subject(doc: Document, seen: Profile, first: int, i: int) -> bool:
     before = doc.tokens[i - 1].norm if i > first else ""
     if voice.suf == "ا" and before.endswith("ا"):
         return False  # تراخيا سياسيا: an adjective
+    if voice.suf not in ("", "ا") and voice.speaker.kind in ("organization", "group") and doc.clause[i - 1].kind != "verb":
+        return False  # بدأت تركيا حملتها: what the subject has
+    if voice.speaker.id in _QUANTIFIERS and not _counts_people(doc, i):
+        return False  # ضاعفت عدد قواتها
     led = doc.tokens[i - 1].norm.removeprefix("و") if i else ""
     if led in ("اي", "ايه") or (voice.number == "s" and not voice.definite and led in ("انه", "انها", "لكنه", "لكنها")):
         return False  # أي طرف, إنه شاهد الفيلم
@@ -171,6 +188,13 @@ def _can_be_subject(doc: Document, seen: Profile, first: int, i: int) -> bool:
     people = voice.speaker.kind in ("anonymous", "person", "collective", "group") and voice.speaker.gender == "m"
     gender = gender_of(voice, doc.tokens[i].text) if voice.number == "s" else ("m" if people else "f")
     return not seen.gender or gender == seen.gender
+
+
+def _counts_people(doc: Document, i: int) -> bool:
+    """Whether a noun of number is that of people who can speak (عدد من السكان, بعض النواب), not of things or troops that somebody has."""
+    k = i + 1 + (doc.tokens[i + 1].norm == "من") if i + 1 < len(doc.tokens) else i
+    voice = voice_at(doc.tokens[k].norm) if k < len(doc.tokens) else None
+    return voice is not None and not voice.suf and voice.number != "s" and voice.speaker.kind in ("person", "anonymous", "collective")
 
 
 def _as_subject(doc: Document, registry: Registry, n: int, i: int, cue: int) -> Entity:

@@ -13,6 +13,7 @@ from khabar.remembered import PHRASES
 from khabar.resolve.actor_index import index
 from khabar.resolve.actor_lookup import head_at
 from khabar.resolve.actor_phrases import read
+from khabar.resolve.speaker_crowd import unnamed_people
 from khabar.resolve.speaker_joined import coordinated, persons_joined
 from khabar.resolve.speaker_named import apposed_name, ends_in_name
 from khabar.resolve.speaker_names import is_name_word
@@ -26,6 +27,7 @@ _SORTS: dict[str, SourceKind] = {"notion": "document", "thing": "organization", 
 _SHORT = re.compile(r"[(\"«“]و\w{1,4}[)\"»”]")  # (وام) is no أم with a و
 _QUANTIFIERS = frozenset({"speaker.collective.some", "speaker.collective.several", "speaker.collective.one", "speaker.collective.majority"})
 _DUAL = 2
+_WITH_ARTICLE = 5  # letters of a word with ب and the article
 _NUMBER = 4  # words in which a number in front of a source has ended
 
 
@@ -72,7 +74,8 @@ def bare_word(norm: str) -> str:
 
 
 def _caseless(norm: str) -> str:
-    """A bare word with the nominative ending of its plural or dual: مسؤولين is مسؤولون."""
+    """A bare word with the nominative ending of its plural or dual: مسؤولين is مسؤولون; بالمملكة is في المملكة."""
+    norm = norm[1:] if norm.startswith("بال") and len(norm) > _WITH_ARTICLE else norm
     joined = (v := voice_at(norm)) is not None and v.pre.startswith("و")
     word = bare_word(norm[1:] if joined else norm)
     if word.endswith("ين") or (word.endswith("ان") and v is not None and v.number == "d"):
@@ -105,7 +108,10 @@ def describe(text: str, place: bool = False) -> Description:
     people = head is None and len(found) == 1 and found[0] in demonyms() and found[0].endswith(("ون", "ين"))  # الإيرانيون
     people = people or (head is None and len(found) == 1 and found[0].startswith("ال") and found[0].endswith(("يون", "يين")))  # الأوروبيون
     people = people or (len(found) > 2 and found[0] in words("each") and found[1] == "من")  # كل من فرنسا وكندا
-    if people:
+    crowd = unnamed_people(found) if head is None and not place and found else None
+    if crowd is not None:
+        kind, anonymity, people = crowd
+    elif people:
         kind = "collective"
     plural = people or (head is not None and head.number != "s")
     if voice is not None and voice.speaker.id == "speaker.collective.one":
@@ -114,7 +120,7 @@ def describe(text: str, place: bool = False) -> Description:
         plural = True
     return Description(
         text, found, frozenset(_caseless(w) for w in (*acting, *found)), head, kind, anonymity, _definite(found, voice, at),
-        _gender(head or _later_role(found), plural, place), plural, _count(voice, head), names, any(w in words("other") for w in found),
+        _gender(_as_written(head, found[at], text) if head is not None and at < len(found) else head or _later_role(found), plural, place), plural, _count(voice, head), names, any(w in words("other") for w in found),
     )
 
 
@@ -240,6 +246,12 @@ def _gender(head: Voice | None, plural: bool, place: bool) -> str:
         people = head.speaker.kind in ("anonymous", "person", "collective") and head.speaker.gender == "m"
         return "m" if people and head.speaker.anonymity != "source" else "f"
     return head.gender
+
+
+def _as_written(head: Voice, norm: str, text: str) -> Voice:
+    """The head noun with the gender of its spelling: نظيره is his counterpart, نظيرة a woman."""
+    written = next((w for w in _WORD.findall(text) if fold(w) == norm), None)
+    return head if written is None or head.number != "s" else head._replace(gender=gender_of(head, written))
 
 
 def _later_role(found: tuple[str, ...]) -> Voice | None:

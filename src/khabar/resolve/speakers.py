@@ -17,9 +17,12 @@ from khabar.resolve.speaker_entity import Entity
 from khabar.resolve.speaker_hidden import charging, hidden_speaker
 from khabar.resolve.speaker_leads import leave_unnamed, name_documents, name_fully, name_leads
 from khabar.resolve.speaker_links import Registry
+from khabar.resolve.speaker_passive import unvowelled_passive
 from khabar.resolve.speaker_profile import Profile, profile
 from khabar.resolve.speaker_reasons import reason_and_position
+from khabar.resolve.speaker_relays import relayed
 from khabar.resolve.speaker_roles import role_and_affiliation
+from khabar.resolve.speaker_sort import anonymity_told, kind_told
 from khabar.resolve.speaker_titles import name_offices
 from khabar.resolve.speaker_words import describe
 from khabar.text.document import Document
@@ -35,6 +38,7 @@ def resolve(
     ``places``: a place name that speaks (قالت موسكو) stands for its government.
     An attribution whose speaker the text does not tell has ``who`` pointing at a nameless anonymous source.
     """
+    mentions = relayed(doc, mentions)
     registry = Registry(doc, {place.span for place in places})
     speakers: list[Entity | None] = [None] * len(mentions)
     profiles = [profile(doc, m) for m in mentions]
@@ -43,6 +47,8 @@ def resolve(
         if mention.source is not None:
             speakers[n] = None if describe(doc.words(mention.source)).hearsay else registry.link(mention, n)
             _learn_gender(speakers[n], profiles[n])
+        elif unvowelled_passive(doc, mention):
+            speakers[n] = None
         elif not profiles[n].hidden:
             speakers[n] = charging(doc, mentions, registry, n)
         else:
@@ -101,13 +107,13 @@ def _source(doc: Document, registry: Registry, entity: Entity, ident: str) -> So
     return Source(
         ident,
         entity.name,
-        entity.kind,
+        kind_told(entity),
         entity.anonymity is not None,
         tuple(sorted(set(entity.spans))),
         reason=reason,
         role=role,
         affiliation=affiliation,
-        anonymity=entity.anonymity,
+        anonymity=anonymity_told(entity),
         how_many=entity.how_many,
         position=position,
         why=Why("speaker.coreference", note="; ".join(dict.fromkeys(entity.notes))),

@@ -153,7 +153,7 @@ def _speakers() -> FormIndex[tuple[Speaker, str, str]]:
         for number, listed in (("s", entry.forms), ("p", entry.plurals), ("d", entry.duals)):
             for form in listed:
                 forms.setdefault(fold(form), (entry, number, entry.gender))
-                if number == "p" and form.endswith(("ون", "ين")):
+                if number == "p" and form.endswith(("ون", "ين")) and fold(form[:-1]) not in words("other"):  # أخرى is no آخري
                     forms.setdefault(fold(form[:-1]), (entry, number, entry.gender))  # مسؤولو الصحة
     people = [e for e in entries("speaker") if e.kind in ("person", "anonymous") and e.anonymity != "source" and not e.name]
     for entry in people:
