@@ -74,3 +74,39 @@ def test_adjectives_that_were_left_out(arabic: str, told: str) -> None:
 def test_words_written_alike_are_told_by_their_article_and_what_follows(arabic: str, told: str) -> None:
     phrase = read(plain_words(arabic))
     assert phrase is not None and english(phrase) == told
+
+
+@pytest.mark.parametrize(
+    ("arabic", "told"),
+    [
+        ("خلية", "cell"), ("خلايا إرهابية", "terrorist cells"), ("القوات الموالية للحكومة", "pro-government forces"), ("مسلحو المعارضة", "opposition fighters"),
+        ("القوات الجوية المصرية", "Egyptian air force"), ("القوات البحرية", "navy"), ("القيادة العامة", "general command"), ("فرق الإنقاذ", "rescue teams"),
+        ("أمراء سعوديين", "Saudi princes"), ("الأمير", "prince"), ("أمير قطر", "emir"), ("فتاة", "young woman"), ("صبية", "boys"), ("قس", "pastor"),
+        ("أزمة", "crisis"), ("أزمة مالية", "financial crisis"), ("أوضاع", "situations"), ("ذخائر", "ammunition"), ("أسلحة", "weapons"), ("حي", "neighbourhood"),
+        ("نظرائه الإماراتيين", "Emirati counterparts"), ("أجهزة استخباراتية", "intelligence agencies"), ("مروحيات هجومية", "attack helicopters"),
+        ("مركبة فضائية", "spacecraft"), ("أسلاك كهربائية", "cables"), ("حواسيب", "computers"), ("لجان تحقيق", "commissions of inquiry"), ("وكر", "hideout"),
+        ("متضررين", "people affected"), ("ضابط صف", "non-commissioned officer"), ("انتهاكات حقوق الإنسان", "human rights violations"), ("مشجعات", "fans"),
+        ("أمطار غزيرة", "heavy rain"), ("حلول جذرية", "radical solutions"), ("اتهام باطل", "false charge"), ("خلافات عميقة", "deep disputes"),
+    ],
+)  # fmt: skip
+def test_a_sense_of_its_own_has_a_word_of_its_own(arabic: str, told: str) -> None:
+    phrase = read(plain_words(arabic))
+    assert phrase is not None and english(phrase) == told
+
+
+@pytest.mark.parametrize("arabic", ["كميات كبيرة من الأسلحة", "كمية من الأسلحة"])
+def test_a_quantity_of_things_counts_them(arabic: str) -> None:
+    phrase = read(plain_words(arabic))
+    assert phrase is not None and english(phrase) == "weapons" and phrase.counting.endswith("quantities of")
+
+
+@pytest.mark.parametrize(
+    ("arabic", "told"),
+    [
+        ("محمد خاتمي", "Mohammad Khatami"), ("خاتمي", "Mohammad Khatami"), ("جو فوتيل", "Joseph Votel"), ("يلدريم", "Binali Yıldırım"),
+        ("جيرد مولر", "Gerd Müller"), ("روبرت مولر", "Robert Mueller"), ("المجتمع الدولي", "international community"),
+    ],
+)  # fmt: skip
+def test_known_people_and_bodies(arabic: str, told: str) -> None:
+    phrase = read(plain_words(arabic))
+    assert phrase is not None and english(phrase) == told

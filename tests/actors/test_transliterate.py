@@ -34,3 +34,8 @@ def test_no_three_consonants_meet() -> None:
             run = 0 if letter in "aiu" else run + 1
             longest = max(longest, run)
         assert longest <= 2, word
+
+
+@pytest.mark.parametrize(("arabic", "english"), [("الزهيراوية", "al-Zahirawiya"), ("الخربوة", "al-Kharbuwa"), ("شبيه", "Shabih"), ("رملة", "Ramla")])
+def test_a_feminine_ending_behind_a_long_vowel(arabic: str, english: str) -> None:
+    assert name(arabic) == english

@@ -117,3 +117,17 @@ def test_a_common_noun_behind_a_kind_word_is_no_place_elsewhere() -> None:
 def test_a_foreign_name_of_two_words_before_a_mark() -> None:
     text = "غرق صياد في مقاطعة ريماس زندورا، وعثر عليه في بلدة ريماس قتيلا."
     assert [text[slice(*m.span)] for m in find(document(text))] == ["ريماس زندورا", "ريماس"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وصلت المساعدات إلى مناطق معزولة بعد أسبوع.",
+        "تقع المدرسة في حي محاط بالأشجار.",
+        "سجل الهدف من خارج منطقة الجزاء.",
+        "زار الوفد مخيمات اللجوء وتفقد مطارات الإقليم.",
+    ],
+)
+def test_what_an_area_is_like_is_no_name(text: str) -> None:
+    doc = document(text)
+    assert find(doc) == ()

@@ -182,3 +182,30 @@ def test_an_unknown_place_lies_where_the_text_says(places: Reader) -> None:
 def test_a_seat_of_power_is_itself_in_any_report(places: Reader) -> None:
     found = places("غادر الوفد بيروت إلى صيدا وصور. واستقبل لاحقا في البيت الأبيض.")
     assert "White House" in [p.name_en for p in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "english"),
+    [
+        ("غمرت المياه القاهرة الجديدة في مصر.", "القاهرة الجديدة", "New Cairo"),
+        ("شيدت تركيا جدارا في مقاطعة إيدر.", "إيدر", "Igdir"),
+        ("خرج الفتيان من كهف تام لوانج في تايلاند.", "كهف تام لوانج", "Tham Luang cave"),
+        ("عاد الوزير إلى ماي ساي في تايلاند.", "ماي ساي", "Mae Sai"),
+        ("وصل الوفد إلى مخيم كوتوبالونغ في بنغلادش.", "مخيم كوتوبالونغ", "Kutupalong camp"),
+        ("ولد في مدينة فريبورغ الألمانية وعاش في ألمانيا.", "فريبورغ", "Freiburg"),
+        ("ولد في مدينة فريبورغ السويسرية وعاش في سويسرا.", "فريبورغ", "Fribourg"),
+    ],
+)
+def test_places_of_the_report(places: Reader, text: str, name: str, english: str) -> None:
+    assert {p.text: p.name_en for p in places(text)}[name] == english
+
+
+def test_an_adjective_before_a_person_is_no_direction(places: Reader) -> None:
+    assert all(p.relation is None for p in places("قال الرئيس الكوري الجنوبي مون إن بلاده ستشارك في قمة طوكيو."))
+
+
+@pytest.mark.parametrize("name", ["الإمارة", "مفرقها", "مدينتهم", "الأحياء الجديدة", "القرى المجاورة"])
+def test_a_kind_of_place_by_itself_is_none(name: str) -> None:
+    text = f"وصل الحراس إلى {name} ثم عادوا."
+    at = text.index(name)
+    assert resolve(document(text), (PlaceMention((at, at + len(name)), Why("model:test")),)) == ()

@@ -141,3 +141,41 @@ def test_names_and_nearness_are_no_times(text: str) -> None:
 
 def test_soon_stays_a_time() -> None:
     assert [words for words, _, _ in _found("نأمل أن نتمكن قريبا من العودة إلى القرية.", "2018-08-10")] == ["قريبا"]
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("وقبلها بيومين", "2018-08-07", "2018-08-07"),
+        ("وقبله بيوم واحد", "2018-08-08", "2018-08-08"),
+        ("وقبلهما بثلاثة أيام", "2018-08-06", "2018-08-06"),
+        ("وبعدها بيوم", "2018-08-10", "2018-08-10"),
+    ],
+)
+def test_counted_from_the_day_that_a_pronoun_means(words: str, start: str, end: str) -> None:
+    found = _found(f"افتتح العمدة المكتبة يوم الخميس، {words} افتتح المسرح.", "2018-08-10")
+    assert found[1:] == [(words[1:], start, end)]
+
+
+@pytest.mark.parametrize("text", ["وصلت فرق الإطفاء بعدها بالمروحيات.", "غادر الضيوف قبلها بسبب المطر."])
+def test_a_pronoun_without_a_length_is_no_time(text: str) -> None:
+    assert _found(text, "2018-08-10") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("واستولى المتمردون على البلدة في الثاني من سبتمبر/أيلول وخرجوا منها بعد شهرين.", "2017-09-02"),
+        ("يذكر أن الجسر السابق هدمه السيل في 2 سبتمبر.", "2017-09-02"),
+        ("ووصف العمدة السباق الذي يقام في 2 سبتمبر بأنه الأكبر.", "2018-09-02"),
+        ("وقال العمدة في القاعة إن السباق في 2 سبتمبر.", "2018-09-02"),
+        ("وشكر العمدة اللاعبين قبل سباق 2 سبتمبر.", "2018-09-02"),
+    ],
+)
+def test_what_was_done_on_a_day_that_lies_ahead_was_done_last_year(text: str, start: str) -> None:
+    assert _found(text, "2018-08-10")[0][1] == start
+
+
+@pytest.mark.parametrize("words", ["من عام 2011 وحتى الآن", "من عام 2011 إلى الآن", "منذ عام 2011 وحتى الآن"])
+def test_from_then_until_now_has_no_end(words: str) -> None:
+    assert _found(f"بنت البلدية {words} سبعة جسور.", "2018-08-10")[0] == ("عام 2011", "2011-01-01", None)

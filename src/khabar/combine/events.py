@@ -20,6 +20,7 @@ from khabar.record.types import Modality
 #: reports of other hands (docs/model-card.md).
 SURE = 0.5
 TYPE = 0.4  # probability from which the network's type overrules the lexicon's
+_NEXT_WORD = "next"  # the clue of a sense that the very next word settles ([هجمات] جوية): the network was never right against it
 #: The lexicon's and the network's reading of one event to the network's with both readers' roles and numbers (khabar.combine.roles).
 Weigh = Callable[[EventMention, EventMention], EventMention]
 _ROLES = ("place", "origin", "destination", "time")
@@ -53,28 +54,51 @@ def _twin(ours: list[EventMention], theirs: EventMention) -> EventMention | None
 def _joined(ours: EventMention, theirs: EventMention) -> EventMention:
     """The network's event with the lexicon's type, unless the network is sure of another."""
     agree = ours.type == theirs.type
-    overruled = not agree and (theirs.why.score or 0.0) >= TYPE
+    overruled = not agree and (theirs.why.score or 0.0) >= TYPE and ours.why.note != _NEXT_WORD
     note = None if agree else f"the lexicon takes it for {ours.type}" if overruled else f"the network takes it for {theirs.type}"
     whose = "" if agree else ", the network's type" if overruled else ", the lexicon's type"
     other = () if agree else (Why("alternative.type", note=ours.type if overruled else theirs.type),)
     why = Why(f"auto: both readers{whose}", score=theirs.why.score, meaning=theirs.why.meaning, note=note, parts=(ours.why, theirs.why, *other))
     type_ = theirs.type if overruled else ours.type
     modality = ours.modality if _knows_modality(ours, theirs.modality) else theirs.modality
+    polarity = ours.polarity if _not_intended(ours) or "modality.fact.lawla" in _told(ours) else theirs.polarity
     count = tuple(replace(c, what=counted(type_, c.what)) for c in theirs.count)
     return replace(
-        ours, type=type_, modality=modality, polarity=theirs.polarity, agent=theirs.agent, target=theirs.target, place=theirs.place,
+        ours, type=type_, modality=modality, polarity=polarity, agent=theirs.agent, target=theirs.target, place=theirs.place,
         origin=theirs.origin, destination=theirs.destination, time=theirs.time, count=count, why=why,
     )  # fmt: skip
 
 
+#: What the lexicon knows of an act that the network tells as done: what draws near, what is attempted, asked or may have been.
+_UNDONE = frozenset({"modality.plan.near", "modality.plan.attempt", "modality.possible.may_have", "modality.possible.whether"})
+
+#: What the lexicon knows to be done, whatever the network doubts: قد with a past, and what لولا names.
+_DONE = frozenset({"particle.qad", "modality.fact.lawla"})
+
+
 def _knows_modality(ours: EventMention, theirs: Modality) -> bool:
     """Whether the lexicon's modality stands against the network's: أرسل قادته [ليؤسسوا] قاعدة, اقتراب [معركة] and محاولة [اغتيال], a
-    verb behind the ل of purpose, what draws near, what is attempted and what may have happened (قد يكون) are not told as done; احتمال [القتل] is possible, not planned."""
-    told = {p.entry for p in ours.why.parts if p.rule == "modality"}
+    verb behind the ل of purpose, what draws near, what is attempted and what may have happened (قد يكون) are not told as done, nor is a
+    future verb (سأطالب) or what is asked (هل [قصفت]); احتمال [القتل] is possible, not planned; قد with a past (قد [وصلت]) is done."""
+    told = _told(ours)
+    verb = ours.why.rule == "predicate (verb)"
+    if told & _DONE:
+        return ours.modality == "actual" and theirs in ("possible", "planned", "conditional")
     if theirs == "planned":
-        return ours.modality == "possible" and "modality.possible.may" in told
-    undone = bool(told & {"modality.plan.near", "modality.plan.attempt", "modality.possible.may_have"}) or ("purpose.li" in told and ours.why.rule == "predicate (verb)")
-    return theirs == "actual" and undone
+        return ours.modality == "possible" and bool(told & {"modality.possible.may", "modality.possible.whether"})
+    if theirs == "possible":
+        return ours.modality == "planned" and _not_intended(ours)
+    return theirs == "actual" and (bool(told & _UNDONE) or (verb and bool(told & {"purpose.li", "clitic.sa"})))
+
+
+def _not_intended(ours: EventMention) -> bool:
+    """لا تنوي [سحب] القوات: what somebody does not intend is planned, and denied."""
+    return ours.polarity == "neg" and "modality.plan.intend" in _told(ours)
+
+
+def _told(ours: EventMention) -> set[str | None]:
+    """The entries that gave the lexicon's modality."""
+    return {p.entry for p in ours.why.parts if p.rule == "modality"}
 
 
 def _tied(event: EventMention, places: Sequence[Span], times: Sequence[Span]) -> EventMention:

@@ -150,6 +150,8 @@ def unknown_name(token: Token, kind: PlaceWord) -> bool:
     if norm in known.kinds and not (norm in known.heads and kind.names == "any"):
         return False  # قرية تل الزعرور has a name of two words, ميناء مدينة كذا another kind word
     definite = norm.startswith("ال")
+    if definite and _is_province_word(norm[2:]):
+        return False  # مطارات الإقليم, جسر المحافظة: of the one named before
     if _acts(norm) or (definite and kind.levels[0] == "admin1" and _boycotted(norm)):
         return False
     if norm in demonyms() or norm.startswith("لل") or (not definite and norm.endswith(_NOT_ENDINGS)):
@@ -166,6 +168,11 @@ def unknown_name(token: Token, kind: PlaceWord) -> bool:
         return True
     # after a kind word that is a common noun too (منطقة عازلة، معبر حدودي، قاعدة تستند): no adjectives, no verbs
     return not (norm.endswith(("ه", "ي") if kind.in_name else "ه") or norm[0] in "يت")
+
+
+def _is_province_word(bare: str) -> bool:
+    entry = words().bare_kinds.get(bare)
+    return entry is not None and entry.levels[0] == "admin1"
 
 
 def _acts(norm: str) -> bool:

@@ -18,6 +18,7 @@ _MERGED = {
 }
 _FROM = frozenset({"من", "عن"})
 _AFTER = 3
+_DEFINITE = ("ال", "وال", "بال", "لل")
 
 
 class Relation(NamedTuple):
@@ -45,6 +46,8 @@ def relation_before(doc: Document, i: int, first: int) -> Relation | None:
     if at >= first and tokens[at].norm in _FROM and at - 1 >= first:
         at -= 1
     found = known.directions.get(tokens[at].norm) if at >= first else None
+    if found is not None and at == i - 1 and tokens[at].norm.startswith(_DEFINITE):
+        return None  # الرئيس الكوري الجنوبي كذا: an adjective
     if found is None:
         near = known.nears.get(tokens[i - 1].norm) if i - 1 >= first else None
         if near is not None and near.relation:

@@ -207,7 +207,7 @@ class Timex:
     """An expression with what the words around it say.
 
     `bound`: since, until, by, within, after, before, for or None, from the preposition before it.
-    `tense`: past, future, planned (was to be) or None, from the verbs and nouns around it. `quoted`: depth of quotation marks around it.
+    `tense`: past, done (past by the verb of its own act), future, planned (was to be) or None, from the verbs and nouns around it. `quoted`: depth of quotation marks around it.
     """
 
     core: Expr

@@ -22,7 +22,6 @@ _DONE_BY = frozenset({
     "seize", "shelling", "support", "threaten",
 })  # fmt: skip
 _OVERLAPPING = 8  # mentions of one state that are looked at on either side of an act
-_FINANCIAL = frozenset({"مالي", "المالي", "ماليه", "الماليه"})
 
 
 class Nationals:
@@ -84,7 +83,7 @@ def _country(doc: Document, event: EventMention) -> str | None:
             return None
         norm = doc.norms[k]
         n, found = demonym_at(index(), (norm,), 0)
-        if n and norm not in _FINANCIAL and not found[0].many and norm.endswith(("ي", "يه")):
+        if n and not found[0].demonym.common and not found[0].many and norm.endswith(("ي", "يه")):
             return found[0].demonym.country if found[0].demonym.actor is None else None
         if not is_nisba(adjective):
             return None

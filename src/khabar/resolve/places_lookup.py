@@ -33,6 +33,7 @@ class Looked(NamedTuple):
     key: str
     sound: bool = False
 
+_PRONOUNS = ("ها", "هم", "هما", "هن")
 _JOINTS = re.compile('[_#"“”«»-]')  # قطاع_غزة, قطاع #غزة, معبر "نصيب
 
 
@@ -72,13 +73,18 @@ def look_up(doc: Document, mention: PlaceMention) -> Looked:
 
 
 def no_name(item: Looked, mention: PlaceMention) -> bool:
-    """Whether a mention that is not the recogniser's own has one word that names no place: a nationality (رئيس بلدية فلبيني)
-    or a common word (للشرعية)."""
-    if item.rows or " " in item.key or mention.why.rule.startswith("places."):
+    """Whether a mention that is not the recogniser's own names no place: a nationality (رئيس بلدية فلبيني), a common word
+    (للشرعية), or a kind of place by itself (الإمارة, مفرقها), in the plural also described (الأحياء الجديدة)."""
+    if item.rows or mention.why.rule.startswith("places."):
         return False
     known = words()
-    forms = (item.key, "ال" + item.key)
-    return any(form in demonyms() or form in known.common or form in known.not_names for form in forms)
+    first, *others = item.key.split()
+    if others:
+        return first in known.lists and all(word.startswith("ال") for word in (first, *others))
+    kind = first.removeprefix("ال")
+    forms = (first, "ال" + first)
+    owned = any(first.endswith(p) and {first.removesuffix(p), first.removesuffix("ت" + p) + "ه"} & known.bare_kinds.keys() for p in _PRONOUNS)
+    return owned or kind in known.bare_kinds or any(form in demonyms() or form in known.common or form in known.not_names for form in forms)
 
 
 def _settled(kind: PlaceWord | None) -> bool:

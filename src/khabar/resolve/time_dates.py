@@ -116,7 +116,7 @@ def _choose(ctx: Context, candidates: list[cal.Interval], shift: str | None) -> 
         return near, "was planned: the one nearest to publication"
     if ctx.tense == "future" and not ((ahead[0][0] - day).days > _ALMOST_A_YEAR and (day - past[-1][1]).days <= _NEAR):
         return ahead[0], "ahead: the clause is about the future"
-    if (day - past[-1][1]).days > _ALMOST_A_YEAR and (ahead[0][0] - day).days <= _NEAR:
+    if ctx.tense != "done" and (day - past[-1][1]).days > _ALMOST_A_YEAR and (ahead[0][0] - day).days <= _NEAR:
         return ahead[0], "shortly ahead; the last one lies almost a year back"
     return past[-1], "the last one on or before publication"
 

@@ -149,7 +149,7 @@ def _season(ctx: Context, expr: Season) -> Value:
         number = of.start.year if of.start else ctx.day.year
     else:
         number = ctx.day.year
-        if ctx.tense == "past" and cal.season(expr.season, number)[0] > ctx.day:
+        if ctx.tense in ("past", "done") and cal.season(expr.season, number)[0] > ctx.day:
             number -= 1  # أعيد توقيفه في الصيف, written in March
     return Value(*cal.season(expr.season, number), "period", None, "a meteorological season")
 

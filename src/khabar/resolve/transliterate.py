@@ -21,6 +21,8 @@ _LETTERS = {
 }  # fmt: skip
 _LONGEST_NAME = 6
 _VOWELS = {"ا": "a", "و": "u", "ي": "i"}
+_AFTER_VOWEL = {"ي": "ya", "و": "wa", "ا": "t"}  # how a final ة sounds behind one
+_SHORT = 2
 
 
 @lru_cache(maxsize=1)
@@ -94,8 +96,14 @@ def _word(word: str) -> str:
         return "Abdul-" + _word(word[5:]) if folded != "عبدالله" else "Abdullah"
     if folded.startswith("ال") and len(folded) > 4:
         rest = _table().get(folded[2:])
-        return "al-" + (rest.english if rest else _letters(folded[2:]).capitalize())
-    return _letters(folded).capitalize()
+        return "al-" + (rest.english if rest else _spoken(word, folded[2:]).capitalize())
+    return _spoken(word, folded).capitalize()
+
+
+def _spoken(word: str, folded: str) -> str:
+    """The letters of a folded word; a ة behind a long vowel is heard with it (الزهراوية: -iya, نواة: -at)."""
+    ending = _AFTER_VOWEL.get(folded[-2:-1]) if word.endswith("ة") and len(folded) > _SHORT else None
+    return _letters(folded) if ending is None else _letters(folded[:-1]) + ending
 
 
 def _letters(folded: str) -> str:

@@ -8,24 +8,29 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from khabar.extract.events.roles import belongs
+from khabar.extract.events.roles import belongs, word_set
 from khabar.text.document import Document
 
 _ARMED = frozenset({"clash", "attack", "airstrike", "shelling", "bombing"})
 _STOPS = frozenset("،,؛:.؟!\n")
+_EARNEST = 6  # words behind the trigger among which one makes it earnest
 _CLAUSE = 40  # tokens to either side that may belong to it, at most
 
 
 class Figure(NamedTuple):
-    """Events of ``types`` are none where a word of ``words`` stands among the ``behind`` words after or ``before`` words
-    before the trigger; ``led`` is the preposition that it must carry, ``trigger`` a set that the trigger must belong to."""
+    """Events of ``types`` (of any type where none is given) are none where a word of ``words`` stands among the ``behind``
+    words after or ``before`` words before the trigger; ``led`` is the preposition that it must carry, ``trigger`` a set that
+    the trigger must belong to (which decides alone where no ``words`` are given), ``joint`` a set of words of which one
+    stands right before the trigger. A word of ``without`` behind the trigger makes it earnest all the same."""
 
     types: frozenset[str]
-    words: str
+    words: str = ""
     behind: int = 0
     before: int = 0
     led: str = ""
     trigger: str = ""
+    joint: str = ""
+    without: str = ""
 
 
 FIGURES = (
@@ -44,6 +49,20 @@ FIGURES = (
     Figure(_ARMED, "figurative_foe", behind=3),
     Figure(frozenset({"bombing"}), "natural_burst", behind=2),
     Figure(frozenset({"protest"}), "pretended", behind=2, trigger="pretends"),
+    Figure(frozenset({"clash"}), "figurative_stake", behind=2),
+    Figure(frozenset({"reject"}), "commitments", behind=1, led="ب", trigger="fulfils"),
+    Figure(frozenset({"arrest"}), trigger="farewell", without="custody"),
+    Figure(frozenset({"besiege"}), "natural_trap", behind=5, before=3),
+    Figure(frozenset({"arrest"}), trigger="grip"),
+    Figure(frozenset({"agree"}), "the_century", behind=1),
+    Figure(frozenset({"protest"}), "cultural", behind=1, trigger="festival"),
+    Figure(frozenset({"clash"}), "disengaged", before=1),
+    Figure(frozenset({"meet"}), "taken_in", behind=2, trigger="receives"),
+    Figure(frozenset(), "works", before=4, joint="topic"),
+    Figure(frozenset({"move", "meet", "displace"}), "brink", behind=3, trigger="arrives"),
+    Figure(frozenset({"attack"}), "military", behind=1, trigger="activity"),
+    Figure(frozenset({"sanction"}), "law_code", before=1, without="against"),
+    Figure(frozenset({"seize"}), "members", behind=2, trigger="includes"),
 )
 
 
@@ -51,12 +70,18 @@ def figurative(doc: Document, at: int, type_: str) -> bool:
     """Whether token ``at``, read as an event of a type, stands in a figure of speech. في الظهر makes one of every attack."""
     if type_ in _ARMED and any((*doc.norms[k:k + 2],) == ("في", "الظهر") for k in _clause(doc, at, 0, 5)):
         return True
-    return any(type_ in f.types and _met(doc, at, f) for f in FIGURES)
+    return any((type_ in f.types or not f.types) and _met(doc, at, f) for f in FIGURES)
 
 
 def _met(doc: Document, at: int, figure: Figure) -> bool:
     if figure.trigger and not belongs(doc.norms[at], figure.trigger):
         return False
+    if figure.joint and not (at and doc.norms[at - 1] in word_set(figure.joint)):
+        return False
+    if figure.without and any(belongs(doc.norms[k], figure.without) for k in _clause(doc, at, 0, _EARNEST)):
+        return False
+    if not figure.words:
+        return True
     around = _clause(doc, at, figure.before, figure.behind)
     return any(doc.norms[k].startswith(figure.led) and belongs(doc.norms[k], figure.words) for k in around)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from khabar.record.mentions import AttributionMention
 from khabar.record.types import Modality, Polarity
 from khabar.resources import derived, entries
 from khabar.resources.schema.modality import ModalityCue
+from khabar.text import Token
 
 _BACK = 9
 _CLAIM = 5
@@ -21,6 +23,9 @@ _CLAIM = 5
 _SPEECH: dict[str, Modality] = {"demand": "possible", "order": "ordered", "threaten": "threatened", "promise": "planned"}
 #: What two sides agree upon is there once they have agreed, or was there before.
 _SETTLED = frozenset({"agree", "ceasefire", "meet", "accuse", "demand", "reject"})
+
+
+_Table = dict[str, list[tuple[tuple[str, ...], int]]]
 
 
 class Verdict(NamedTuple):
@@ -32,12 +37,17 @@ class Verdict(NamedTuple):
     at: int | None
 
 
+_ASKS = "modality.possible.whether"
+_BUT_FOR = "modality.fact.lawla"
+_IF, _WHAT = "اذا", "ما"  # ما إذا asks, إذا sets a condition
 _QAD = frozenset({"قد", "وقد", "فقد"})
-_BE = frozenset({"يكون", "تكون", "يكونون", "يكونوا", "يكن"})  # قد يكون [قتل]: behind قد it governs no act of its own
+#: كان in its past forms: لكان قد [قتل] would have been done, ما كان قد [قتل] was not.
+_WAS = frozenset({"كان", "كانت", "كانوا", "كانا", "كانتا", "كن", "كنا", "كنت"})
+_BE = frozenset({"يكون", "تكون", "يكونون", "يكونوا", "يكن", "نكون", "اكون"})  # قد يكون [قتل]: behind قد it governs no act of its own
 
 
 @cache
-def _cues() -> tuple[dict[str, list[tuple[tuple[str, ...], int]]], tuple[ModalityCue, ...]]:
+def _cues() -> tuple[_Table, tuple[ModalityCue, ...]]:
     table = {k: [(tuple(rest), n) for rest, n in v] for k, v in derived("modality_forms").items()}
     return table, entries("modality")
 
@@ -57,7 +67,7 @@ def judge(scene: Scene, trigger: Trigger, speech: AttributionMention | None) -> 
     for _ in range(3):
         found = _merge(found, _at(scene, trigger, at, reading))
         above = scene.governor.get(at, -1)
-        if above < 0 or _beside(scene, trigger, at, above):
+        if above < 0 or has(scene, at - 1, "apart") or _beside(scene, trigger, at, above):  # خاض مواجهة قبل إلقاء [القبض] عليه
             break
         at = above
         reading = scene.light[at]
@@ -102,6 +112,8 @@ def _at(scene: Scene, trigger: Trigger, at: int, reading: Reading) -> Verdict:
     out = Verdict("actual", "pos", None, None)
     if reading.pre.endswith("س") and reading.kind == "verb":
         out = Verdict("planned", "pos", "clitic.sa", at)
+    elif reading.kind == "verb" and reading.tense == "past" and _has_done(scene, trigger, at):
+        out = Verdict("actual", "pos", "particle.qad", at - 1)
     blocked = False
     for k, cue in _around(scene, trigger, at, reading):
         if cue.gives == "neg":
@@ -110,7 +122,9 @@ def _at(scene: Scene, trigger: Trigger, at: int, reading: Reading) -> Verdict:
                 out = Verdict(ahead, "neg", cue.id, k)
         elif cue.gives == "actual":
             blocked = True
-        elif out.modality == "actual" and not (cue.id == "modality.plan.agreed" and trigger.type in _SETTLED):
+            if cue.id == _BUT_FOR:
+                out = Verdict("actual", "pos", cue.id, k)
+        elif (out.modality == "actual" or cue.id == _ASKS) and not (cue.id == "modality.plan.agreed" and trigger.type in _SETTLED):
             out = Verdict(cue.gives, out.polarity, cue.id, k)
     if out.modality == "actual" and not blocked and is_aim(scene, trigger, at, reading):
         out = Verdict("planned", out.polarity, "purpose.li", at)
@@ -148,7 +162,7 @@ def _before(scene: Scene, trigger: Trigger, at: int, reading: Reading, out: list
                 continue
             break
         norm = token.norm
-        rows = table.get(norm) or (table.get(norm[1:]) if norm[0] in "وف" else None) or ()
+        rows = _beginning(table, tokens, k)
         for rest, number in rows:
             cue = cues[number]
             if rest and not (k + len(rest) < at and all(tokens[k + 1 + j].norm == w for j, w in enumerate(rest))):
@@ -164,11 +178,37 @@ def _before(scene: Scene, trigger: Trigger, at: int, reading: Reading, out: list
         linked = linked or read.kind == "preposition" or bool(read.case)
         if read.kind == "subordinator" and read.stem.startswith(("ان", "بان", "لان")):
             after_an = linked = True
-        elif read.kind in ("relative", "subordinator") or (not rows and _is_verb(scene, k) and not (norm in _BE and tokens[k - 1].norm in _QAD)):
+        elif read.kind in ("relative", "subordinator") or (not rows and _is_verb(scene, k) and not _carries(tokens, k)):
             break
         elif k == at - 1 and k in scene.triggers and not rows and not read.article:
             break  # إنهاء القتال: the cue governs the ending, not the fighting
         gap += 1
+
+
+def _beginning(table: _Table, tokens: Sequence[Token], k: int) -> Sequence[tuple[tuple[str, ...], int]]:
+    """The cues that begin at token ``k``: what follows their first word, and their number. ما إذا is met at its second word,
+    which sets no condition there."""
+    norm = tokens[k].norm
+    if norm == _IF and k and tokens[k - 1].norm.endswith(_WHAT):
+        asking = [((), number) for rest, number in table.get(tokens[k - 1].norm, ()) if rest == (_IF,)]
+        if asking:
+            return asking
+    return table.get(norm) or (table.get(norm[1:]) if norm[0] in "وف" else None) or ()
+
+
+def _carries(tokens: Sequence[Token], k: int) -> bool:
+    """A form of to be that parts no cue from the act behind it: قد يكون [قتل], ربما يكون قد [قتل], ما إذا كانت الطائرات [قصفت]."""
+    norm, before = tokens[k].norm, tokens[k - 1].norm if k else ""
+    return (norm in _BE and (before in _QAD or tokens[k + 1].norm in _QAD)) or (norm in _WAS and before == _IF)
+
+
+def _has_done(scene: Scene, trigger: Trigger, at: int) -> bool:
+    """قد right before a past: it is done, unless it may be or would have been (ربما يكون قد [قتل], لكان قد [قتل])."""
+    tokens = scene.doc.tokens
+    if at - 1 < trigger.sentence.first or tokens[at - 1].norm not in _QAD:
+        return False
+    before = tokens[at - 2].norm if at - 2 >= trigger.sentence.first else ""
+    return before not in _BE and not (before.startswith("ل") and before[1:] in _WAS)
 
 
 def _act(scene: Scene, k: int) -> bool:

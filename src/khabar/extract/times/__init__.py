@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from khabar.extract.times.context import bound_before, names_something, tense_around
+from khabar.extract.times.context import bound_before, is_done, names_something, tense_around
 from khabar.extract.times.grammar import expression, locates
 from khabar.extract.times.lexicon import Sym, symbols
 from khabar.extract.times.words import Node, Words
@@ -118,13 +118,24 @@ def _surrounded(w: Words, i: int, node: Node[Expr]) -> tuple[Timex, tuple[Sym, .
     bound = _bound(before)
     if isinstance(node.expr, Edge) and any(s.proclitic.endswith("ب") for s in node.used):
         bound = "by"  # بنهاية العام
+    if bound == "from" and _until_now(w, node.end):
+        bound = "since"  # من عام 2011 وحتى الآن
     tense = tense_around(w, i, node.end)
+    if tense.value in ("past", None) and isinstance(node.expr, Date) and is_done(w, i, node.end):
+        tense = tense._replace(value="done")
     if bound == "starting":
         bound, tense = "since", tense._replace(value="future")
     if bound == "within_next":
         bound, tense = "within", tense._replace(value=tense.value or "future")  # ممكن في غضون أسابيع
     told = (before[0] if before else None, tense.told_by)
     return Timex(node.expr, bound, tense.value, w.depth(i)), tuple(s for s in told if s is not None)
+
+
+def _until_now(w: Words, i: int) -> bool:
+    """Whether token ``i`` says until now: وحتى الآن, إلى يومنا هذا."""
+    link = w.one(i, "bound", lead=True)
+    now = w.one(link[1], "vague") if link is not None and link[0].value in ("until", "to") else None
+    return now is not None and now[0].entry.vague == "present"
 
 
 def _start(doc: Document, i: int, node: Node[Expr]) -> int:

@@ -82,6 +82,51 @@ def tense_around(w: Words, first: int, last: int) -> Tense:
     return _UNKNOWN
 
 
+def is_done(w: Words, first: int, last: int) -> bool:
+    """Whether the act of the expression's own clause is told with a past verb: استولى المسلحون على المدينة في [23 مايو],
+    في [3 مايو] قتل عامل. Nothing between the two may name another act or open a clause, which might lie ahead."""
+    if first == w.first or (first - 1 == w.first and bound_before(w, first) is not None):
+        return _acted(w, last)
+    for k in range(first - 1, max(w.first, first - _AHEAD_REACH) - 1, -1):
+        if _acted(w, k):
+            return True
+        token = w.token(k)
+        if token is None or token.kind == "punct" or w.norm(k) in _clause_words() or _may_lie_ahead(w.norm(k)):
+            return False
+    return False
+
+
+@cache
+def _clause_words() -> frozenset[str]:
+    """Words that open a clause: الذي, أن, لكن."""
+    return frozenset(norm for norm, sort in lists().function.items() if sort != "preposition")
+
+
+@remembered(PHRASES)
+def _may_lie_ahead(norm: str) -> bool:
+    """Whether a folded word names an act that may lie ahead of the verb's own: a verbal noun, another verb, a word of planning."""
+    return is_masdar(norm) or any(r.kind in ("verb", "masdar") for r in readings(norm)) or _plans_ahead(norm)
+
+
+def _plans_ahead(norm: str) -> bool:
+    """Whether a folded word tells the future or a plan."""
+    telling, future = _telling(norm)
+    return future or (telling is not None and telling.role == "ahead")
+
+
+@remembered(PHRASES)
+def _is_act(norm: str) -> bool:
+    """Whether a folded word can only be a past verb of doing: no saying, demanding or planning."""
+    told = tuple(r for r in readings(norm) if r.kind == "verb" and r.person.startswith("3"))
+    verb = finite(told, "past") and not finite(told, "present")
+    return verb and norm not in lists().function and not cues_at(norm) and not may_have_said(norm) and not _plans_ahead(norm)
+
+
+def _acted(w: Words, k: int) -> bool:
+    token = w.token(k)
+    return token is not None and token.kind == "word" and _is_act(token.norm)
+
+
 def _said(w: Words, first: int) -> bool:
     """Whether a past verb of saying stands before the expression, with no clause opened between."""
     for k in range(first - 1, max(w.first, first - _SAYING) - 1, -1):

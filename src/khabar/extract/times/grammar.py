@@ -50,7 +50,7 @@ _POINTS = (
     _rule(dates.year, "unit", "number"),
     _rule(eras.decade, "decade"),
     _rule(eras.century, "unit"),
-    _rule(lengths.ago, "bound"),
+    _rule(lengths.ago, "bound", "beside"),
     _rule(units.back, "this", "back", "period_word"),
 )
 _LENGTHS = frozenset({"unit", "number", "approx", "some", "particle"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from khabar.extract.times.lexicon import Sym
 from khabar.extract.times.words import Amount, Node, Words
 from khabar.record.timex import Ago, Length
 
@@ -64,17 +65,17 @@ def _after_length(w: Words, node: Node[Length]) -> Node[Length]:
 
 
 def ago(w: Words, i: int, *, lead: bool = False) -> Node[Ago] | None:
-    """قبل عامين, بعد خمسة أعوام, قبل ذلك بيوم, بعد يومين من المداهمات, قبل أيام."""
+    """قبل عامين, بعد خمسة أعوام, قبل ذلك بيوم, قبلها بيومين, بعد يومين من المداهمات, قبل أيام."""
+    beside = w.one(i, "beside", lead=lead)
+    if beside is not None:
+        return _from_that(w, beside[1], beside[0])
     side = w.one(i, "bound", lead=lead)
     if side is None or side[0].value not in ("before", "after"):
         return None
-    sign = -1 if side[0].value == "before" else 1
+    sign = _sign(side[0])
     that = w.one(side[1], "back")
     if that is not None and that[0].value == "text":
-        found = length(w, that[1], lead=True)
-        if found is None or not w.norm(that[1]).startswith("ب"):
-            return None
-        return Node(Ago(found.expr, sign, "text"), found.end, (*found.used, side[0], that[0]), "ago.text")
+        return _from_that(w, that[1], side[0], that[0])
     found = length(w, side[1])
     if found is None or (found.rule == "length.plain" and found.expr.unit == "day" and w.norm(found.end).startswith("ال")):
         return None  # قبل يوم الاقتراع names a day by its event
@@ -85,3 +86,13 @@ def ago(w: Words, i: int, *, lead: bool = False) -> Node[Ago] | None:
     of_event = follows == "of" or (follows == "upon" and (sign > 0 or found.expr.low is not None))
     anchor = "event" if of_event else "day"
     return Node(Ago(found.expr, sign, anchor), found.end, (*found.used, side[0]), f"ago.{anchor}")
+
+
+def _sign(side: Sym) -> int:
+    return -1 if side.value == "before" else 1
+
+
+def _from_that(w: Words, i: int, side: Sym, *used: Sym) -> Node[Ago] | None:
+    """بيومين behind قبل ذلك or قبلها: the distance from the date named before."""
+    found = length(w, i, lead=True) if w.norm(i).startswith("ب") else None
+    return None if found is None else Node(Ago(found.expr, _sign(side), "text"), found.end, (*found.used, side, *used), "ago.text")

@@ -16,13 +16,13 @@ _FEW_PROCLITICS = frozenset({"", "و", "ف", "ول", "ل", "فل"})
 #: roles whose words carry any proclitic and the article
 _NOUNS = frozenset({"unit", "share", "part", "month", "decade", "season", "edge", "hijri_month"})
 #: function words: only و ف ل go before them
-_PARTICLES = frozenset({"bound", "approx", "ahead", "behind", "this", "each", "not_time", "name_head", "some"})
+_PARTICLES = frozenset({"bound", "beside", "approx", "ahead", "behind", "this", "each", "not_time", "name_head", "some"})
 #: words that only follow others inside an expression: none goes before them
 _FOLLOWERS = frozenset({"shift", "few", "one", "row", "fraction", "era", "year_kind", "passing"})
 
 _OPENERS = frozenset({
     "weekday", "month", "hijri_month", "unit", "deictic", "part", "part_adverb", "edge", "season",
-    "share", "ordinal_bare", "named", "vague", "moment", "approx", "some", "ordinal", "this", "each", "period_word", "back", "bound",
+    "share", "ordinal_bare", "named", "vague", "moment", "approx", "some", "ordinal", "this", "each", "period_word", "back", "bound", "beside",
     "not_time", "particle", "decade",
 })
 _OPENING_VALUES = {"bound": ("before", "after"), "particle": ("article",)}
