@@ -12,7 +12,7 @@ from khabar.combine import Sides, join
 from khabar.record.mentions import AttributionMention, PlaceMention, Proposals, TimeMention
 from khabar.record.span import Span
 from khabar.record.why import Why
-from khabar.text.document import Document
+from khabar.text.document import Document, document
 
 from ..model.made import doc
 
@@ -235,3 +235,23 @@ def test_a_medium_at_the_end_relays_who_speaks() -> None:
     found = join(_sides(d, Proposals(), Proposals(attributions=tuple(made)))).attributions
     assert [d.words(a.content[0]).split()[0] for a in found] == ["الطريق", "قال", "الطريق", "الطريق"]
     assert [a.parent for a in found] == [1, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("ruled", "theirs", "rule", "speaker"),
+    [
+        (0.05, 0.8, "attribution.main", "الناطق"),
+        (0.2, 0.8, "attribution.main", None),  # the rules' speaker may be he
+        (0.05, 0.6, "attribution.main", None),
+        (None, 0.8, "attribution.participle", "الناطق"),  # the rules find nobody
+        (None, 0.8, "attribution.passive", None),
+    ],
+)
+def test_the_network_s_speaker_where_it_cannot_believe_the_rules(ruled: float | None, theirs: float, rule: str, speaker: str | None) -> None:
+    d = document("زار الوزير البلدة برفقة الناطق، وأكد أن المعبر مفتوح.")
+    told = AttributionMention(_span(d, "وأكد"), None, (_span(d, "المعبر مفتوح"),), "indirect", "confirm", None, Why(rule))
+    ours = replace(told, speaker=_span(d, "الوزير") if ruled is not None else None)
+    network = replace(told, speaker=_span(d, "الناطق"), why=_why(0.9))
+    points = {"speaker": {"الوزير": ruled or 0.0, "الناطق": theirs}}
+    (found,) = join(_sides(d, Proposals(attributions=(ours,)), Proposals(attributions=(network,)), points=points)).attributions
+    assert (d.words(found.speaker) if found.speaker else None) == speaker
