@@ -14,7 +14,7 @@ from khabar.cli.view import report_view
 from khabar.explain import Step, explain
 from khabar.pipeline import read
 from khabar.record import Claim, Record, from_json, to_json
-from tests.gloss.made import report
+from tests.gloss.made import place, report
 
 TEXT = "هاجم مسلحون قرية ذيبان، وأصيب ثلاثة جنود."
 
@@ -93,3 +93,14 @@ def _printed(record: Record) -> str:
     console = Console(width=120, record=True, file=StringIO())
     console.print(report_view(record, "x"))
     return console.export_text()
+
+
+def test_a_place_that_only_another_sentence_names_is_doubtful() -> None:
+    def told(text: str) -> Claim:
+        made = report(text, [{"trigger": "مقتل", "type": "kill", "target": ["ثلاثة جنود"], "place": "p1"}], places=(place(text, 1, "الرقة", "Raqqa", "SY"),))
+        return made.claims()[0]
+
+    assert told("مقتل ثلاثة جنود في الرقة.").statement == "3 soldiers were killed in Raqqa."
+    far = told("وصلت التعزيزات إلى الرقة. وأعلن الجيش مقتل ثلاثة جنود.")
+    assert far.statement == "3 soldiers were killed in Raqqa (?)."
+    assert far.gloss_ar is not None and "الرقة (؟)" in far.gloss_ar

@@ -236,6 +236,10 @@ def test_what_is_refused_or_doubted_is_not_denied() -> None:
     ("arabic", "english"),
     [
         ("رفعت الحكومة الحظر عن الصيد.", "(about lifting this)"),
+        ("قال الرئيس إن العمليات العسكرية الواسعة في الساحل انتهت أمس.", "(now over)"),
+        ("المعارك في البلدة لم تتوقف.", "(not over)"),
+        ("المفاوضات بين الحكومة والمعارضة تعثرت أمس.", "(about this stalling)"),
+        ("يحاكم شاب متهم في قضية سرقة مصرف.", "(alleged)"),
         ("أنهى الجيش حصار البلدة.", "(about ending this)"),
         ("وأجل المجلس التصويت على القانون.", "(about putting this off)"),
         ("ألغى الوزير زيارته.", "(about calling this off)"),

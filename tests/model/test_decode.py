@@ -43,3 +43,11 @@ def test_what_is_told_further_down_fills_no_role() -> None:
 def test_equals_further_down_count_for_the_one_that_is_told() -> None:
     (found,) = _among(doc(TEXT), Pointing(المصنع=0.2), 0, "origin", 1, Limits(), _places("المصنع"))  # type: ignore[arg-type]
     assert found.first == 3 and abs(found.score - 0.4) < 1e-6
+
+
+def test_a_time_of_another_line_is_none_of_the_event_s() -> None:
+    d, limits = doc(TEXT), Limits()
+    row = next(i for i, t in enumerate(d.tokens) if t.text == "هروب")
+    pointed: Any = Pointing(نقل=0.9)
+    assert _among(d, pointed, row, "time", 1, limits, _places("نقل")) == ()
+    assert len(_among(d, pointed, row, "place", 1, limits, _places("نقل"))) == 1

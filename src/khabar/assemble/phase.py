@@ -11,6 +11,7 @@ from khabar.resources.schema.phase import Phase
 from khabar.text import Document
 
 _REACH = 4  # words between a verb and the act that is its object
+_BEHIND = 10  # words between an act and the verb behind it
 _UNDONE = frozenset({"لن", "لم", "لا", "عدم", "بعدم", "دون"})
 
 
@@ -33,7 +34,7 @@ def phase_at(doc: Document, trigger: Span, kind: str) -> Told | None:
     """The phase of the event of type ``kind`` whose trigger is at ``trigger`` (code points of the text); None for a finite verb.
 
     Its word stands right before the trigger, clitics and article aside (برفع [الحظر]), or is a verb whose object the trigger
-    is (أنهت الحكومة [الحصار]): with no mark, preposition or other verb between.
+    is (أنهت الحكومة [الحصار]): with no mark, preposition or other verb between. Or the trigger is the subject of a verb behind it.
     """
     at = doc.tokens_in(trigger)[0]
     sentence = doc.sentence_of.get(at)
@@ -48,6 +49,23 @@ def phase_at(doc: Document, trigger: Span, kind: str) -> Told | None:
                 return Told(found, k > sentence.first and doc.norms[k - 1].removeprefix("و") in _UNDONE)
         read = doc.clause[k]
         if read.kind in ("preposition", "relative", "subordinator", "verb") or read.case:
+            break
+    return _behind(doc, at, sentence.last, kind)
+
+
+def _behind(doc: Document, at: int, limit: int, kind: str) -> Told | None:
+    """العمليات العسكرية الواسعة في الساحل [انتهت]: the phase that the first verb behind the act tells, whose subject the act is."""
+    act = doc.clause[at]
+    if act.case or not act.article:
+        return None
+    for k in range(at + 1, min(limit, at + 1 + _BEHIND)):
+        read = doc.clause[k]
+        if doc.tokens[k].kind == "punct" or read.kind in ("relative", "subordinator"):
+            return None
+        told = next((f for f, _, verb in _phases(doc, k) if verb and f.behind and (not f.types or kind in f.types)), None)
+        if told is not None and not read.joined:
+            return Told(told, doc.norms[k - 1] in _UNDONE)
+        if read.kind == "verb":
             return None
     return None
 

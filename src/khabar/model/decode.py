@@ -229,7 +229,8 @@ def _filler(doc: Document, scores: Scores, row: int, role: str, kind: int, limit
 def _among(
     doc: Document, scores: Scores, row: int, role: str, kind: int, limits: Limits, spans: tuple[Found, ...]
 ) -> tuple[Found, ...]:
-    """The mention on the trigger's line or before it that the trigger points to, when it is likely enough; its equals elsewhere count for it."""
+    """The mention on the trigger's line or before it that the trigger points to, when it is likely enough; its equals elsewhere count for it.
+    A time of another line is none of the event's (right once in nine times)."""
     base, likely, _ = scores.point(row, role, kind)
     near = bisect_left(spans, base, key=lambda s: s.first), bisect_left(spans, base + len(likely), key=lambda s: s.first)
     seen = [s for s in spans[near[0] : near[1]] if s.last <= base + len(likely)]
@@ -238,6 +239,8 @@ def _among(
         return ()
     weights = [float(likely[s.first - base : s.last - base].sum()) for s in seen]
     best = int(np.argmax(weights[:told]))
+    if role == "time" and doc.tokens[seen[best].first].line != doc.tokens[row].line:
+        return ()
     words = [[t.norm for t in doc.tokens[s.first : s.last]] for s in seen]
     mass = sum(w for w, other in zip(weights, words, strict=True) if other == words[best])
     if mass < limits.roles.get(role, limits.role):

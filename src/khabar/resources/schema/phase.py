@@ -11,7 +11,8 @@ class Phase(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     verbs: ``root form [past present]`` for the conjugator, all persons; their subject may stand before the act. masdar: words
     right before the act. types: the event types meant, all by default. english: what a gloss puts in brackets behind
     the clause; arabic: wrapper of the masdar phrase ``{M}``; modality: wording of the clause (``modality.NAME`` of
-    ``data/gloss_chain``) where the record's is ``planned``.
+    ``data/gloss_chain``) where the record's is ``planned``; behind: the act may also be the verb's subject in front of it
+    (العمليات انتهت).
     """
 
     verbs: tuple[str, ...] = ()
@@ -20,5 +21,6 @@ class Phase(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     english: str = ""
     arabic: str = ""
     modality: str = ""
+    behind: bool = False
     accept: tuple[str, ...] = ()
     reject: tuple[str, ...] = ()
