@@ -110,3 +110,23 @@ def test_a_quantity_of_things_counts_them(arabic: str) -> None:
 def test_known_people_and_bodies(arabic: str, told: str) -> None:
     phrase = read(plain_words(arabic))
     assert phrase is not None and english(phrase) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("مبان غير مأهولة", "uninhabited buildings"),
+        ("مدنيين غير مسلحين", "unarmed civilians"),
+        ("مسؤولين أمريكيين رفيعي المستوى", "senior American officials"),
+        ("القوات متعددة الجنسيات", "multinational forces"),
+        ("صواريخ بعيدة المدى", "long-range missiles"),
+        ("العقوبات غير المسبوقة", "unprecedented sanctions"),
+        ("حملة واسعة النطاق", "large-scale campaign"),
+        ("مسلحون مجهولو الهوية", "unidentified gunmen"),
+    ],
+)
+def test_adjectives_of_two_words(words: str, told: str) -> None:
+    phrase = read(plain_words(words))
+    assert phrase is not None
+    assert english(phrase) == told
+    assert phrase.end == len(words.split())

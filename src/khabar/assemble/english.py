@@ -33,7 +33,8 @@ _PRONOUNS = {
 _WHOSE = dict.fromkeys(("هم", "هما", "هن"), "their") | {"نا": "our", "ي": "my", "ه": "its", "ها": "its"}
 _HERS = frozenset({
     "husband", "wife", "fiancé", "father", "mother", "parent", "son", "daughter", "child", "brother", "sister", "sibling", "uncle", "aunt", "cousin",
-    "grandfather", "grandmother", "family", "relative", "lawyer", "friend", "body",
+    "grandfather", "grandmother", "family", "relative", "lawyer", "friend", "body", "country", "house", "home", "residence", "car", "life", "health", "name",
+    "post", "salary", "speech",
 })  # fmt: skip
 _HIS = _HERS | {
     "fiancée", "widow", "colleague", "counterpart", "predecessor", "successor", "aide", "adviser", "supporter", "companion", "bodyguard", "guest", "deputy",
@@ -55,7 +56,7 @@ def filler(
     actor = actors.get(role.actor) if role.actor else None
     number = amount(doc, role, counts)
     nobody_known = actor is None or (actor.name == role.text and actor.kind != "person")
-    if nobody_known and words and (possessed(words[0]) or _kinship(role)) and (own := _possessed(role, words)) is not None:
+    if nobody_known and words and (possessed(words[0]) or _his(role)) and (own := _possessed(role, words)) is not None:
         return own
     if actor is not None and (actor.kind == "person" or phrase is None or phrase.head is None):
         whole = actor_noun(actor)
@@ -74,9 +75,9 @@ def filler(
         name = phrase.actor.name_en if phrase.actor is not None else english(phrase) or role.text
         return Noun(f"{number} {name}" if number else name, True)
     if actor is not None and phrase.head.sort in _ACTING and number is None:
-        some = phrase.head.sort == "body" and phrase.demonym is not None and phrase.owner is None and not phrase.many
-        if some and len(words) > 1 and not any(has_article(w) for w in words):
-            return Noun(article(english(phrase) or phrase.head.singular, definite=False))  # محكمة تركية: one of them
+        some = phrase.owner is None and not phrase.many and (phrase.demonym is not None if phrase.head.sort == "body" else phrase.country is None)
+        if some and len(words) > 1 and phrase.head.sort != "office" and not any(has_article(w) for w in words):
+            return Noun(article(english(phrase) or phrase.head.singular, definite=False))  # محكمة تركية, خلية إرهابية: one of them
         return actor_noun(actor)
     if actor is None and phrase.head.sort in ("thing", "notion") and (spot_name := _named_spot(role, spots)):
         noun = phrase.head.plural if phrase.many else phrase.head.singular
@@ -113,11 +114,14 @@ def _possessed(role: RoleFiller, words: tuple[str, ...]) -> Noun | None:
     return None
 
 
-def _kinship(role: RoleFiller) -> bool:
-    """شقيقه is his brother; شقيقة, folded alike, a sister."""
+def _his(role: RoleFiller) -> bool:
+    """شقيقه is his brother (شقيقة, folded alike, a sister), منصبه his post, مستشاريه his advisers; مياه is water."""
     word = role.text.split()[0]
-    phrase = read((fold(word)[:-1],)) if word.endswith("ه") and len(word) > 3 else None
-    return phrase is not None and phrase.head is not None and phrase.head.sort in ("person", "office") and not phrase.many
+    if not word.endswith("ه") or len(word) <= 3:
+        return False
+    itself, owned = read((fold(word),)), (read((split.stem,)) for split in splits(fold(word), "noun") if split.suf == "ه" and not split.pre)
+    other = itself is None or itself.head is None
+    return any(p is not None and p.head is not None and (other or (p.head.sort in ("person", "office") and not p.many)) for p in owned)
 
 
 def _named_spot(role: RoleFiller, spots: Spots) -> str | None:

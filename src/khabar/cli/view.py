@@ -10,9 +10,10 @@ from rich.text import Text
 from rich.tree import Tree
 
 from khabar.assemble.chains import act_name, denial
+from khabar.assemble.english_where import place
 from khabar.assemble.happenings.denial import given
 from khabar.assemble.phase import phase_of
-from khabar.record import Attribution, Claim, Event, Record, Source, Span
+from khabar.record import Attribution, Claim, Event, Record, Source, Span, overlap
 from khabar.resources.schema.gloss_chain import GlossChain
 from khabar.text import fold
 from khabar.text.clause_words import word
@@ -64,7 +65,7 @@ def _head(record: Record, name: str) -> Text:
     report = record.report
     line = Text(name, style="bold")
     for label, value in (("", report.outlet), ("", report.title), ("published ", report.published or "date unknown"),
-                         ("from ", report.dateline.text if report.dateline else None),
+                         ("from ", _dateline(record)),
                          ("", report.byline.text if report.byline else None)):
         if value:
             line.append(f" · {label}{value}", style="none")
@@ -74,6 +75,15 @@ def _head(record: Record, name: str) -> Text:
     if any(_DOUBT in c.gloss for c in record.claims) or any(_is_doubtful(e) for e in record.events):
         facts += f"; {_DOUBT}: doubtful, right about half of the time"
     return Text("\n").join([line, Text(facts, style="dim")])
+
+
+def _dateline(record: Record) -> str | None:
+    """Where the report was written, in English where the place is known."""
+    line = record.report.dateline
+    if line is None:
+        return None
+    where = next((p for p in record.places if overlap(p.span, line.span) and p.name_en), None)
+    return place(where) if where is not None else line.text
 
 
 def _many(count: int, noun: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -206,14 +207,22 @@ def _demonyms() -> PhraseTable[DemonymUse]:
 
 
 def _adjectives() -> dict[str, Adjective]:
-    """Adjectives by all their folded forms: مشترك, مشتركة, مشتركون …"""
+    """Adjectives by all their folded forms: مشترك, مشتركة, مشتركون …; those of two words without articles (واسعه نطاق, غير مسبوقه)."""
     return {
         key: adjective
         for adjective in entries("adjective")
         for masculine in adjective.masculine
-        for form in (*(fold(masculine) + ending for ending in ("", "ه", "ا", "ون", "ين", "ان", "تان", "تين", "ات")), *map(fold, adjective.plurals))
+        for form in (*_inflected(fold(masculine)), *map(fold, adjective.plurals))
         for key in (form, bare(form))  # إلكتروني begins like one with the article
     }
+
+
+def _inflected(masculine: str) -> Iterator[str]:
+    """A folded adjective in all genders and numbers; of two words, the one that agrees: the second behind غير, else the first."""
+    first, _, second = masculine.partition(" ")
+    construct = ("ي", "و", "تي", "تا") if second else ()  # رفيعو المستوى
+    for ending in ("", "ه", "ا", "ون", "ين", "ان", "تان", "تين", "ات", *construct):
+        yield f"{first} {bare(second)}{ending}" if first == "غير" else f"{first}{ending} {bare(second)}".rstrip()
 
 
 def _add_demonym(table: PhraseTable[DemonymUse], form: str, use: DemonymUse) -> None:

@@ -135,7 +135,7 @@ def _headed(ix: Index, words: Words, i: int, n: int, use: HeadUse, *, deep: bool
             continue
         if second_conjunct(words[k]):
             break
-        step = _modifier(ix, words, k, phrase, linked=linked, deep=deep) or _qualified(ix, words, k, phrase)
+        step = _of_two_words(ix, words, k, phrase) or _modifier(ix, words, k, phrase, linked=linked, deep=deep) or _qualified(ix, words, k, phrase)
         if step is not None:
             if broken and not linked and step.actor is None:
                 step = step._replace(owner=phrase.owner)  # حفيد [مؤسس] تنظيم الراية: not the group's grandson
@@ -150,6 +150,13 @@ def _headed(ix: Index, words: Words, i: int, n: int, use: HeadUse, *, deep: bool
             broken = broken or not (has_article(words[k]) or words[k].endswith(("ي", "يه")))
             k, linked = k + 1, False
     return phrase
+
+
+def _of_two_words(ix: Index, words: Words, k: int, phrase: Phrase) -> Phrase | None:
+    """The phrase with the adjective of two words at ``k`` (حملة واسعة النطاق, أزمة غير مسبوقة)."""
+    free = k == phrase.end and k + 1 < len(words) and phrase.head is not None and phrase.owner is None and phrase.actor is None
+    found = ix.adjectives.get(f"{bare(words[k])} {bare(words[k + 1])}") if free else None
+    return phrase._replace(qualities=(*phrase.qualities, found), end=k + 2) if found is not None else None
 
 
 def _qualified(ix: Index, words: Words, k: int, phrase: Phrase) -> Phrase | None:

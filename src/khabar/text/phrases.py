@@ -82,6 +82,7 @@ def _joined_noun(doc: Document, at: int, limit: int, case: str) -> int:
 
 
 _TANWIN = "\u064b"
+_UN = "غير"  # before an adjective
 
 
 class _Reader:
@@ -122,6 +123,8 @@ class _Reader:
             return self._first(read, at)
         if read.joined or self._object_at(at):
             return 0
+        if token.norm == _UN and self.nouns and at + 1 < self.limit and self.reads[at + 1].kind == "noun" and not self.reads[at + 1].case:
+            return 2  # مبان غير مأهولة
         if read.kind == "demonstrative" and not self.definite and self.nouns:
             return 1
         if read.kind == "preposition":
@@ -184,6 +187,8 @@ class _Reader:
             return (self.definite or has_pronoun(before)) and read.known and not is_nisba(read)
         if not self.definite:
             return False
+        if has_pronoun(read) and not self.tokens[at].text.endswith("ة"):
+            return True  # غادر الوزير | منصبه
         if self.title and not read.known:
             return False
         return not self._name_like(read, at)
