@@ -112,6 +112,12 @@ def test_known_people_and_bodies(arabic: str, told: str) -> None:
     assert phrase is not None and english(phrase) == told
 
 
+def test_a_given_name_is_no_noun_in_the_accusative() -> None:
+    person, club = read(plain_words("ناديا سليمان")), read(plain_words("نادي الساحل"))
+    assert person is not None and person.person == (0, 2)
+    assert club is not None and english(club) == "club"
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -130,3 +136,20 @@ def test_adjectives_of_two_words(words: str, told: str) -> None:
     assert phrase is not None
     assert english(phrase) == told
     assert phrase.end == len(words.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("مستشار الرئيس دونالد ترامب لشؤون الأمن القومي", "adviser of Donald Trump"),
+        ("مدير مكتب الرئيس محمود عباس", "director of Mahmoud Abbas"),
+        ("المتحدث باسم الرئيس رجب طيب أردوغان", "spokesperson of Recep Tayyip Erdoğan"),
+        ("نائب الرئيس مايك بنس", "Mike Pence"),
+        ("مستشار الأمن القومي الأميركي جون بولتون", "John Bolton"),
+        ("رئيس الوزراء حيدر العبادي", "Haider al-Abadi"),
+    ],
+)
+def test_of_two_offices_before_a_name_the_person_holds_the_one_the_file_knows(words: str, told: str) -> None:
+    phrase = read(plain_words(words))
+    assert phrase is not None
+    assert english(phrase) == told

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from khabar.record import AttributionMention, CountMention, EventMention, Span, Why
-from khabar.resolve.agreement import without_clitics
+from khabar.resolve.agreement import of_each, without_clitics
 from khabar.resolve.coordinated import share_modality
 from khabar.resolve.nationality import Nationals, by_nationality
 from khabar.resolve.role_checks import (
@@ -124,6 +124,14 @@ def test_a_phrase_names_the_doer() -> None:
     assert [text[a:b] for a, b in checked.agent] == ["طائرات الحلف"]
     other = "استمر القصف على المدينة من جانب آخر"
     assert by_phrase(document(other), event(other, "القصف", "shelling"), 99).agent == ()
+
+
+def test_each_of_leads_in_those_that_are_meant() -> None:
+    text = "نفذت القوات الضربات بالتنسيق مع كل من الولايات المتحدة وفرنسا"
+    checked = of_each(document(text), event(text, "بالتنسيق", "cooperate", target="كل"))
+    assert [text[a:b] for a, b in checked.target] == ["الولايات المتحدة", "فرنسا"]
+    other = "عرقل كل المشاركين الجلسة"
+    assert of_each(document(other), event(other, "عرقل", "restrict", agent="كل المشاركين")).agent == ((5, 17),)
 
 
 @pytest.mark.parametrize(

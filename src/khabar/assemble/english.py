@@ -50,6 +50,8 @@ def filler(
     if spot is not None and role.actor is None:
         return Noun(place(spot))
     words = phrase_words(doc, role.span)
+    if words[:1] == ("مبلغ",) and NUMBER in words[1:2]:
+        words = words[1:]  # مبلغ 20 مليون فرنك
     if words[:1] in (("اي",), ("ايه",)) and (any_of := read(words[1:])) is not None and any_of.head is not None:
         return Noun(f"any {english(any_of) or any_of.head.singular}")  # أي شخص
     phrase = read(words) if words else None

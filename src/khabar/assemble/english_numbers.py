@@ -67,6 +67,14 @@ def counted(number: str, noun: str) -> Noun:
     return Noun(f"{number} {noun}", True) if number != "1" else Noun(article(noun, definite=False))
 
 
+def figure(number: int) -> str:
+    """1,500; 20 million, 1.5 billion for round millions."""
+    for size, word in ((10**9, "billion"), (10**6, "million")):
+        if number >= size and number % (size // 10) == 0:
+            return f"{number / size:g} {word}"
+    return f"{number:,}"
+
+
 def count_text(low: int | None, high: int | None, approx: bool, *, strict: bool = False) -> str | None:
     """12, about 80, at least 200, more than 200, up to 30, 20 to 30; dozens of for unspecific plurals. strict: the text says
     "more than", so that ``low`` is one above the number written."""
@@ -76,9 +84,9 @@ def count_text(low: int | None, high: int | None, approx: bool, *, strict: bool 
         assert low is not None
         if approx and low in (20, 200, 2000):
             return next(word for least, word in _UNSPECIFIC if low >= least)
-        return f"more than {low - 1:,}" if strict else f"at least {low:,}"
+        return f"more than {figure(low - 1)}" if strict else f"at least {figure(low)}"
     if low is None or low == 0:
-        return f"up to {high:,}"
+        return f"up to {figure(high)}"
     if low == high:
-        return f"about {low:,}" if approx else f"{low:,}"
-    return f"{low:,} to {high:,}"
+        return f"about {figure(low)}" if approx else f"{figure(low)}"
+    return f"{figure(low)} to {figure(high)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from khabar.assemble.phase import phase_of
 from khabar.record import Attribution, Claim, Event, Record, Source, Span, overlap
 from khabar.resources.schema.gloss_chain import GlossChain
 from khabar.text import fold
-from khabar.text.clause_words import word
+from khabar.text.clause_words import lists, word
 
 _MARKS = {"planned": "planned", "ordered": "ordered", "threatened": "threatened", "possible": "possible",
           "conditional": "if"}
@@ -122,8 +123,15 @@ def _voices(record: Record) -> _Voice:
             node = root
             for voice in (*_parents(a, said), a):
                 node = _step(node, voice)
-            node.silent.append(a)
+            if _says_something(a):
+                node.silent.append(a)
     return root
+
+
+def _says_something(a: Attribution) -> bool:
+    """Whether a content holds more than words that point elsewhere (ما كان ينكره: أن ما)."""
+    found = (w for c in a.content for w in re.findall(r"\w+", fold(c.text)))
+    return any(w not in lists().function for w in found)
 
 
 def _is_doubtful(event: Event) -> bool:

@@ -16,9 +16,10 @@ from khabar.resolve.actor_lookup import (
     second_conjunct,
 )
 from khabar.resolve.actor_phrase import Phrase
-from khabar.resolve.actor_titles import longer_name, name_after_comma, names_follow, titled
+from khabar.resolve.actor_titles import holds_the_second, longer_name, name_after_comma, names_follow, titled
 from khabar.resolve.transliterate import is_given_name
 from khabar.resources.schema.adjective import Adjective
+from khabar.text import fold
 
 _LONGEST_NAME = 6
 _GENERAL = ("فريق", "ركن")
@@ -87,6 +88,9 @@ def _read(ix: Index, words: Words, i: int, *, deep: bool) -> Phrase | None:
         named = 0  # الشاهد, المعلم: a noun before it is somebody's surname
     if named and named >= length and not longer_name(ix, words, i + named, uses[0].actor):
         return _named(uses, named, i)
+    accusative = not i and words[0].endswith("ا") and not has_article(words[0]) and words[0] not in map(fold, heads[0].head.forms) if length else False
+    if accusative and (person := _named_person(words)) is not None:
+        return person  # ناديا شادلو: no club
     if length:
         phrase = _headed(ix, words, i, length, heads[0], deep=deep)
         return phrase._replace(many=(phrase.many or counted) and not one, counting=counting_word(ix, words, start))
@@ -193,6 +197,9 @@ def _modifier(ix: Index, words: Words, k: int, phrase: Phrase, *, linked: bool, 
     if named and longer_name(ix, words, k + named, uses[0].actor):
         named = 0
     if named and named >= length and not (uses[0].weak and named == 1 and phrase.head and phrase.head.sort != "body"):
+        free = phrase.end == k and (phrase.owner is None or phrase.owner.actor is None)
+        if uses[0].actor.kind == "person" and free and holds_the_second(ix, words, k, phrase, uses[0].actor):
+            return phrase._replace(owner=_named(uses, named, k), end=k + named)  # مستشار الرئيس دونالد ترامب
         named_by = _with_name(phrase, uses, named, k, title=has_article(words[k - 1]))
         return named_by._replace(construct=named_by.construct or (not linked and k == phrase.end and not phrase.definite))
     if not length or heads[0].head.sort not in ("force", "body", "person", "office"):

@@ -9,6 +9,7 @@ from khabar.resolve.transliterate import is_given_name, is_title
 from khabar.resources.schema.actor import Actor
 
 _LONGEST_NAME = 6
+_BEFORE = 4  # words before a name in which a second office stands
 _IN = frozenset({"في", "عن", "لدي", "من"})  # before the place or body of an office
 
 
@@ -62,12 +63,25 @@ def titled(ix: Index, words: Words, k: int, phrase: Phrase) -> Phrase:
     while stop < len(words) and stop - start < _LONGEST_NAME and words[stop] not in (COMMA, NUMBER):
         named, uses = ix.names.at(words, stop)
         if named and uses[0].actor.kind == "person":
-            return phrase._replace(actor=uses[0].actor, end=stop + named)
+            whose = uses[0].actor
+            if holds_the_second(ix, words, stop, phrase, whose):
+                return phrase._replace(owner=Phrase(actor=whose, end=stop + named), end=stop + named)
+            return phrase._replace(actor=whose, end=stop + named)
         ends = quantity(ix, words, stop)[1] == "link" or (head_at(ix, words, stop)[0] and not is_given_name(words[stop]))
         if ends and stop > start:
             break
         stop += 1
     return phrase._replace(person=(start, stop), end=stop) if stop > start else phrase._replace(end=len(words))
+
+
+def holds_the_second(ix: Index, words: Words, name: int, phrase: Phrase, person: Actor) -> bool:
+    """مستشار [الرئيس] دونالد ترامب: of two offices before the name at ``name``, the second is his by what the actor file knows, and the
+    first is not (نائب الرئيس مايك بنس)."""
+    if phrase.head is None or phrase.head.sort not in ("office", "person"):
+        return False
+    second = {use.head.singular for j in range(max(1, name - _BEFORE), name) for use in head_at(ix, words, j)[1] if use.head.sort == "office"}
+    titles = [role.title.lower() for role in person.roles]
+    return any(office in titles for office in second) and not any(phrase.head.singular in title for title in titles)
 
 
 def _no_name(ix: Index, words: Words, j: int) -> int:

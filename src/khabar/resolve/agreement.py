@@ -9,9 +9,10 @@ from khabar.extract.attributions.lexicon import find_phrase, gender_of, voice_at
 from khabar.extract.event_lexicon import readings
 from khabar.record import EventMention, Span, Why
 from khabar.text import Document
-from khabar.text.phrases import is_nisba
+from khabar.text.phrases import conjuncts, is_nisba
 
 _QUANTIFIERS = frozenset({"speaker.collective.some", "speaker.collective.several", "speaker.collective.one"})
+_EACH = frozenset({"كل", "كلا", "كلتا"})
 _ISSUED = 4  # words from an issuer to what the document says
 _PEOPLE = ("person", "anonymous", "collective")
 
@@ -95,6 +96,23 @@ def whole(doc: Document, event: EventMention) -> EventMention:
         return event
     kept = replace(event, agent=tuple(s for s in event.agent if s not in loose), target=tuple(s for s in event.target if s not in loose))
     return noted(kept, doc, min(loose), "another adjective of the filler before it")
+
+
+def of_each(doc: Document, event: EventMention) -> EventMention:
+    """The event with the parties that كل من leads in (بالتنسيق مع [كل] من الولايات المتحدة وفرنسا), where a reader took the word alone."""
+    agent, target = (tuple(part for span in role for part in _each(doc, span)) for role in (event.agent, event.target))
+    if (agent, target) == (event.agent, event.target):
+        return event
+    new = next(s for s in (*agent, *target) if s not in event.agent and s not in event.target)
+    return noted(replace(event, agent=agent, target=target), doc, new, "each of those named")
+
+
+def _each(doc: Document, span: Span) -> tuple[Span, ...]:
+    first, last = doc.tokens_in(span)
+    sentence = doc.sentence_of.get(first)
+    if sentence is None or last != first + 1 or doc.clause[first].stem not in _EACH or last + 1 >= sentence.last or doc.norms[last] != "من":
+        return (span,)
+    return tuple(doc.span(start, stop, cut=doc.opening(start)) for start, stop in conjuncts(doc, last + 1, sentence.last)) or (span,)
 
 
 def _joined_adjective(doc: Document, span: Span) -> bool:

@@ -17,7 +17,7 @@ from khabar.record import AttributionMention, CountMention, EventMention, Span, 
 from khabar.resolve.actor_index import index
 from khabar.resolve.actor_phrases import read
 from khabar.resolve.actor_words import phrase_words
-from khabar.resolve.agreement import agreeing, before_contrast, noted, whole, without_clitics
+from khabar.resolve.agreement import agreeing, before_contrast, noted, of_each, whole, without_clitics
 from khabar.resolve.nationality import Nationals, by_nationality
 from khabar.resolve.number_checks import victims, with_its_numbers
 from khabar.resolve.undergoing import bereaved, charged, is_accused, received, suffered, undergone
@@ -50,7 +50,7 @@ def checked(
     aims = {t[0]: e.trigger for e in events for t in e.target if doc.clause[doc.tokens_in(e.trigger)[0]].case == "ل"}
     out = []
     for event, limit in zip(events, (*starts, len(doc.tokens)), strict=False):
-        for check in (without_clitics, whole, without_things, undergone, received, charged, bereaved, suffered, before_contrast, agreeing, beyond_news):
+        for check in (of_each, without_clitics, whole, without_things, undergone, received, charged, bereaved, suffered, before_contrast, agreeing, beyond_news):
             event = check(doc, event)
         event = by_speaker(doc, by_phrase(doc, event, limit), said_by)
         event = by_nationality(doc, event, nationals)

@@ -63,6 +63,8 @@ FIGURES = (
     Figure(frozenset({"attack"}), "military", behind=1, trigger="activity"),
     Figure(frozenset({"sanction"}), "law_code", before=1, without="against"),
     Figure(frozenset({"seize"}), "members", behind=2, trigger="includes"),
+    Figure(frozenset({"attack"}), "organs", behind=6, trigger="operations"),
+    Figure(frozenset({"aid"}), "offices", behind=1, trigger="aide"),
 )
 
 
