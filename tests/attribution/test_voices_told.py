@@ -56,3 +56,17 @@ def test_names_of_other_letters_are_other_persons() -> None:
 )  # fmt: skip
 def test_what_a_voice_is(text: str, kind: str, anonymity: str | None) -> None:
     assert [s[1:] for s in _sources(text)] == [(kind, anonymity)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("أعلن الفريق سامر الحداد أن القوات انسحبت من البلدة.", "الفريق سامر الحداد", "person"),
+        ("أعلن الفريق الطبي أن المريض نقل إلى العاصمة.", "الفريق الطبي", "organization"),
+        ('دعا زعيم تحالف "الضفاف" باقي الكتل إلى الالتحاق بكتلته.', 'زعيم تحالف "الضفاف"', "person"),
+        ("دعا وزير الداخلية جميع الأحزاب إلى الحوار.", "وزير الداخلية", "person"),
+    ],
+)
+def test_a_general_is_no_team_and_names_end_before_words_that_count(text: str, name: str, kind: str) -> None:
+    (source,) = read(text, published="2018-05-05", reader="lexicon").sources
+    assert (source.name, source.kind) == (name, kind)

@@ -30,6 +30,8 @@ def cuts(doc: Document, first: int, k: int) -> bool:
         return True  # مسلحون | يشتبه في أنهم …, تقارير | نشرت
     if doc.tokens[k - 1].text in _COMMAS:
         return norm in words("lies_there") or _another_office(doc, first, k, voice)
+    if norm in words("counting_noun") and k > first + 1 and doc.clause[k - 1].kind != "preposition":
+        return True  # زعيم تحالف "سائرون" | باقي الكتل
     return _two_states(doc, first, k) or _to_whom(doc, first, k) or _object(doc, first, k, voice)
 
 
@@ -81,8 +83,6 @@ def _object(doc: Document, first: int, k: int, voice: Voice | None) -> bool:
     read, before, head = doc.clause[k], doc.clause[k - 1], voice_at(doc.norms[first])
     norm = doc.norms[k]
     body = head is not None and head.speaker.kind in _BODIES and k - first > 1 and before.article and is_nisba(before)
-    if body and norm in words("counting_noun"):
-        return True
     if read.joined or read.case or (voice is not None and voice.speaker.kind != "document" and norm not in words("told_of")) or norm in words("definite_adjective") or is_nisba(read):
         return False
     if has_pronoun(read) and not read.article and is_masdar(_owned(norm)) and _ends_name(doc.norms[k - 1]) and not doc.tokens[k].text.endswith("ة"):

@@ -24,6 +24,7 @@ from khabar.text.fold import fold
 _WORD = re.compile(r"[^\W_]+")
 _KINDS: dict[str, SourceKind] = {"person": "person", "media": "media", "armed_group": "group", "party": "group", "population": "collective"}  # of actors
 _SORTS: dict[str, SourceKind] = {"notion": "document", "thing": "organization", "body": "organization", "force": "organization"}  # of head nouns
+_OFFICER = "العميد"
 _SHORT = re.compile(r"[(\"«“]و\w{1,4}[)\"»”]")  # (وام) is no أم with a و
 _QUANTIFIERS = frozenset({"speaker.collective.some", "speaker.collective.several", "speaker.collective.one", "speaker.collective.majority"})
 _DUAL = 2
@@ -92,7 +93,8 @@ def describe(text: str, place: bool = False) -> Description:
         found = found[1:]
     acting = found[:2] if len(found) > 2 and bare_word(found[0]) in words("acting") and found[1] in words("in_place_of") else ()
     found = found[len(acting):]  # القائم بأعمال وزير الخارجية
-    voice = voice_at(found[0]) if found else None
+    general = found[:1] == ("الفريق",) and len(found) > 1 and not found[1].startswith("ال") and voice_at(found[1]) is None  # الفريق سامر الحداد
+    voice = voice_at(_OFFICER if general else found[0]) if found else None
     if voice is None and any(voice_at(w) is not None for w in found[1:_NUMBER]):
         number, counted = _counted(text)
         if number is not None and voice_at(fold(counted.split()[0])) is not None:

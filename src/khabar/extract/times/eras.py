@@ -13,6 +13,8 @@ def decade(w: Words, i: int, *, lead: bool = False) -> Node[Range] | None:
         return None
     sym, end = found
     of = century(w, w.past(end, "of"))
+    if of is None and w.particle(i - 1) == "in" and w.one(i - 2, "aged") is not None:
+        return None  # شاب في العشرينيات
     first = 1900 if of is None else _first_year(of.expr) // 100 * 100
     first += int(sym.value or 0)
     node = Node(Range(Date(first), Date(first + 9)), end, (sym,), "date.decade")

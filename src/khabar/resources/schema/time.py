@@ -12,7 +12,7 @@ TimeRole = Literal[
     "weekday", "month", "hijri_month", "unit", "decade", "deictic", "part", "part_adverb", "shift", "edge",
     "season", "named", "vague", "moment", "moment_side", "approx", "approx_after", "some", "few", "one", "ordinal", "ordinal_bare",
     "share", "fraction", "this", "back", "each", "row", "period_word", "zone", "era", "year_kind", "bound", "beside", "passing", "particle", "ahead",
-    "behind", "not_future", "demand_link", "defers", "provides", "not_future_start", "not_time", "names_before", "counted", "name_head",
+    "behind", "not_future", "demand_link", "defers", "provides", "not_future_start", "not_time", "aged", "names_before", "counted", "name_head",
 ]
 Month = Annotated[int, msgspec.Meta(ge=1, le=12)]
 DayOfMonth = Annotated[int, msgspec.Meta(ge=1, le=31)]
