@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from khabar.pipeline import read
 from khabar.record import AttributionMention, Why
 from khabar.resolve.source_bounds import bounded
 from khabar.resolve.speaker_words import describe
@@ -100,3 +101,16 @@ def test_one_of_them_is_an_unnamed_person() -> None:
 )
 def test_a_name_goes_on(text: str, marked: str, kept: str) -> None:
     assert _bounded(text, marked, "الطريق مفتوحة")[0] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("أعلن مسؤولون في قوات حفظ السلام الأممية أن رجلا احتجز رهائن في دار للمسنين.", "مسؤولون في قوات حفظ السلام الأممية"),
+        ("قالت شرطة الاحتياط لولاية كارنالا إن أفرادها تدربوا.", "شرطة الاحتياط لولاية كارنالا"),
+        ("وصفت وزارة الدفاع السعودية المناورات بأنها الأضخم في المنطقة.", "وزارة الدفاع السعودية"),
+    ],
+)
+def test_a_source_holds_what_its_last_noun_needs_and_no_object(text: str, name: str) -> None:
+    (source,) = (s for s in read(text, published="2018-05-05", reader="auto").sources if s.name)
+    assert source.name == name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from khabar.pipeline import read
 from tests.gloss.made import report
 
 
@@ -85,3 +86,8 @@ from tests.gloss.made import report
 def test_the_word_tells_the_act(text: str, event: dict[str, object], told: str) -> None:
     (claim,) = report(text, [event]).claims()
     assert claim.statement == told
+
+
+def test_a_crossing_is_no_attacker() -> None:
+    (claim,) = read("أغلقت السلطات منفذ الوديعة.", published="2018-05-05", reader="auto").claims
+    assert claim.statement == "The authorities closed Al Wadiah crossing."

@@ -8,7 +8,7 @@ from khabar.assemble.english_numbers import Noun, amount, article, counted, pers
 from khabar.assemble.english_where import place
 from khabar.assemble.facts import Spots
 from khabar.extract.places_words import words as place_words
-from khabar.record import Actor, Count, RoleFiller
+from khabar.record import Actor, Count, Place, RoleFiller
 from khabar.resolve.actor_index import index
 from khabar.resolve.actor_keys import stands_for_owner
 from khabar.resolve.actor_lookup import NUMBER, has_article, past_quantity, possessed, second_conjunct
@@ -46,7 +46,7 @@ def filler(
     doc: Document, role: RoleFiller, counts: tuple[Count, ...], actors: Mapping[str, Actor], spots: Spots
 ) -> Noun:
     """The English of a role: a known actor by name, people and things by noun and number, else the Arabic quoted."""
-    spot = spots.at.get(role.span)
+    spot = spots.at.get(role.span) or _site(role, spots)
     if spot is not None and role.actor is None:
         return Noun(place(spot))
     words = phrase_words(doc, role.span)
@@ -124,6 +124,13 @@ def _his(role: RoleFiller) -> bool:
     itself, owned = read((fold(word),)), (read((split.stem,)) for split in splits(fold(word), "noun") if split.suf == "ه" and not split.pre)
     other = itself is None or itself.head is None
     return any(p is not None and p.head is not None and (other or (p.head.sort in ("person", "office") and not p.many)) for p in owned)
+
+
+def _site(role: RoleFiller, spots: Spots) -> Place | None:
+    """حرر الجيش [منفذ البقع] الحدودي: the place with whose kind and name a role's words begin."""
+    found = spots.beginning.get(role.span[0])
+    named = found is not None and found.name_en is not None and found.span[1] <= role.span[1] and len(found.text.split()) > 1
+    return found if named and fold(role.text.split()[0]).removeprefix("ال") in place_words().bare_kinds else None
 
 
 def _named_spot(role: RoleFiller, spots: Spots) -> str | None:

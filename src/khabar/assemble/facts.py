@@ -10,9 +10,10 @@ from khabar.text import Document
 
 
 class Spots(NamedTuple):
-    """The places of a report by their span, and by the offset at which they end."""
+    """The places of a report by their span, and by the offsets at which they begin and end."""
 
     at: Mapping[Span, Place]
+    beginning: Mapping[int, Place]
     ending: Mapping[int, list[Place]]
 
 
@@ -22,7 +23,7 @@ def spots_of(places: Iterable[Place]) -> Spots:
     ending: dict[int, list[Place]] = {}
     for span, p in at.items():
         ending.setdefault(span[1], []).append(p)
-    return Spots(at, ending)
+    return Spots(at, {span[0]: p for span, p in at.items()}, ending)
 
 
 class Facts(NamedTuple):

@@ -123,6 +123,8 @@ class _State:
         """One agent or target phrase."""
         words = phrase_words(self.doc, span)
         phrase = self._read(words, speaker=False, government=agent)
+        if phrase is not None and phrase.head is not None and phrase.head.sort == "person" and " ".join(words) in self.spots:
+            return  # منفذ الوديعة: the crossing, nobody who carries anything out
         short = self.memory.person(words)
         if short is not None and (phrase is None or (phrase.actor is not None and phrase.actor.kind == "person")):
             self._join(span, short)

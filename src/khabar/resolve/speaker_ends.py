@@ -11,6 +11,7 @@ from khabar.resolve.actor_index import index
 from khabar.resolve.speaker_names import is_name_word, name_end
 from khabar.text.clause_words import has_pronoun, is_nisba, lists
 from khabar.text.document import Document
+from khabar.text.phrases import noun_phrase
 
 _BODIES = ("organization", "group", "media")
 _PEOPLE = ("person", "anonymous")
@@ -87,7 +88,12 @@ def _object(doc: Document, first: int, k: int, voice: Voice | None) -> bool:
         return False
     if has_pronoun(read) and not read.article and is_masdar(_owned(norm)) and _ends_name(doc.norms[k - 1]) and not doc.tokens[k].text.endswith("ة"):
         return True
-    return body and read.article and (voice is not None or is_masdar(norm.removeprefix("ال")))
+    return body and read.article and (voice is not None or is_masdar(norm.removeprefix("ال")) or _is_thing(norm))
+
+
+def _is_thing(norm: str) -> bool:
+    """وصفت وزارة الدفاع السعودية | المناورات: a noun with the article for what is no person and no body."""
+    return any(use.head.sort in ("thing", "notion") for use in index().heads.at((norm.removeprefix("ال"),), 0)[1])
 
 
 def _ends_name(norm: str) -> bool:
@@ -107,7 +113,17 @@ def goes_on(doc: Document, first: int, end: int, content: Sequence[Span]) -> int
     quoted = _quoted_name(doc, first, end)
     if quoted > end and any(contains(doc.span(end - 1, quoted), part) for part in content):
         quoted = end
-    return max(end, quoted, _name_behind_rank(doc, end), _dashed(doc, end))
+    return max(end, quoted, _name_behind_rank(doc, end), _dashed(doc, end), _genitive_behind(doc, end))
+
+
+def _genitive_behind(doc: Document, end: int) -> int:
+    """مسؤولون في قوات | حفظ السلام, شرطة الاحتياط لولاية | الجزيرة: what a bare noun at the end of a source still needs."""
+    read, sentence = doc.clause[end - 1], doc.sentence_of.get(end - 1)
+    if sentence is None or end >= sentence.last or read.article or read.stem not in words("needs_genitive"):
+        return end
+    behind = doc.clause[end]
+    goes = doc.tokens[end].kind == "word" and behind.kind in ("noun", "both") and not behind.joined and not behind.case and voice_at(doc.norms[end]) is None
+    return max(end, noun_phrase(doc, end - 1, sentence.last)) if goes else end
 
 
 def _quoted_name(doc: Document, first: int, end: int) -> int:
