@@ -96,10 +96,10 @@ def _voices(record: Record) -> _Voice:
     told = {e.id: e for e in record.events}
     root = _Voice(None)
     spoken: set[str] = set()
-    shown: dict[str, set[Span]] = defaultdict(set)  # whom the claims of an attribution name as doers or targets
+    shown: dict[str, set[Span]] = defaultdict(set)  # the acts that the claims of an attribution tell, and whom they name
     for claim in record.claims:
         for link in claim.chain:
-            shown[link].update(f.span for e in claim.events for f in (*told[e].agent, *told[e].target))
+            shown[link].update(span for e in claim.events for span in (told[e].trigger.span, *(f.span for f in (*told[e].agent, *told[e].target))))
     cues = {a.cue.span: shown[a.id] for a in record.attributions if a.id in shown}
     names = {c.id for c in record.claims if c.modality == "actual" and all(_named_only(told[e]) for e in c.events)}
     telling = {(c.chain, c.text if not c.chain else "") for c in record.claims if c.id not in names}
@@ -143,7 +143,7 @@ def _shown_by_voice(event: Event, cues: dict[Span, set[Span]]) -> bool:
     """Whether all that an event tells is that somebody threatened, demanded …, which the branch of his voice shows with what he said
     and of whom (يأمر مسلحيه بالانسحاب)."""
     named = cues.get(event.trigger.span)
-    return event.type in _SAID and named is not None and all(f.span in named for f in event.target)
+    return event.type in _SAID and named is not None and all(any(overlap(f.span, s) for s in named) for f in event.target)
 
 
 def _named_only(e: Event) -> bool:
