@@ -71,6 +71,10 @@ def test_a_name_is_taken_whole_and_out_of_the_content() -> None:
     assert _bounded("طلب البابا فرانسيس الصفح عنه.", "البابا فرانسيس", "الصفح عنه") == ("البابا فرانسيس", "الصفح عنه")
 
 
+def test_what_is_denied_of_a_noun_does_not_begin_a_source() -> None:
+    assert _bounded("قالت منظمة غير حكومية محلية إن الطريق مفتوحة.", "حكومية محلية", "الطريق مفتوحة")[0] == "منظمة غير حكومية محلية"
+
+
 def test_what_is_no_person_is_none() -> None:
     kinds = {text: describe(text).kind for text in ("الأدلة", "التدريبات العسكرية", "البحرية الأميركية", "اختبار الحمض النووي", "سامر الحداد")}
     assert list(kinds.values()) == ["document", "document", "organization", "document", "person"]

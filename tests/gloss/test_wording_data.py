@@ -88,6 +88,12 @@ def test_the_word_tells_the_act(text: str, event: dict[str, object], told: str) 
     assert claim.statement == told
 
 
+def test_bodies_that_are_counted_are_people() -> None:
+    text = "انتشلت فرق الإنقاذ 12 جثة من تحت الأنقاض."
+    made = report(text, [{"trigger": "جثة", "type": "kill", "target": ["12 جثة"], "count": [("killed", 12, 12, False, "12 جثة")]}])
+    assert made.claims()[0].statement == "12 people were found dead."
+
+
 def test_a_crossing_is_no_attacker() -> None:
     (claim,) = read("أغلقت السلطات منفذ الوديعة.", published="2018-05-05", reader="auto").claims
     assert claim.statement == "The authorities closed Al Wadiah crossing."

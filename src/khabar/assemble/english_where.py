@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import re
 
 from khabar.extract.times.lexicon import symbols
 from khabar.record import Place, Time
@@ -29,6 +30,7 @@ _LONG_UNITS = ("month(s)", "year(s)", "decade(s)", "century(s)")
 _THIRDS = {(1, 10): "early ", (11, 20): "mid-"}
 _LAST_THIRD = 21
 _DECADE, _CENTURY = 10, 100
+_NAMESAKE = re.compile(r" \([^)]*\)$")  # Al-Hamra (Hama): the gazetteer's own mark of which of them it is
 
 
 def place(p: Place) -> str:
@@ -39,7 +41,7 @@ def place(p: Place) -> str:
     state = index().states.get(index().alpha3.get(p.country or "", "")) if p.level == "country" else None
     words = p.name_en.replace("(", "").replace(")", "").split()
     named = p.level != "country" and len(words) > 1 and (words[-1] in _WITH_ARTICLE or (words[1] == "of" and words[0] in _OF_ARTICLE))
-    name = f"{_part(p)}{p.name_en}"
+    name = f"{_part(p)}{_NAMESAKE.sub('', p.name_en)}"
     return f"the {name}" if named or p.name_en in _WITH_ARTICLE or (state is not None and state.article) else name
 
 

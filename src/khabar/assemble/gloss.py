@@ -118,6 +118,8 @@ def _english(
     agent = None if modality == "ordered" and _speaks_of_itself(facts, e, said) else _noun(facts, e, e.agent)  # who orders is not ordered
     targets = tuple(f for f in e.target if e.type != "move" or f.span not in facts.spots.at)  # دخلت القوات المدينة: no place is moved
     target = _of_place(facts, e, _noun(facts, e, targets))
+    if target is not None and e.count and target.text.endswith(("bodies", "body")):
+        target, targets = None, ()  # العثور على 12 جثة: twelve people
     counted = None
     if target is None and (found := next((c for c in e.count if c.min or c.max), None)) is not None:
         number = number_of(facts.doc, found)

@@ -59,7 +59,7 @@ def _source_bounded(doc: Document, attribution: AttributionMention) -> Attributi
     if (start, whole) == (first, last) or end <= start:
         return attribution
     end = whole
-    span = (doc.tokens[start].start if start > first else source[0], doc.tokens[end - 1].end)
+    span = (doc.tokens[start].start if start != first else source[0], doc.tokens[end - 1].end)
     note = f"{doc.words(source)}: {'the name goes on' if longer else 'another phrase begins in it'}"
     content = tuple(s for part in attribution.content if (s := _behind(doc, part, span)) is not None) or attribution.content
     why = attribution.why.but(parts=(*attribution.why.parts, Why("source.bounds", note=note)))
@@ -67,7 +67,10 @@ def _source_bounded(doc: Document, attribution: AttributionMention) -> Attributi
 
 
 def _start(doc: Document, first: int, last: int) -> int:
-    """Past forms of to be (كانت الحكومة), which belong to the verb, and particles that lead to the clause (أما الشركات)."""
+    """The source without past forms of to be (كانت الحكومة), which belong to the verb, and particles that lead to the clause (أما
+    الشركات), and with the noun of an adjective that غير denies."""
+    if first > 1 and doc.norms[first - 1] == "غير" and is_nisba(doc.clause[first]) and doc.clause[first - 2].kind == "noun":
+        return first - 2  # منظمة غير | حكومية
     while first < last - 1 and (doc.norms[first] in word_set("copula") or doc.norms[first] in words("leads_to_source")):
         first += 1
     return first
