@@ -9,11 +9,10 @@ import pytest
 from khabar.record import AttributionMention, CountMention, EventMention, Span, Why
 from khabar.resolve.agreement import of_each, without_clitics
 from khabar.resolve.coordinated import share_modality
+from khabar.resolve.named_doers import by_phrase, by_speaker
 from khabar.resolve.nationality import Nationals, by_nationality
 from khabar.resolve.role_checks import (
     beyond_news,
-    by_phrase,
-    by_speaker,
     checked,
     joined,
     listed,

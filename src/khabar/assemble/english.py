@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from khabar.assemble.english_numbers import Noun, amount, article, counted, persons
 from khabar.assemble.english_where import place
+from khabar.assemble.english_whose import HIS, his, owned
 from khabar.assemble.facts import Spots
 from khabar.extract.places_words import words as place_words
 from khabar.record import Actor, Count, Place, RoleFiller
@@ -19,7 +20,6 @@ from khabar.resolve.actor_words import phrase_words, plain_words
 from khabar.resolve.transliterate import is_given_name
 from khabar.resolve.transliterate import name as transliterate
 from khabar.text import Document, fold
-from khabar.text.words import splits
 
 _LONGEST_QUOTE = 70
 _TITLE = 4  # words before a known name
@@ -29,16 +29,6 @@ _OF_THEM = frozenset({NUMBER, "منها", "منهم", "منهن"})  # العشر
 _PRONOUNS = {
     "هو": Noun("that man"), "هي": Noun("that woman"), "هم": Noun("these people", True), "آخر": Noun("another person"),
     "مثلهم": Noun("as many people", True),
-}  # fmt: skip
-_WHOSE = dict.fromkeys(("هم", "هما", "هن"), "their") | {"نا": "our", "ي": "my", "ه": "its", "ها": "its"}
-_HERS = frozenset({
-    "husband", "wife", "fiancé", "father", "mother", "parent", "son", "daughter", "child", "brother", "sister", "sibling", "uncle", "aunt", "cousin",
-    "grandfather", "grandmother", "family", "relative", "lawyer", "friend", "body", "country", "house", "home", "residence", "car", "life", "health", "name",
-    "post", "salary", "speech",
-})  # fmt: skip
-_HIS = _HERS | {
-    "fiancée", "widow", "colleague", "counterpart", "predecessor", "successor", "aide", "adviser", "supporter", "companion", "bodyguard", "guest", "deputy",
-    "neighbour", "driver", "killer", "teacher", "secretary",
 }  # fmt: skip
 
 
@@ -58,7 +48,7 @@ def filler(
     actor = actors.get(role.actor) if role.actor else None
     number = amount(doc, role, counts)
     nobody_known = actor is None or (actor.name == role.text and actor.kind != "person")
-    if nobody_known and words and (possessed(words[0]) or _his(role)) and (own := _possessed(role, words)) is not None:
+    if nobody_known and words and (possessed(words[0]) or his(role)) and (own := owned(role, words)) is not None:
         return own
     if actor is not None and (actor.kind == "person" or phrase is None or phrase.head is None):
         whole = actor_noun(actor)
@@ -67,7 +57,7 @@ def filler(
             return counted(number, english(phrase._replace(many=number != "1")) or "")
         return whole
     if phrase is None or (phrase.head is None and phrase.actor is None and phrase.demonym is None):
-        own = _possessed(role, words)
+        own = owned(role, words)
         if number and own is None and all(w in _OF_THEM or past_quantity(index(), words, i) > i for i, w in enumerate(words)):
             return persons(number)
         if role.text in _PRONOUNS:
@@ -96,34 +86,6 @@ def _bare_name(role: RoleFiller, words: tuple[str, ...], actors: Mapping[str, Ac
             return Noun(uses[0].actor.name_en)
     known = len(words) == 1 and (is_given_name(words[0]) or any(a.kind == "person" and words[0] in plain_words(a.name)[1:] for a in actors.values()))
     return Noun(f"{transliterate(role.text)} [{role.text}]") if known else None
-
-
-def _possessed(role: RoleFiller, words: tuple[str, ...]) -> Noun | None:
-    """مسلحيه → its gunmen, زوجته → his wife: people and things with a pronoun. Whose they are is guessed by what they are: relations and aides
-    are a man's or woman's, all else (forces, leaders, weapons) a body's. The ة of جهادية is none."""
-    if not words or role.text.split()[0].endswith("ة"):
-        return None
-    for split in splits(words[0], "noun"):
-        whose = _WHOSE.get(split.suf) if split.suf != "ي" or len(words) == 1 else None  # ميناءي المخا وميدي: two, not mine
-        phrase = read((split.stem, *words[1:])) if whose and not split.pre else None
-        if phrase is not None and phrase.head is not None:
-            singular = phrase.head.singular
-            if split.suf == "ها" and singular in _HERS:
-                whose = "her"
-            elif split.suf == "ه" and singular in _HIS:
-                whose = "his"
-            return Noun(f"{whose} {english(phrase) or singular}", phrase.many)
-    return None
-
-
-def _his(role: RoleFiller) -> bool:
-    """شقيقه is his brother (شقيقة, folded alike, a sister), منصبه his post, مستشاريه his advisers; مياه is water."""
-    word = role.text.split()[0]
-    if not word.endswith("ه") or len(word) <= 3:
-        return False
-    itself, owned = read((fold(word),)), (read((split.stem,)) for split in splits(fold(word), "noun") if split.suf == "ه" and not split.pre)
-    other = itself is None or itself.head is None
-    return any(p is not None and p.head is not None and (other or (p.head.sort in ("person", "office") and not p.many)) for p in owned)
 
 
 def _site(role: RoleFiller, spots: Spots) -> Place | None:
@@ -158,7 +120,7 @@ def _headed(role: RoleFiller, phrase: Phrase, actor: Actor | None, number: str |
     if number is not None and number != "1":
         text = f"{number} {text}"
     elif not many and head.plural != head.singular:
-        only = phrase.construct and (head.sort in ("office", "body") or head.singular in _HIS | {"leader"})  # of one body there is one: زعيم الحزب
+        only = phrase.construct and (head.sort in ("office", "body") or head.singular in HIS | {"leader"})  # of one body there is one: زعيم الحزب
         text = article(text, phrase.definite or only)
     elif head.sort in _ACTING and phrase.definite:
         text = f"the {text}"

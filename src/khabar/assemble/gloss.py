@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from khabar.assemble import arabic, english, english_where
+from khabar.assemble import arabic, doubt, english, english_where
 from khabar.assemble.chains import UNDONE, chained_arabic, chained_english, denial
 from khabar.assemble.clauses import acting, arabic_masdar, english_clause, pattern_set, patterns, tail
 from khabar.assemble.english_numbers import Noun, number_of, persons
@@ -13,7 +13,7 @@ from khabar.assemble.facts import Facts
 from khabar.assemble.happenings.denial import given
 from khabar.assemble.patterns import trigger_words
 from khabar.assemble.phase import is_denied, phase_of
-from khabar.record import Attribution, Event, Place, RoleFiller
+from khabar.record import Attribution, Event, RoleFiller
 from khabar.remembered import PHRASES
 from khabar.resources.schema.gloss import Gloss
 from khabar.resources.schema.phase import Phase
@@ -131,7 +131,7 @@ def _english(
     elif target is not None:
         counted = _count(facts, e)
     pattern = pattern_of(facts.doc, e).english
-    shown = _marked(agent, e.agent), _marked(target, targets)
+    shown = doubt.marked(agent, e.agent), doubt.marked(target, targets)
     clause = english_clause(pattern, *shown, modality, _is_negative(e, said, phase))
     named = {noun.text for noun in (agent, target) if noun is not None}
     clause = " ".join((clause, *_where(facts, e, where, (*e.agent, *targets), named), *_when(facts, when)))
@@ -158,11 +158,6 @@ def _noun(facts: Facts, e: Event, fillers: tuple[RoleFiller, ...]) -> Noun | Non
     names = [n.text for n in nouns[:_MOST_NAMES]]
     last = "others" if len(nouns) > _MOST_NAMES else names.pop()
     return Noun(f"{', '.join(names)} and {last}", True)
-
-
-def _marked(noun: Noun | None, fillers: tuple[RoleFiller, ...]) -> Noun | None:
-    """The noun with a question mark where it is doubtful that these words fill the role: who did it harms most when it is wrong."""
-    return noun._replace(text=f"{noun.text} (?)") if noun is not None and any(f.doubtful for f in fillers) else noun
 
 
 def _of_place(facts: Facts, e: Event, noun: Noun | None) -> Noun | None:
@@ -207,15 +202,9 @@ def _where(facts: Facts, e: Event, where: set[str], shown: tuple[RoleFiller, ...
         if p is not None and not any(s[0] <= p.span[0] and p.span[1] <= s[1] for s in told):
             spot = english_where.place(p)
             if not named & {spot, f"the city of {spot}", f"the village of {spot}"}:
-                doubt = " (?)" if word == "in" and _elsewhere(facts.doc, p, e) else ""
-                out.setdefault(spot, f"{english_where.at_place(p) if word == 'in' else word} {spot}{doubt}")
+                mark = doubt.MARK if word == "in" and doubt.elsewhere(facts.doc, p, e) else ""
+                out.setdefault(spot, f"{english_where.at_place(p) if word == 'in' else word} {spot}{mark}")
     return list(out.values())
-
-
-def _elsewhere(doc: Document, p: Place, e: Event) -> bool:
-    """Whether only another sentence names the place of an act: then it is right about half of the time (docs/model-card.md)."""
-    where, act = (doc.sentence_of.get(doc.tokens_in(span)[0]) for span in (p.span, e.trigger.span))
-    return where is not act
 
 
 def _when(facts: Facts, when: str | None) -> list[str]:
@@ -228,7 +217,7 @@ def _arabic(
     facts: Facts, e: Event, modality: str, phase: Phase | None, where: set[str], when: str | None, said: list[Attribution]
 ) -> str:
     agents = () if _speaks_of_itself(facts, e, said) else e.agent[:_MOST_NAMES]
-    agent, target = _arabic_nouns(agents), _arabic_nouns(e.target[:_MOST_NAMES])
+    agent, target = doubt.arabic_nouns(agents), doubt.arabic_nouns(e.target[:_MOST_NAMES])
     if target is None and (counted := next((c for c in e.count if c.what in _COUNT_NOUN), None)) is not None:
         target = " ".join(counted.text.split())
     parts = [arabic_masdar(pattern_of(facts.doc, e), agent, target, modality, _is_negative(e, said, phase), wrapper=phase.arabic if phase is not None else "")]
@@ -237,19 +226,12 @@ def _arabic(
     for word, name in (("من", e.origin), ("إلى", e.destination), ("في", e.place)):
         p = facts.places.get(name) if name in where else None
         if p is not None and not any(s[0] <= p.span[0] and p.span[1] <= s[1] for s in told):
-            spots.setdefault(p.text, f"{word} {p.text}" + (" (؟)" if name == e.place and _elsewhere(facts.doc, p, e) else ""))
+            spots.setdefault(p.text, f"{word} {p.text}{doubt.ARABIC if name == e.place and doubt.elsewhere(facts.doc, p, e) else ''}")
     parts += spots.values()
     t = facts.times.get(when) if when else None
     if t is not None and (text := arabic.time(t)):
         parts.append(text)
     return " ".join(parts)
-
-
-def _arabic_nouns(fillers: tuple[RoleFiller, ...]) -> str | None:
-    """The fillers of a role joined by و, with (؟) where they are doubtful; None for none."""
-    if not fillers:
-        return None
-    return " و".join(map(arabic.noun, fillers)) + (" (؟)" if any(f.doubtful for f in fillers) else "")
 
 
 def _speaks_of_itself(facts: Facts, e: Event, said: list[Attribution]) -> bool:
