@@ -65,6 +65,7 @@ FIGURES = (
     Figure(frozenset({"seize"}), "members", behind=2, trigger="includes"),
     Figure(frozenset({"attack"}), "organs", behind=6, trigger="operations"),
     Figure(frozenset({"aid"}), "offices", behind=1, trigger="aide"),
+    Figure(frozenset({"attack"}), "traffic", behind=1, trigger="incident"),
     Figure(frozenset({"accuse"}), "allegiance", behind=1, led="ب", trigger="owes"),
 )
 
