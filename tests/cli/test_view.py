@@ -20,3 +20,10 @@ def test_where_a_report_was_written_is_told_in_english(dateline: str, told: str)
     console = Console(width=120, record=True, file=StringIO())
     console.print(report_view(record, "x"))
     assert told in console.export_text()
+
+
+def test_a_voice_that_only_points_elsewhere_is_not_shown() -> None:
+    record = read("قال الوزير سامر الحداد إن القوات هاجمت البلدة.\nوقال المحافظ ذلك.\n", published="2018-05-06", reader="lexicon")
+    console = Console(width=120, record=True, file=StringIO())
+    console.print(report_view(record, "x"))
+    assert "المحافظ" not in console.export_text().replace("وقال المحافظ ذلك", "")

@@ -11,6 +11,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from khabar.assemble.chains import act_name, denial
+from khabar.assemble.doubt import MARK
 from khabar.assemble.english_where import place
 from khabar.assemble.happenings.denial import given
 from khabar.assemble.phase import phase_of
@@ -22,7 +23,7 @@ from khabar.text.clause_words import lists, word
 _MARKS = {"planned": "planned", "ordered": "ordered", "threatened": "threatened", "possible": "possible",
           "conditional": "if"}
 _CONTENT = 90
-_DOUBT = "(?)"  # behind a doer or target, as khabar.assemble.gloss marks it; before an act
+_DOUBT = MARK.strip()  # before an act, as glosses have it behind a doer
 _SURE = 0.5  # probability of an act's type under which half are right (docs/model-card.md)
 _SAID = frozenset({"accuse", "demand", "order", "reject", "threaten"})  # acts that the voice itself shows
 _OF_TRADE = frozenset({"diplomatic", "judicial", "local", "media", "medical", "military", "security"})
@@ -119,12 +120,11 @@ def _voices(record: Record) -> _Voice:
         if mark := _mark(record.report.text, claim, denial([said[link] for link in claim.chain]), [told[e] for e in claim.events]):
             node.marks[claim.id] = mark
     for a in record.attributions:
-        if a.id not in spoken:
+        if a.id not in spoken and _says_something(a):
             node = root
             for voice in (*_parents(a, said), a):
                 node = _step(node, voice)
-            if _says_something(a):
-                node.silent.append(a)
+            node.silent.append(a)
     return root
 
 

@@ -47,7 +47,7 @@ def queue(store: Store, limit: int = QUEUE) -> list[Waiting]:
     rows = store.connection.execute(
         "WITH judged AS (SELECT c.report, c.id, c.claiming,"
         " max(p.id IS NOT NULL AND p.lat IS NULL) AS place_unresolved, c.chain<>'[]' AND s.name IS NULL AS unknown_source,"
-        " instr(c.gloss, '(?)')>0 AS doubtful_role,"
+        " instr(c.gloss, '(?)')>0 AS doubtful_role,"  # the mark of khabar.assemble.doubt
         " min(e.place IS NULL) AS no_place, min(e.time IS NULL) AS no_time, length(c.chain) - length(replace(c.chain, ',', '')) > 1 AS long_chain,"
         " c.modality<>'actual' AS not_actual, coalesce(h.state='contested', 0) AS contested, coalesce(h.family='violence', 0) AS violence"
         " FROM claims c JOIN json_each(c.events) j JOIN events e ON e.report=c.report AND e.id=j.value"
