@@ -129,9 +129,9 @@ def _voices(record: Record) -> _Voice:
 
 
 def _says_something(a: Attribution) -> bool:
-    """Whether a content holds more than words that point elsewhere (ما كان ينكره: أن ما)."""
+    """Whether a content holds more than particles and auxiliaries (ما كان ينكره: كان); ذلك points to what was said before."""
     found = (w for c in a.content for w in re.findall(r"\w+", fold(c.text)))
-    return any(w not in lists().function for w in found)
+    return any(lists().function.get(w, "demonstrative") == "demonstrative" for w in found)
 
 
 def _is_doubtful(event: Event) -> bool:
