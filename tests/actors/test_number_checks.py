@@ -41,6 +41,15 @@ def test_a_form_that_may_mean_many_is_no_two(text: str, words: str, two: bool) -
     assert bool(_checked(text, trigger, "kill", ("killed", 2, 2, words), target=words).count) == two
 
 
+@pytest.mark.parametrize(("text", "trigger", "told"), [
+    ("وأعلنت الوزارة سقوط 11 قتيلا وجريحين في الهجوم.", "وجريحين", [("injured", 2, 2)]),
+    ("وأعلنت الوزارة سقوط 11 قتيلا وجرحى في الهجوم.", "وجرحى", [("injured", 11, 11)]),
+])
+def test_a_dual_counts_its_own(text: str, trigger: str, told: list[tuple[str, int, int]]) -> None:
+    words = text[text.index("11"):text.index(" في الهجوم")]
+    assert _told(_checked(text, trigger, "injure", ("injured", 11, 11, words))) == told
+
+
 def test_a_part_is_no_whole() -> None:
     text = "إن 54 شخصا على الأقل، بينهم 28 مدنيا قتلوا في غارة."
     event = _checked(text, "قتلوا", "kill", ("killed", 28, 28, "28 مدنيا"))

@@ -23,7 +23,7 @@ _TAKEN_PART_IN = frozenset({"protest", "meet", "vote"})
 
 def with_its_numbers(doc: Document, event: EventMention, names: Container[int]) -> EventMention:
     """The event with the numbers that are its own, and those that و joins to them (17 مدنيا و34 جنديا). ``names``: the tokens of places."""
-    for check in (_of_its_clause, _of_its_victims, _surely_two, _of_things, _whole):
+    for check in (_of_its_clause, _own_two, _of_its_victims, _surely_two, _of_things, _whole):
         event = check(doc, event)
     return _gone_on(doc, event, names)
 
@@ -44,6 +44,18 @@ def _of_its_clause(doc: Document, event: EventMention) -> EventMention:
         return not any(doc.tokens[k].text in "،,.\n" for k in doc.between(c.span, event.trigger))
 
     return _without(doc, event, tuple(c for c in event.count if own(c)), "counts in another clause")
+
+
+def _own_two(doc: Document, event: EventMention) -> EventMention:
+    """11 قتيلا [وجريحين]: two injured, not the eleven before them."""
+    read = doc.clause[doc.tokens_in(event.trigger)[0]]
+    if not read.joined or not read.stem.endswith(("ان", "ين")) or not victims(doc, event.trigger):
+        return event
+    before = [c for c in event.count if c.span[0] < event.trigger[0] and overlap(c.span, event.trigger)]
+    if not before:
+        return event
+    count = tuple(replace(c, min=2, max=2, approx=False, span=event.trigger) if c in before else c for c in event.count)
+    return noted(replace(event, count=count), doc, event.trigger, "a dual counts its own")
 
 
 def _of_its_victims(doc: Document, event: EventMention) -> EventMention:
