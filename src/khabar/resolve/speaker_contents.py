@@ -44,7 +44,7 @@ def _behind_source(doc: Document, attribution: AttributionMention, first: int, l
 
 def _behind_name(doc: Document, first: int, last: int) -> int:
     """قال لإذاعة "صوت الميناء" البلدية، إن …: a name in quotation marks behind a medium or body is no speech, where إن follows."""
-    quote = next((q for q in doc.quotes if q.first in (first, first - 1) and not q.open_ended and q.last - q.first <= _NAME), None)
+    quote = next((q for q in doc.quotes_from(first - 1, first + 1) if not q.open_ended and q.last - q.first <= _NAME), None)
     if quote is None or quote.first == 0 or (voice := voice_at(doc.norms[quote.first - 1])) is None or voice.speaker.kind not in ("media", "organization", "group"):
         return first
     that = next((k for k in range(quote.last, min(quote.last + _BEHIND, last - 1)) if doc.norms[k] in THAT_FORMS), None)

@@ -38,7 +38,7 @@ def cuts(doc: Document, first: int, k: int) -> bool:
 
 def in_quotes(doc: Document, first: int, k: int) -> bool:
     """Whether token ``k`` stands in a closed quotation that begins in the source (قناة «إن تي في»)."""
-    return any(first <= q.first <= k < q.last and not q.open_ended for q in doc.quotes)
+    return any(k < q.last and not q.open_ended for q in doc.quotes_from(first, k + 1))
 
 
 def _is_verb(doc: Document, first: int, k: int) -> bool:
@@ -128,7 +128,7 @@ def _genitive_behind(doc: Document, end: int) -> int:
 
 def _quoted_name(doc: Document, first: int, end: int) -> int:
     """منظمة "أرض | الملجأ"."""
-    quote = next((q for q in doc.quotes if first < q.first < end < q.last and not q.open_ended), None)
+    quote = next((q for q in doc.quotes_from(first + 1, end) if end < q.last and not q.open_ended), None)
     return quote.last if quote is not None and quote.last - quote.first <= _QUOTED else end
 
 

@@ -73,6 +73,16 @@ class Document:
         return {i: n for n in self.numbers for i in range(n.first, n.last)}
 
     @cached_property
+    def _quote_starts(self) -> tuple[list[int], list[Quotation]]:
+        found = sorted(self.quotes, key=lambda q: q.first)
+        return [q.first for q in found], found
+
+    def quotes_from(self, first: int, last: int) -> list[Quotation]:
+        """The quotations whose first word is one of the tokens ``first`` up to but not including ``last``."""
+        starts, found = self._quote_starts
+        return found[bisect_left(starts, first):bisect_left(starts, last)]
+
+    @cached_property
     def _ranges(self) -> dict[Span, tuple[int, int]]:
         return {}
 
