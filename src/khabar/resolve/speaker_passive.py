@@ -32,7 +32,7 @@ def _estimated(doc: Document, k: int, gender: str) -> bool:
     if read.case or read.kind not in ("noun", "both") or speaks or _gender(doc, k) != gender:
         return False
     for j in range(k + 1, min(k + 1 + _AMOUNT, len(doc.tokens))):
-        if doc.clause[j].case == "ب" and any(doc.tokens[j].start <= n.span[0] <= doc.tokens[j].end + 1 for n in doc.numbers):
+        if doc.clause[j].case == "ب" and (j in doc.number_at or j + 1 in doc.number_at):
             return True
         if doc.tokens[j].kind != "word" or doc.clause[j].kind == "verb":
             return False
