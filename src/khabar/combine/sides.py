@@ -32,8 +32,19 @@ class Sides:
         """The tokens of the network's triggers, in text order."""
         return sorted(self.doc.tokens_in(e.trigger)[0] for e in self.model.events)
 
+    @cached_property
+    def _pointed(self) -> dict[tuple[int, str, int], Callable[[Span | None], float]]:
+        return {}
+
     def pointing(self, row: int, channel: str, kind: int = 0) -> Callable[[Span | None], float]:
-        """The network's probability, for a span, that token ``row`` points into it or to its first word elsewhere; for None, to nothing."""
+        """The network's probability, for a span, that token ``row`` points into it or to its first word elsewhere; for None, to nothing.
+        Asked more than once for a role: when a filler is chosen, and how likely it is right."""
+        key = row, channel, kind
+        if key not in self._pointed:
+            self._pointed[key] = self._point(*key)
+        return self._pointed[key]
+
+    def _point(self, row: int, channel: str, kind: int) -> Callable[[Span | None], float]:
         base, likely, nowhere = self.scores.point(row, channel, kind)
         tokens = self.doc.tokens
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.model.annotation import GoldReport
+from khabar.model.annotation import GoldEvent, GoldReport
 from khabar.model.measure import Words, pair
 from khabar.record.curve import Curve
 from khabar.record.mentions import EventMention, Proposals
@@ -42,20 +42,24 @@ def judge(report: GoldReport, doc: Document, found: Proposals) -> dict[str, Judg
         out[kind] = [(m.why.score or 0.0, m.span in right) for m in mentions]
     cues = {p.cue for _, p in pair(report.speeches, found.attributions, lambda g, p: 1.0 if overlap(g.cue, p.cue) else 0.0)}
     out["attribution"] = [(a.why.score or 0.0, a.cue in cues) for a in found.attributions]
-    events = pair(report.events, found.events, lambda g, p: (1.0 + (g.type == p.type)) if overlap(g.trigger, p.trigger) else 0.0)
-    typed = {p.trigger for g, p in events if g.type == p.type}
+    typed = {p.trigger for g, p in _twins(report, found) if g.type == p.type}
     out["event"] = [(e.why.score or 0.0, e.trigger in typed) for e in found.events]
-    for role in ("agent", "target"):
-        out[role] = [(p, right) for _, kind, _, p, right in judged_fillers(report, doc, found) if kind == role]
+    out |= {"agent": [], "target": []}
+    for _, role, _, stated, fills in judged_fillers(report, doc, found):
+        out[role].append((stated, fills))
     return out
+
+
+def _twins(report: GoldReport, found: Proposals) -> list[tuple[GoldEvent, EventMention]]:
+    """Annotated events and those found on the same word, of one type first."""
+    return pair(report.events, found.events, lambda g, p: (1.0 + (g.type == p.type)) if overlap(g.trigger, p.trigger) else 0.0)
 
 
 def judged_fillers(report: GoldReport, doc: Document, found: Proposals) -> Iterator[tuple[EventMention, str, Span, float, bool]]:
     """Every doer and target that has a probability: its event, role, words, the probability, and whether an annotated event on the same
     word has the same words in that role."""
     words = Words(doc)
-    events = pair(report.events, found.events, lambda g, p: (1.0 + (g.type == p.type)) if overlap(g.trigger, p.trigger) else 0.0)
-    twin = {p.trigger: g for g, p in events}
+    twin = {p.trigger: g for g, p in _twins(report, found)}
     for event in found.events:
         for role in ("agent", "target"):
             told = twin[event.trigger].roles[role] if event.trigger in twin else ()

@@ -31,12 +31,11 @@ def proposals(doc: Document, reading: Reading, version: str, curves: Mapping[str
     calibrated where there is a curve for its kind."""
     curves = curves or {}
 
-    def why(rule: str, score: float, others: Sequence[Why] = ()) -> Why:
-        score = curves[rule](score) if rule in curves else score
-        return Why(f"model.{rule}", entry=version, score=round(score, 4), meaning="probability of being right", parts=tuple(others))
+    def chance(kind: str, score: float) -> float:
+        return round(curves[kind](score) if kind in curves else score, 4)
 
-    def chance(role: str, score: float) -> float:
-        return round(curves[role](score) if role in curves else score, 4)
+    def why(rule: str, score: float, others: Sequence[Why] = ()) -> Why:
+        return Why(f"model.{rule}", entry=version, score=chance(rule, score), meaning="probability of being right", parts=tuple(others))
 
     spans = _Spans(doc, reading)
     speeches = [_speech(doc, spans, s, why("attribution", s.score, _other_source(doc, spans, s))) for s in reading.speeches]
